@@ -1,0 +1,65 @@
+"""One page per kind of failure: what happened, and what the visitor can do now.
+
+400, 403_csrf and 500 are plain files, read at the start: they must work when nothing else does.
+"""
+
+import logging
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+
+log = logging.getLogger(__name__)
+
+_FOLDER = settings.BASE_DIR / "templates" / "errors"
+_ALONE = {name: (_FOLDER / f"{name}.html").read_text() for name in ("400", "403_csrf", "500")}
+
+
+def _page(request, status: int) -> HttpResponse:
+    response = render(request, f"errors/{status}.html", status=status, using="public")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _alone(name: str, status: int) -> HttpResponse:
+    return HttpResponse(_ALONE[name], status=status, headers={"Cache-Control": "no-store"})
+
+
+def bad_request(request, exception=None):
+    return _alone("400", 400)
+
+
+def csrf_failure(request, reason=""):
+    return _alone("403_csrf", 403)
+
+
+def permission_denied(request, exception=None):
+    return _page(request, 403)
+
+
+def page_not_found(request, exception=None):
+    return _page(request, 404)
+
+
+def method_not_allowed(request, allowed):
+    response = _page(request, 405)
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
+def too_many_requests(request, seconds: int):
+    """The 429 page; `seconds` is how long the visitor has to wait."""
+    response = _page(request, 429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def server_error(request):
+    return _alone("500", 500)
+
+
+def service_unavailable(request):
+    log.error("The database does not answer", exc_info=True)
+    response = _page(request, 503)
+    response["Retry-After"] = "30"
+    return response

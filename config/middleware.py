@@ -1,0 +1,168 @@
+"""What happens to every request before a view sees it: health, client, hostile input, methods."""
+
+import ipaddress
+from contextlib import suppress
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+
+from config import errors
+
+DESK_METHODS = ("GET", "HEAD", "POST")
+
+
+# --- Health ---------------------------------------------------------------------------------------
+
+
+def health(get_response):
+    """Answer `/healthz` and `/readyz` first: before the host check, the redirect and the logs."""
+    probes = {"/healthz": _alive, "/readyz": _ready}
+
+    def middleware(request):
+        probe = probes.get(request.path_info)
+        if probe is None:
+            return get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
+        ok, text = probe()
+        return HttpResponse(
+            text,
+            status=200 if ok else 503,
+            content_type="text/plain",
+            headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
+        )
+
+    return middleware
+
+
+def _alive():
+    return True, "ok"
+
+
+def _ready():
+    """Whether the database answers and has every migration."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return False, "database"
+    return (False, "migrations") if missing else (True, "ok")
+
+
+# --- Who is asking --------------------------------------------------------------------------------
+
+
+def client_of(meta: dict, proxies: int) -> tuple[str, str]:
+    """The client's address and scheme, as seen by the outermost of `proxies` trusted proxies.
+
+    Each proxy adds one entry at the right of X-Forwarded-For and X-Forwarded-Proto; what stands
+    further left was written by the client and counts for nothing. With no proxies both headers are
+    ignored.
+    """
+    address, scheme = meta.get("REMOTE_ADDR", ""), meta.get("wsgi.url_scheme", "http")
+    if not proxies:
+        return address, scheme
+    forwarded = _entry(meta.get("HTTP_X_FORWARDED_FOR", ""), proxies)
+    protocol = _entry(meta.get("HTTP_X_FORWARDED_PROTO", ""), proxies)
+    with suppress(ValueError):  # a proxy that does not say: its own address is the best we know
+        address = str(ipaddress.ip_address(forwarded))
+    return address, protocol if protocol in ("http", "https") else scheme
+
+
+def _entry(header: str, from_right: int) -> str:
+    entries = [entry.strip() for entry in header.split(",")]
+    return entries[-min(from_right, len(entries))]
+
+
+def client(get_response):
+    """Write the client's address and scheme where Django and gunicorn's log read them."""
+
+    def middleware(request):
+        address, scheme = client_of(request.META, settings.TRUSTED_PROXIES)
+        request.META["REMOTE_ADDR"] = address
+        request.META["wsgi.url_scheme"] = scheme
+        return get_response(request)
+
+    return middleware
+
+
+# --- Hostile input --------------------------------------------------------------------------------
+
+
+def hostile_input(get_response):
+    """Refuse NUL bytes and text that is not UTF-8 before they reach a database."""
+
+    def middleware(request):
+        if (
+            "\0" in request.path_info
+            or _is_hostile(request.META.get("QUERY_STRING", ""))
+            or any("\0" in value for value in request.COOKIES.values())
+            or _has_hostile_form(request)
+        ):
+            return errors.bad_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _is_hostile(query: str) -> bool:
+    # WSGI hands bytes over as latin-1.
+    text = unquote_to_bytes(query.encode("latin-1", "replace"))
+    try:
+        return "\0" in text.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+
+
+def _has_hostile_form(request) -> bool:
+    if request.method != "POST":
+        return False
+    return any("\0" in text for name, values in request.POST.lists() for text in (name, *values))
+
+
+# --- Methods and failures -------------------------------------------------------------------------
+
+
+class methods:
+    """Answer 405 with Allow unless the view declares the method (`interventions/methods.py`)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        allowed = declared_methods(view)
+        if request.method in allowed:
+            return None
+        return errors.method_not_allowed(request, allowed)
+
+
+def declared_methods(view) -> tuple[str, ...]:
+    """The methods a resolved view answers; empty when it declares none."""
+    if hasattr(view, "admin_site") or hasattr(view, "model_admin"):
+        return DESK_METHODS
+    return getattr(view, "allowed_methods", ())
+
+
+class unavailable:
+    """Turn a database that is away into a 503, and a number it cannot hold into a 400."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if settings.DEBUG:
+            return None  # show the developer what happened
+        if isinstance(exception, DataError | OverflowError):
+            return errors.bad_request(request)
+        if isinstance(exception, OperationalError | InterfaceError):
+            return errors.service_unavailable(request)
+        return None

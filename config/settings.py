@@ -1,0 +1,210 @@
+"""Every setting. The environment decides, `docs/configuration.md` names each variable."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import (
+    development_key,
+    env_bool,
+    env_choice,
+    env_database,
+    env_int,
+    env_list,
+    env_text,
+    env_url,
+)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+# --- Where are we ---------------------------------------------------------------------------------
+
+ENVIRONMENT = env_choice("ENVIRONMENT", ("production", "development"), "production")
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = env_bool("DEBUG", default=False)
+HOST = env_text("HOST", "127.0.0.1")
+PORT = env_int("PORT", 8000, least=1, most=65535)
+LOOPBACK = HOST in ("127.0.0.1", "::1", "localhost")
+
+SECRET_KEY = env_text("SECRET_KEY")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
+if PRODUCTION:
+    if len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing or shorter than 50 characters. Make one with: "
+            "python -c 'import secrets; print(secrets.token_urlsafe(50))'. "
+            "On your own machine, set ENVIRONMENT=development instead."
+        )
+    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is missing or allows every host. "
+            "Name the hosts of this site: kennisbank.nl,www.kennisbank.nl."
+        )
+    if DEBUG:
+        raise ImproperlyConfigured("DEBUG=1 shows secrets. Leave it out in production.")
+else:
+    SECRET_KEY = SECRET_KEY or development_key(VAR_DIR / "secret-key")
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, HOST, "127.0.0.1", "localhost", "[::1]"]
+
+# The address visitors use: for canonical addresses, mail links and security.txt.
+PUBLIC_URL = env_url(
+    "PUBLIC_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://{HOST}:{PORT}"
+)
+# How many proxies of our own stand before the application (see config/middleware.py).
+TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0, least=0, most=10)
+
+# --- Who publishes --------------------------------------------------------------------------------
+
+# Empty: the page says 'nog niet ingevuld', and `check --deploy` warns (config/checks.py).
+PUBLISHER = {
+    "name": env_text("PUBLISHER_NAME"),
+    "contact_email": env_text("CONTACT_EMAIL"),
+    "privacy_email": env_text("PRIVACY_EMAIL"),
+    "security_email": env_text("SECURITY_EMAIL"),
+    "supervision": env_text("SUPERVISION_TEXT"),
+    "licence_name": env_text("CONTENT_LICENCE_NAME", "CC BY 4.0"),
+    "licence_url": env_url(
+        "CONTENT_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/deed.nl"
+    ),
+}
+
+# --- Application ----------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "config",
+    "elements",
+    "interventions",
+    "interventions.admin.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "config.middleware.health",
+    "config.middleware.client",
+    "config.middleware.hostile_input",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "config.middleware.unavailable",
+    "django.middleware.common.CommonMiddleware",
+    "config.middleware.methods",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "public",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "config.rendering.environment"},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "desk",
+        "DIRS": [BASE_DIR / "templates" / "desk"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+DATABASES = {"default": env_database("DATABASE_URL", VAR_DIR / "db.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Signing in -----------------------------------------------------------------------------------
+
+LOGIN_URL = "admin:login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+
+# --- Safety ---------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env_bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env_bool("HSTS_PRELOAD", default=False)
+# Subdomains (W005) and preload (W021) bind more than this site: the owner of the domain chooses.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Without this, Django would mail every error to nobody and print nothing.
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Refused hosts and addresses are daily noise on the web, not our errors.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}

@@ -1,0 +1,47 @@
+import uuid
+from contextlib import contextmanager
+
+from django.db import models, transaction
+
+
+class ContentVersion(models.Model):
+    """One row: how often the public content has changed.
+
+    The facet index, the page cache and the ETags are keyed by `stamp`: unlike the number it never
+    comes back, not even after a restored backup.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+    stamp = models.UUIDField(default=uuid.uuid4)
+    withdrawn_number = models.PositiveBigIntegerField(
+        default=0, help_text="The number at the last withdrawal: no older index may be used."
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="content_version_is_one_row"),
+        ]
+
+    def __str__(self):
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> "ContentVersion":
+        """The version as it is in the database now; number 0 while nothing was ever published."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1, stamp=uuid.UUID(int=0))
+
+
+@contextmanager
+def content_change(*, withdrawal: bool = False):
+    """Open a transaction, run the change, and raise the content version last.
+
+    Last, so that the row's lock is held as briefly as can be. Nothing is raised when the change
+    fails. `withdrawal=True` also forbids every older index.
+    """
+    with transaction.atomic():
+        yield
+        ContentVersion.objects.get_or_create(pk=1)
+        raised = {"number": models.F("number") + 1, "stamp": uuid.uuid4()}
+        if withdrawal:
+            raised["withdrawn_number"] = models.F("number") + 1
+        ContentVersion.objects.filter(pk=1).update(**raised)

@@ -1,0 +1,67 @@
+from django.db import models
+
+from elements import dates
+from elements.fields import PartialDateField
+
+
+class SourceQuerySet(models.QuerySet):
+    def founding(self):
+        return self.filter(is_founding=True)
+
+    def order_by_publisher(self):
+        """By publisher (sources without one last), then by title."""
+        return self.order_by(
+            models.Case(models.When(publisher="", then=1), default=0), "publisher", "title", "pk"
+        )
+
+
+class Source(models.Model):
+    """Something that was read, and how much of it. Every claim points to one."""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "artikel", "artikel of rapport"
+        METHOD = "methodebeschrijving", "methodebeschrijving"
+        WEBSITE = "website", "website"
+
+    slug = models.SlugField("kenmerk", max_length=80, unique=True)
+    title = models.CharField("titel", max_length=300)
+    author = models.CharField("auteur", max_length=300, blank=True)
+    publisher = models.CharField("uitgever", max_length=200, blank=True)
+    date = PartialDateField("datum", help_text="JJJJ, JJJJ-MM of JJJJ-MM-DD. Leeg: onbekend.")
+    url = models.URLField("adres", max_length=500, blank=True)
+    kind = models.CharField("soort", max_length=20, choices=Kind)
+    seen = models.CharField(
+        "wat is gelezen",
+        max_length=200,
+        help_text="Bijvoorbeeld: volledig, of: begin van de pagina.",
+    )
+    is_founding = models.BooleanField(
+        "het artikel uit 2014",
+        default=False,
+        help_text="Het artikel waaruit de zeven elementen komen. Dit is er hoogstens één.",
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bron"
+        verbose_name_plural = "bronnen"
+        ordering = ["publisher", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_founding"],
+                condition=models.Q(is_founding=True),
+                name="source_one_founding",
+                violation_error_message="Er is al een bron aangewezen als het artikel uit 2014.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(date__regex=dates.PATTERN), name="source_date_is_partial_date"
+            ),
+        ]
+
+    def __str__(self):
+        return ", ".join(part for part in (self.title, self.publisher, self.date[:4]) if part)
+
+    @property
+    def year(self) -> str:
+        return self.date[:4]

@@ -1,0 +1,25 @@
+from django.db import models
+from django.utils.text import slugify
+
+from elements.models.source import Source
+
+
+class Term(models.Model):
+    """A word of the field, explained in plain Dutch."""
+
+    slug = models.SlugField("kenmerk", max_length=60, unique=True)
+    name = models.CharField("begrip", max_length=60, unique=True)
+    definition = models.TextField("uitleg")
+    sources = models.ManyToManyField(Source, verbose_name="bronnen", related_name="terms")
+
+    class Meta:
+        verbose_name = "begrip"
+        verbose_name_plural = "begrippen"
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or slugify(self.name)
+        super().save(*args, **kwargs)

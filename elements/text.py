@@ -1,0 +1,21 @@
+"""Text as the knowledge base stores it: folded for comparing, split for reading."""
+
+import re
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, white space as single spaces: for comparing and sorting."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(bare.split())
+
+
+def first_sentence(text: str) -> str:
+    """The text up to and with the first full stop that ends a sentence."""
+    return re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0]
+
+
+def list_lines(text: str) -> list[str]:
+    """The items of a text whose lines start with `- `, without the dash; other lines are kept."""
+    return [line.removeprefix("- ").strip() for line in text.splitlines() if line.strip()]
