@@ -1,0 +1,60 @@
+"""Form fields of the desk: each widget has a name that is read aloud, each list is read once."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.db import models
+
+from elements.models import Source
+
+NOTHING = "Niet ingevuld"
+
+
+class DeskFields:
+    """For a ModelAdmin or an inline."""
+
+    sources_shown = 10
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+        models.URLField: {
+            "widget": forms.URLInput(attrs={"class": "vURLField"}),
+            "assume_scheme": "https",
+        },
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """With a link to add a source; no other list is added to from within a form."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        wrapper = getattr(field, "widget", None)
+        if isinstance(wrapper, RelatedFieldWidgetWrapper):
+            wrapper.can_change_related = wrapper.can_view_related = False
+            wrapper.can_delete_related = False
+            if db_field.related_model is not Source:
+                field.widget = wrapper.widget
+        return field
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        kwargs["choices"] = db_field.get_choices(
+            include_blank=db_field.blank, blank_choice=[("", NOTHING)]
+        )
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        empty = ("", NOTHING if db_field.blank else "Kies er een")
+        field.choices = [empty, *rows(field.queryset)]
+        return field
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.related_model is Source:
+            kwargs["widget"] = forms.SelectMultiple(attrs={"size": self.sources_shown})
+        else:
+            kwargs["widget"] = forms.CheckboxSelectMultiple()
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.choices = rows(field.queryset)
+        return field
+
+
+def rows(queryset) -> list[tuple[int, str]]:
+    """The choices as a list: a queryset would be read again for every form of a formset."""
+    return [(row.pk, str(row)) for row in queryset]

@@ -1,0 +1,50 @@
+"""What the form of an intervention checks beyond its fields."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.text import slugify
+
+HELP = {
+    "slug": "Laat dit leeg: dan maken wij het van de naam. "
+    "Na de eerste publicatie verandert het nooit meer.",
+    "summary": "Hooguit 600 tekens: wat gebeurt er, voor wie en waarom.",
+    "variant_of": "Alleen als dit een andere versie is van een interventie die hier al staat.",
+    "activity_date": "De dag van de bron: JJJJ, JJJJ-MM of JJJJ-MM-DD.",
+    "activity_source": "Verplicht als u kiest voor 'loopt nog' of 'gestopt'.",
+    "databank_status_year": "Verplicht als u de stand invult.",
+}
+
+
+class InterventionForm(forms.ModelForm):
+    class Meta:
+        help_texts = HELP  # the page of the desk names the model and the fields
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_variant_of(self):
+        original = self.cleaned_data["variant_of"]
+        if original and original.pk == self.instance.pk:
+            raise ValidationError(
+                "Een interventie is geen versie van zichzelf.", code="own_variant"
+            )
+        return original
+
+    def clean(self):
+        """The slug of a name, when there is none; the browser does the same while one types."""
+        values = super().clean()
+        if "slug" in self.fields and not values.get("slug") and "slug" not in self.errors:
+            values["slug"] = slugify(values.get("name", ""))[: self.fields["slug"].max_length]
+        return values
+
+    def _get_validation_exclusions(self):
+        """Both are set by the model, not by the form, and the unique constraints ask for them."""
+        return super()._get_validation_exclusions() - {"name_key", "replaces"}
+
+
+class StatementFormSet(BaseInlineFormSet):
+    def get_unique_error_message(self, unique_check):
+        return "Deze bron is bij dit element al gebruikt."

@@ -1,0 +1,87 @@
+"""What every list and form of the desk shares; content also raises the content version."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList, ChangeListSearchForm
+from django.utils.html import format_html
+from django.utils.text import capfirst
+
+from elements.models import content_change
+from interventions.admin.fields import DeskFields
+
+LONGEST_SEARCH = 200
+
+
+class SearchForm(ChangeListSearchForm):
+    """Every word becomes a condition, and SQLite refuses a thousand of them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields = {
+            SEARCH_VAR: forms.CharField(required=False, strip=False, max_length=LONGEST_SEARCH)
+        }
+
+
+class DeskList(ChangeList):
+    search_form_class = SearchForm
+
+
+class DeskAdmin(DeskFields, admin.ModelAdmin):
+    """A list and a form of the desk."""
+
+    list_per_page = 50
+    view_on_site = False
+
+    def get_changelist(self, request, **kwargs):
+        return DeskList
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """A slug follows the name only while the row is new."""
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only what the filters beside the list link to.
+
+        Django also lets any field of the row be probed, and any way of comparing it.
+        """
+        return lookup in {
+            f"{name}__{comparison}"
+            for name in self.get_list_filter(request)
+            for comparison in ("exact", "id__exact", "isnull")
+        }
+
+
+class ContentAdmin(DeskAdmin):
+    """Content that public pages show at once: its slug stays, and no row in use is deleted."""
+
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ("slug",) if obj and "slug" in self.prepopulated_fields else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def save_related(self, request, form, formsets, change):
+        """The last thing the admin writes, in one transaction with the row itself."""
+        with content_change():
+            super().save_related(request, form, formsets, change)
+
+    def delete_model(self, request, obj):
+        with content_change():
+            super().delete_model(request, obj)
+
+    def get_deleted_objects(self, objs, request):
+        """Rows that name this one protect it, also where the database would let them forget it."""
+        _, _, lacking, protected = super().get_deleted_objects(objs, request)
+        naming = [use for obj in objs for use in named_by(obj)]
+        name = capfirst(self.opts.verbose_name_plural)
+        return [str(obj) for obj in objs], {name: len(objs)}, lacking, [*protected, *naming]
+
+
+def named_by(obj) -> list[str]:
+    """The rows that name `obj` in a many-to-many field, which no foreign key protects."""
+    return [
+        format_html("{}: {}", capfirst(row._meta.verbose_name), row)
+        for relation in obj._meta.related_objects
+        if relation.many_to_many
+        for row in getattr(obj, relation.get_accessor_name()).all()
+    ]

@@ -1,0 +1,105 @@
+"""The three roles of the desk, as a table, and the one function that puts it in the database."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission, User
+
+from elements.models import Element, Source, Term
+from interventions.models import (
+    Intervention,
+    Recognition,
+    RecognitionLevel,
+    Setting,
+    Statement,
+    StatusChange,
+    Synonym,
+    TargetGroup,
+    Theme,
+)
+from interventions.workflow import TRANSITIONS
+
+APPS = ("elements", "interventions", "auth")
+SEE = ("view",)
+WRITE = ("view", "add", "change")
+ALL = ("view", "add", "change", "delete")
+TAXONOMY = (TargetGroup, Theme, Setting, RecognitionLevel)
+CONTENT = (
+    Intervention,
+    Statement,
+    Recognition,
+    StatusChange,
+    Synonym,
+    Element,
+    Source,
+    Term,
+    *TAXONOMY,
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A group: what it may do to which model, and which steps of the workflow it may take."""
+
+    name: str
+    meaning: str
+    models: dict[type, tuple[str, ...]]
+    verbs: tuple[str, ...] = ()
+
+    @property
+    def permissions(self) -> set[str]:
+        """As Django writes them: `app.codename`."""
+        on_models = {
+            f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}"
+            for model, actions in self.models.items()
+            for action in actions
+        }
+        return on_models | {TRANSITIONS[verb].permission for verb in self.verbs}
+
+
+EDITOR = Role(
+    "Redacteur",
+    "Schrijft interventies en voegt bronnen en synoniemen toe. Kan niet publiceren.",
+    {
+        **dict.fromkeys(CONTENT, SEE),
+        Intervention: WRITE,
+        Statement: ALL,
+        Recognition: ALL,
+        Source: WRITE,
+        Synonym: ALL,
+    },
+)
+REVIEWER = Role(
+    "Beoordelaar",
+    "Doet alles wat een redacteur doet, publiceert interventies en trekt ze in. "
+    "Past ook de elementen, de begrippen en de indeling aan.",
+    {
+        **EDITOR.models,
+        Element: ("view", "change"),
+        **dict.fromkeys((Source, Term, *TAXONOMY), ALL),
+    },
+    ("publish", "withdraw"),
+)
+ADMINISTRATOR = Role(
+    "Beheerder",
+    "Beheert de accounts en kan een interventie intrekken. Leest alles, maar schrijft en "
+    "publiceert niet.",
+    {**dict.fromkeys(CONTENT, SEE), User: WRITE, Group: SEE},
+    ("withdraw",),
+)
+ROLES = {role.name: role for role in (EDITOR, REVIEWER, ADMINISTRATOR)}
+
+
+def sync_groups() -> None:
+    """Make the groups of the roles, each with the permissions of the table and no other."""
+    for label in APPS:
+        create_permissions(apps.get_app_config(label), verbosity=0)
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    for role in ROLES.values():
+        group, _ = Group.objects.get_or_create(name=role.name)
+        group.permissions.set(known[name] for name in role.permissions)

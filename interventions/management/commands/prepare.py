@@ -1,0 +1,58 @@
+"""Make a base ready to serve: what `make run` and every deployment do before the server starts."""
+
+from io import StringIO
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from elements.models import Element
+from interventions.admin.roles import sync_groups
+from interventions.management.accounts import development_accounts
+from interventions.models import Intervention
+
+
+class Command(BaseCommand):
+    help = "Migrate, collect the static files, and fill what is empty. Safe to run at every start."
+
+    def handle(self, *args, **options):
+        for title, step in (
+            ("Database", self.migrate),
+            ("Static files", self.collect_static),
+            ("Groups", self.sync_groups),
+            ("Content", self.load_content),
+            ("Accounts", self.make_accounts),
+        ):
+            self.stdout.write(f"{title:<14}{step()}")
+
+    def migrate(self) -> str:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        call_command("migrate", interactive=False, verbosity=0)
+        done = f"{len(missing)} migrations applied" if missing else "up to date"
+        return f"{connection.vendor}, {done}"
+
+    def collect_static(self) -> str:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        return f"collected in {settings.STATIC_ROOT}"
+
+    def sync_groups(self) -> str:
+        sync_groups()
+        return ", ".join(Group.objects.order_by("name").values_list("name", flat=True))
+
+    def load_content(self) -> str:
+        if Intervention.objects.exists() or Element.objects.exists():
+            return "there already"
+        output = StringIO()
+        call_command("load_content", stdout=output)
+        return output.getvalue().strip()
+
+    def make_accounts(self) -> str:
+        accounts = development_accounts()
+        if not accounts:
+            return "make one with: manage.py createsuperuser"
+        lines = (f"\n  {name:<12}{password}" for name, password in accounts.items())
+        return f"sign in at {settings.PUBLIC_URL}/beheer/ with:{''.join(lines)}"

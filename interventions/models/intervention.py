@@ -1,0 +1,271 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from elements import dates
+from elements.fields import PartialDateField, SortKeyField
+from elements.models import Source
+from elements.text import fold, list_lines
+from interventions.models.taxonomy import Setting, TargetGroup, Theme
+
+YEARS = [MinValueValidator(1900), MaxValueValidator(2100)]
+
+
+def person(label: str) -> models.ForeignKey:
+    """Who did something: kept as long as what they did is kept."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=label,
+    )
+
+
+def moment(label: str) -> models.DateTimeField:
+    return models.DateTimeField(label, null=True, blank=True, editable=False)
+
+
+def paired(verb: str) -> models.CheckConstraint:
+    """When and by whom: both known or neither."""
+    at, by = f"{verb}_at__isnull", f"{verb}_by__isnull"
+    return models.CheckConstraint(
+        condition=models.Q(**{at: True, by: True}) | models.Q(**{at: False, by: False}),
+        name=f"intervention_{verb}_at_and_by",
+    )
+
+
+class InterventionQuerySet(models.QuerySet):
+    def published(self):
+        """What the public may see: the one public door."""
+        return self.filter(status=Intervention.Status.PUBLISHED, replaces=None)
+
+    def withdrawn(self):
+        return self.filter(status=Intervention.Status.WITHDRAWN, replaces=None)
+
+    def for_cards(self):
+        """With what a card in a list shows, in a fixed number of queries."""
+        return self.prefetch_related(
+            "statements__element",
+            "statements__source",
+            "recognitions__level",
+            "target_groups",
+        )
+
+    def for_detail(self):
+        """With everything that the page of one intervention shows."""
+        return self.for_cards().prefetch_related(
+            "statements__extra_sources",
+            "statements__element__source",
+            "recognitions__source",
+            "recognitions__level__sources",
+            "themes",
+            "settings",
+            "sources",
+        )
+
+    def order_by_name(self):
+        return self.order_by("name_key", "slug")
+
+
+class Intervention(models.Model):
+    """An approach described after the Dutch description sheet.
+
+    Empty means that no source was found. A row with `replaces` is the working copy of a published
+    one. `status` is assigned in `workflow.py` and nowhere else.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "concept"
+        SUBMITTED = "submitted", "ingediend"
+        IN_REVIEW = "in_review", "in beoordeling"
+        PUBLISHED = "published", "gepubliceerd"
+        SENT_BACK = "sent_back", "teruggestuurd"
+        REJECTED = "rejected", "afgewezen"
+        WITHDRAWN = "withdrawn", "ingetrokken"
+
+    class Activity(models.TextChoices):
+        RUNNING = "loopt", "loopt nog"
+        STOPPED = "gestopt", "gestopt"
+        UNKNOWN = "onbekend", "niet bekend"
+
+    class DatabankStatus(models.TextChoices):
+        INCLUDED = "opgenomen", "opgenomen"
+        IN_PREPARATION = "in voorbereiding", "in voorbereiding"
+
+    slug = models.SlugField("kenmerk in het adres", max_length=80)
+    name = models.CharField("naam", max_length=120)
+    name_key = SortKeyField(max_length=240, editable=False)
+    aliases = models.TextField("andere namen", blank=True, help_text="Een naam per regel.")
+    variant_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="versie van",
+        null=True,
+        blank=True,
+        related_name="variants",
+    )
+    replaces = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        verbose_name="werkkopie van",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="working_copies",
+    )
+
+    summary = models.TextField("samenvatting", max_length=600)
+    goal = models.TextField("doel", blank=True)
+    target_group_text = models.TextField("voor wie, in woorden", blank=True)
+    approach = models.TextField("aanpak", blank=True)
+    conditions = models.TextField("randvoorwaarden", blank=True)
+    duration = models.TextField("hoe lang duurt het", blank=True)
+    duration_source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        verbose_name="bron van de duur",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    municipal_role = models.TextField("rol van de gemeente", blank=True)
+    municipal_role_source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        verbose_name="bron van de rol van de gemeente",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    research = models.TextField("onderzoek", blank=True)
+    costs = models.TextField("kosten", blank=True)
+    materials = models.TextField("materiaal", blank=True)
+    owner = models.CharField("eigenaar", max_length=200, blank=True)
+    started_year = models.PositiveSmallIntegerField(
+        "startjaar", null=True, blank=True, validators=YEARS
+    )
+    website = models.URLField("website", max_length=500, blank=True)
+    databank_status = models.CharField(
+        "stand in de databank van Movisie", max_length=20, choices=DatabankStatus, blank=True
+    )
+    databank_status_date = PartialDateField("datum van die stand")
+    activity = models.CharField(
+        "wordt dit nog gedaan?", max_length=10, choices=Activity, default=Activity.UNKNOWN
+    )
+    activity_date = PartialDateField("stand van (datum)")
+    activity_source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        verbose_name="bron van die stand",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    target_groups = models.ManyToManyField(
+        TargetGroup, verbose_name="doelgroepen", blank=True, related_name="interventions"
+    )
+    themes = models.ManyToManyField(
+        Theme, verbose_name="thema's", blank=True, related_name="interventions"
+    )
+    settings = models.ManyToManyField(
+        Setting, verbose_name="settings", blank=True, related_name="interventions"
+    )
+    sources = models.ManyToManyField(
+        Source, verbose_name="bronnen", blank=True, related_name="interventions"
+    )
+
+    status = models.CharField(
+        "status", max_length=20, choices=Status, default=Status.DRAFT, editable=False
+    )
+    created_at = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
+    created_by = person("gemaakt door")
+    published_at = moment("eerst gepubliceerd op")
+    published_by = person("eerst gepubliceerd door")
+    revised_at = moment("laatst gepubliceerd op")
+    revised_by = person("laatst gepubliceerd door")
+    reviewed_at = moment("laatst nagekeken op")
+    reviewed_by = person("laatst nagekeken door")
+    withdrawn_at = moment("ingetrokken op")
+    withdrawn_by = person("ingetrokken door")
+
+    objects = InterventionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "interventie"
+        verbose_name_plural = "interventies"
+        ordering = ["name_key", "slug"]
+        permissions = [
+            ("publish_intervention", "Kan een interventie publiceren"),
+            ("withdraw_intervention", "Kan een interventie intrekken"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=models.Q(replaces=None),
+                name="intervention_unique_slug",
+                violation_error_message="Een andere interventie heeft dit kenmerk al.",
+            ),
+            models.UniqueConstraint(
+                fields=["name_key"],
+                condition=models.Q(replaces=None),
+                name="intervention_unique_name",
+                violation_error_message="Een andere interventie heeft deze naam al.",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                name="intervention_one_working_copy",
+                violation_error_message="Van deze interventie is al een werkkopie.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="published")
+                | models.Q(published_at__isnull=False, published_by__isnull=False),
+                name="intervention_published_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="withdrawn")
+                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="intervention_withdrawn_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(activity_date__regex=dates.PATTERN),
+                name="intervention_activity_date_is_partial_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(databank_status="") | ~models.Q(databank_status_date=""),
+                name="intervention_databank_status_has_date",
+                violation_error_message="Zeg van wanneer de stand in de databank is.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(databank_status_date__regex=dates.PATTERN),
+                name="intervention_databank_status_date_is_partial_date",
+            ),
+            *map(paired, ("published", "revised", "reviewed", "withdrawn")),
+        ]
+        indexes = [
+            models.Index(fields=["status", "name_key"], name="intervention_by_name"),
+            models.Index(fields=["status", "-revised_at"], name="intervention_by_date"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.name_key = fold(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("pages:intervention-detail", args=[self.slug])
+
+    def clean_fields(self, exclude=None):
+        self.name_key = fold(self.name)  # the constraints are checked on it, before save
+        super().clean_fields(exclude)
+
+    @property
+    def alias_list(self) -> list[str]:
+        return list_lines(self.aliases)

@@ -1,0 +1,60 @@
+import datetime
+
+from django.db import models
+
+from elements import dates
+from elements.fields import PartialDateField
+from elements.models import Source
+from interventions.models.intervention import Intervention
+from interventions.models.taxonomy import RecognitionLevel
+
+
+class Recognition(models.Model):
+    """A source says that a body recognised the intervention at a level, on a date.
+
+    A dated statement, never an attribute: it is shown with its date, and past its validity as
+    'mogelijk verlopen'. A renewal is a new row.
+    """
+
+    intervention = models.ForeignKey(Intervention, models.CASCADE, related_name="recognitions")
+    level = models.ForeignKey(
+        RecognitionLevel, models.PROTECT, verbose_name="niveau", related_name="recognitions"
+    )
+    body = models.CharField("commissie", max_length=200, blank=True)
+    date = PartialDateField("datum", blank=False)
+    valid_until = PartialDateField(
+        "geldig tot", help_text="Leeg: de bron zegt het niet, dan telt de termijn van het niveau."
+    )
+    checked_on = models.DateField("nagekeken op", null=True, blank=True)
+    source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name="bron", related_name="recognitions"
+    )
+
+    class Meta:
+        verbose_name = "erkenning"
+        verbose_name_plural = "erkenningen"
+        ordering = ["-date", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(date__regex=dates.PATTERN) & ~models.Q(date=""),
+                name="recognition_date_is_partial_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until__regex=dates.PATTERN),
+                name="recognition_valid_until_is_partial_date",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.level} ({self.date})"
+
+    @property
+    def expires(self) -> str:
+        """Partial date until which it holds: the source's, else the level's; empty when unknown."""
+        if self.valid_until or self.level.valid_years is None:
+            return self.valid_until
+        return dates.years_later(self.date, self.level.valid_years)
+
+    def has_lapsed(self, on: datetime.date) -> bool:
+        """Whether the period that `expires` names has ended before the day `on`."""
+        return bool(self.expires) and dates.last_day(self.expires) < on

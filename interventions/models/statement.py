@@ -1,0 +1,59 @@
+from django.db import models
+
+from elements.models import Element, Source
+from interventions.models.intervention import Intervention
+
+
+class Statement(models.Model):
+    """*Uitspraak*: this source says that this intervention realises this element, in this way.
+
+    A missing statement means 'niet genoemd', never 'heeft het niet'.
+    """
+
+    class Kind(models.TextChoices):
+        NAMED = "named", "genoemd: de bron noemt het element"
+        CONTRAST = "contrast", "contrast: de bron noemt het als tegenvoorbeeld"
+        INFERRED = "inferred", "afgeleid: lezing van de redactie"
+
+    intervention = models.ForeignKey(Intervention, models.CASCADE, related_name="statements")
+    element = models.ForeignKey(
+        Element, models.PROTECT, verbose_name="werkzaam element", related_name="statements"
+    )
+    kind = models.CharField("soort", max_length=10, choices=Kind, default=Kind.NAMED)
+    basis = models.CharField(
+        "grondslag",
+        max_length=200,
+        blank=True,
+        help_text="Het deel van de bron waarop de redactie dit baseert.",
+    )
+    explanation = models.TextField("hoe de interventie dit doet", blank=True, max_length=600)
+    source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name="bron", related_name="statements"
+    )
+    section = models.CharField("vindplaats", max_length=200, blank=True)
+    extra_sources = models.ManyToManyField(
+        Source,
+        verbose_name="extra bronnen voor de uitleg",
+        blank=True,
+        related_name="supported_statements",
+    )
+
+    class Meta:
+        verbose_name = "uitspraak"
+        verbose_name_plural = "uitspraken"
+        ordering = ["element__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["intervention", "element", "source"],
+                name="statement_once_per_source",
+                violation_error_message="Deze bron is bij dit element al gebruikt.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="inferred") | ~models.Q(basis=""),
+                name="statement_inferred_has_basis",
+                violation_error_message="Zeg bij een lezing van de redactie waarop die berust.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.intervention}: {self.element}"

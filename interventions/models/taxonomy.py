@@ -1,0 +1,82 @@
+"""How interventions are sorted: target groups, themes, settings and levels of recognition."""
+
+from django.db import models
+
+from elements.models import Source
+
+
+class Category(models.Model):
+    """What target groups, themes and settings share: a word with a definition."""
+
+    slug = models.SlugField("kenmerk", max_length=60, unique=True)
+    name = models.CharField("naam", max_length=80, unique=True)
+    definition = models.TextField("uitleg")
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class TargetGroup(Category):
+    broader = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="hoort bij",
+        null=True,
+        blank=True,
+        related_name="narrower",
+        help_text="De ruimere groep waar deze mensen ook bij horen, zoals 'Alle buurtbewoners'.",
+    )
+
+    class Meta(Category.Meta):
+        verbose_name = "doelgroep"
+        verbose_name_plural = "doelgroepen"
+
+
+class Theme(Category):
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        verbose_name="bron van de naam",
+        null=True,
+        blank=True,
+        related_name="themes",
+    )
+    note = models.TextField("waar de naam vandaan komt", blank=True)
+
+    class Meta(Category.Meta):
+        verbose_name = "thema"
+        verbose_name_plural = "thema's"
+
+
+class Setting(Category):
+    class Meta(Category.Meta):
+        verbose_name = "setting"
+        verbose_name_plural = "settings"
+
+
+class RecognitionLevel(models.Model):
+    """A level of recognition (*erkenning*), lowest first; `geen`: a source says there is none."""
+
+    position = models.PositiveSmallIntegerField("volgorde", unique=True)
+    slug = models.SlugField("kenmerk", max_length=60, unique=True)
+    name = models.CharField("naam", max_length=80, unique=True)
+    meaning = models.TextField("betekenis")
+    valid_years = models.PositiveSmallIntegerField(
+        "geldig (jaren)", null=True, blank=True, help_text="Leeg: verloopt niet, of onbekend."
+    )
+    sources = models.ManyToManyField(
+        Source, verbose_name="bronnen", related_name="recognition_levels"
+    )
+    note = models.TextField("kanttekening", blank=True)
+
+    class Meta:
+        verbose_name = "erkenningsniveau"
+        verbose_name_plural = "erkenningsniveaus"
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,74 @@
+"""The overview: interventions, target groups or themes against the seven elements."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from elements.models import Element
+from interventions.matrix import rows_by_intervention
+from interventions.methods import reads
+from interventions.models import Intervention
+from interventions.selection import Fault, read_selection, sentence
+
+ROWS = ("interventie", "doelgroep", "thema")
+PAGE_SIZE = 100
+
+
+@reads
+def matrix_page(request):
+    selection = read_selection(request.GET, page_size=PAGE_SIZE)
+    if selection.page > selection.page_count:
+        raise Http404
+    asked = request.GET.get("rijen", "").strip()
+    by = asked if asked in ROWS else "interventie"
+    faults = list(selection.faults)
+    if asked and asked not in ROWS:
+        faults.append(Fault("rijen", asked[:60], "Deze keuze bestaat niet."))
+    context = {
+        "selection": selection,
+        "sentence": sentence(selection),
+        "by": by,
+        "faults": faults,
+        "elements": list(Element.objects.all()),
+        "rows": _interventions(selection) if by == "interventie" else [],
+        "groups": _groups(selection, by) if by != "interventie" else [],
+        "views": [(value, _query(selection, value)) for value in ROWS],
+    }
+    return render(request, "pages/matrix.html", context)
+
+
+def _query(selection, by):
+    query = selection.but(sort=selection.sort).query
+    if by == "interventie":
+        return query or "?"
+    return f"{query}&rijen={by}" if query else f"?rijen={by}"
+
+
+def _interventions(selection):
+    rows = Intervention.objects.published().for_cards().in_bulk(selection.page_ids)
+    return rows_by_intervention(
+        (rows[pk] for pk in selection.page_ids if pk in rows), scope=selection.scope
+    )
+
+
+def _groups(selection, facet):
+    """Per target group or theme: its name and, per element, how many and the list of them."""
+    index, groups = selection.index, []
+    bits = index.element_bits[selection.scope]
+    for slug, label in index.labels[facet].items():
+        members = selection.hits & index.bits[facet].get(slug, 0)
+        cells = {
+            element: (
+                (members & bits.get(element, 0)).bit_count(),
+                _cell_query(selection, facet, slug, element),
+            )
+            for element in index.labels["element"]
+        }
+        groups.append({"label": label, "total": members.bit_count(), "cells": cells})
+    return groups
+
+
+def _cell_query(selection, facet, slug, element):
+    chosen = {**selection.chosen, facet: (slug,)}
+    if element not in chosen.get("element", ()):
+        chosen["element"] = (*chosen.get("element", ()), element)
+    return selection.but(chosen=chosen).query

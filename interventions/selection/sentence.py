@@ -1,0 +1,65 @@
+"""The selection as a Dutch sentence."""
+
+from interventions.facets import ARTICLE
+from interventions.selection.selection import Selection
+
+
+def joined(words: list[str], last: str) -> str:
+    """`a, b en c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int) -> str:
+    return f"{number} interventie" if number == 1 else f"{number} interventies"
+
+
+def sentence(selection: Selection) -> str:
+    """What the list shows, such as `U ziet 2 van de 14 interventies: met Empowerment, ...`."""
+    total, everything = selection.total, len(selection.index.ids)
+    if not selection.is_narrowed:
+        return f"U ziet alle {counted(everything)}."
+    start = f"U ziet {total} van de {counted(everything)}" if total else "Geen interventie gevonden"
+    return f"{start}: {', '.join(_parts(selection))}."
+
+
+def _parts(selection: Selection) -> list[str]:
+    parts = [f"met de tekst '{selection.text}'"] if selection.text else []
+    for facet, slugs in selection.chosen.items():
+        label = selection.index.labels[facet]
+        words = [WORDS.get((facet, slug)) or _lower(label[slug]) for slug in slugs]
+        last = "én" if facet == "element" and not selection.any_element else "of"
+        parts.append(f"{OPENINGS[facet]} {joined(words, last)}".strip())
+    if selection.valid_only:
+        parts.append("met een erkenning die nog geldt")
+    if selection.scope == ARTICLE:
+        parts.append("alleen volgens het artikel uit 2014")
+    return parts
+
+
+def _lower(label: str) -> str:
+    return label[0].lower() + label[1:]
+
+
+OPENINGS = {
+    "element": "met",
+    "doelgroep": "voor",
+    "thema": "over",
+    "setting": "met als plek",
+    "erkenning": "",
+    "uitvoering": "",
+}
+# Where the label of a value does not fit in a sentence.
+WORDS = {
+    ("erkenning", "geen"): "zonder erkenning volgens een bron",
+    ("erkenning", "goed-beschreven"): "erkend als goed beschreven",
+    ("erkenning", "goed-onderbouwd"): "erkend als goed onderbouwd",
+    ("erkenning", "eerste-aanwijzingen"): "erkend als effectief volgens eerste aanwijzingen",
+    ("erkenning", "goede-aanwijzingen"): "erkend als effectief volgens goede aanwijzingen",
+    ("erkenning", "sterke-aanwijzingen"): "erkend als effectief volgens sterke aanwijzingen",
+    ("erkenning", "onbekend"): "waarvan geen erkenning bekend is",
+    ("uitvoering", "loopt"): "die nog lopen",
+    ("uitvoering", "gestopt"): "die gestopt zijn",
+    ("uitvoering", "onbekend"): "waarvan niet bekend is of ze nog lopen",
+}

@@ -1,0 +1,11 @@
+"""What policy staff hand on: for now, where the short texts stand."""
+
+from django.shortcuts import render
+
+from elements.models import Element
+from interventions.methods import reads
+
+
+@reads
+def summary_list(request):
+    return render(request, "summaries/summary_list.html", {"elements": list(Element.objects.all())})
