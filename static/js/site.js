@@ -1,0 +1,24 @@
+// Script only saves a click: every page works without it.
+
+// A button to print is of no use where nothing can press it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// Wide screens show the filters and the table at once; older browsers cannot do that in CSS alone.
+if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 48rem)").matches) {
+  for (const details of document.querySelectorAll("[data-wide-open]")) {
+    details.open = true;
+    details.dataset.opened = "";
+  }
+}
+
+// Leave empty fields and defaults out of the address.
+for (const form of document.querySelectorAll("form[data-tidy]")) {
+  form.addEventListener("formdata", (event) => {
+    const kept = [...event.formData].filter(([name, value]) => value && value !== "alle");
+    for (const name of new Set(event.formData.keys())) event.formData.delete(name);
+    for (const [name, value] of kept) event.formData.append(name, value);
+  });
+}
