@@ -49,8 +49,9 @@ else:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, HOST, "127.0.0.1", "localhost", "[::1]"]
 
 # The address visitors use: for canonical addresses, mail links and security.txt.
+_LOCAL_URL = f"http://[{HOST}]:{PORT}" if ":" in HOST else f"http://{HOST}:{PORT}"
 PUBLIC_URL = env_url(
-    "PUBLIC_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://{HOST}:{PORT}"
+    "PUBLIC_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION else _LOCAL_URL
 )
 # How many proxies of our own stand before the application (see config/middleware.py).
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0, least=0, most=10)
@@ -89,12 +90,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.middleware.health",
     "config.middleware.client",
-    "config.middleware.hostile_input",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "config.middleware.hostile_input",
     "config.middleware.unavailable",
     "django.middleware.common.CommonMiddleware",
     "config.middleware.methods",
@@ -199,12 +200,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Without this, Django would mail every error to nobody and print nothing.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Refused hosts and addresses are daily noise on the web, not our errors.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }

@@ -23,7 +23,7 @@ def today() -> date:
 def validate_partial_date(value: str) -> None:
     """Raise ValidationError (`partial_date`) unless the text is empty or a date that exists."""
     try:
-        if not re.match(PATTERN, value):
+        if not re.fullmatch(PATTERN, value):
             raise ValueError
         if value:
             last_day(value)

@@ -184,7 +184,7 @@ def build(day: date) -> FacetIndex:
             )
             for scope in (ALL, ARTICLE)
         },
-        valid=_bit_set(place[pk] for pk in newest if not newest[pk].has_lapsed(day)),
+        valid=_bit_set(place[pk] for pk in newest if newest[pk].is_valid(day)),
         orders=orders,
     )
 

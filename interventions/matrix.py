@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from interventions.facets import ALL
 from interventions.models import Intervention, Statement
 
 
@@ -44,11 +43,11 @@ class Realised:
     statements: list[Statement]
 
 
-def realised(intervention: Intervention, scope: str = ALL) -> list[Realised]:
+def realised(intervention: Intervention, *, article_only: bool = False) -> list[Realised]:
     """The elements that a source mentions for this intervention, in order of the elements."""
     found = defaultdict(list)
     for statement in intervention.statements.all():
-        if scope == ALL or statement.source.is_founding:
+        if statement.source.is_founding or not article_only:
             found[statement.element].append(statement)
     for statements in found.values():
         statements.sort(key=lambda row: STRENGTH.index(state_of(row)))
@@ -59,10 +58,13 @@ def realised(intervention: Intervention, scope: str = ALL) -> list[Realised]:
 
 
 def rows_by_intervention(
-    interventions: Iterable[Intervention], scope: str = ALL
+    interventions: Iterable[Intervention], *, article_only: bool = False
 ) -> list[tuple[Intervention, dict[str, Realised]]]:
     """Per intervention the filled cells, by slug of the element."""
     return [
-        (intervention, {cell.element.slug: cell for cell in realised(intervention, scope)})
+        (
+            intervention,
+            {cell.element.slug: cell for cell in realised(intervention, article_only=article_only)},
+        )
         for intervention in interventions
     ]

@@ -58,3 +58,7 @@ class Recognition(models.Model):
     def has_lapsed(self, on: datetime.date) -> bool:
         """Whether the period that `expires` names has ended before the day `on`."""
         return bool(self.expires) and dates.last_day(self.expires) < on
+
+    def is_valid(self, on: datetime.date) -> bool:
+        """Whether there is a recognition, not 'geen', and it has not lapsed before the day `on`."""
+        return not self.level.is_none and not self.has_lapsed(on)

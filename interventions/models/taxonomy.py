@@ -61,6 +61,8 @@ class Setting(Category):
 class RecognitionLevel(models.Model):
     """A level of recognition (*erkenning*), lowest first; `geen`: a source says there is none."""
 
+    NONE = "geen"
+
     position = models.PositiveSmallIntegerField("volgorde", unique=True)
     slug = models.SlugField("kenmerk", max_length=60, unique=True)
     name = models.CharField("naam", max_length=80, unique=True)
@@ -80,3 +82,7 @@ class RecognitionLevel(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_none(self) -> bool:
+        return self.slug == self.NONE

@@ -41,7 +41,7 @@ def intervention_list(request):
         "chips": list(_chips(selection)),
         "sorts": list(_sorts(selection)),
         "cards": [
-            {"intervention": row, "realised": realised(row, selection.scope)}
+            {"intervention": row, "realised": realised(row, article_only=selection.article_only)}
             for row in rows_of(selection)
         ],
         "elements": list(elements.values()),

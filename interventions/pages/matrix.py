@@ -46,7 +46,7 @@ def _query(selection, by):
 def _interventions(selection):
     rows = Intervention.objects.published().for_cards().in_bulk(selection.page_ids)
     return rows_by_intervention(
-        (rows[pk] for pk in selection.page_ids if pk in rows), scope=selection.scope
+        (rows[pk] for pk in selection.page_ids if pk in rows), article_only=selection.article_only
     )
 
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils import timezone
 
+from elements.dates import today
 from interventions.methods import reads
 
 ROBOTS = """User-agent: *
@@ -27,7 +27,7 @@ def security(request):
     contact = settings.PUBLISHER["security_email"] or settings.PUBLISHER["contact_email"]
     lines = [
         f"Contact: mailto:{contact}" if contact else "# Contact: nog niet ingevuld",
-        f"Expires: {timezone.now() + timedelta(days=180):%Y-%m-%dT%H:%M:%SZ}",
+        f"Expires: {today() + timedelta(days=180)}T00:00:00Z",
         "Preferred-Languages: nl, en",
         f"Canonical: {settings.PUBLIC_URL}/.well-known/security.txt",
     ]

@@ -122,7 +122,7 @@ class SelectionFilterSet(django_filters.FilterSet):
             recognition.intervention_id: recognition
             for recognition in Recognition.objects.select_related("level").order_by("date", "pk")
         }
-        valid = [pk for pk, row in newest.items() if not row.has_lapsed(self.index.day)]
+        valid = [pk for pk, row in newest.items() if row.is_valid(self.index.day)]
         return rows.filter(pk__in=valid)
 
     def filter_activity(self, rows, name, slugs):

@@ -5,7 +5,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from interventions import facets
-from interventions.facets import ALL, FACETS, FacetIndex, Limits
+from interventions.facets import ALL, ARTICLE, FACETS, FacetIndex, Limits
 from interventions.search import search
 
 SORTS = ("relevantie", "naam", "nieuwste", "elementen")
@@ -90,6 +90,10 @@ class Selection:
         return self.ids[(self.page - 1) * self.page_size : self.page * self.page_size]
 
     # --- What is chosen ---
+
+    @property
+    def article_only(self) -> bool:
+        return self.scope == ARTICLE
 
     @property
     def choices(self) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The selection as a Dutch sentence."""
 
-from interventions.facets import ARTICLE
 from interventions.selection.selection import Selection
 
 
@@ -28,18 +27,16 @@ def _parts(selection: Selection) -> list[str]:
     parts = [f"met de tekst '{selection.text}'"] if selection.text else []
     for facet, slugs in selection.chosen.items():
         label = selection.index.labels[facet]
-        words = [WORDS.get((facet, slug)) or _lower(label[slug]) for slug in slugs]
+        words = [WORDS.get((facet, slug)) or label[slug] for slug in slugs]
+        if facet != "element":  # their names are proper names here
+            words = [word[0].lower() + word[1:] for word in words]
         last = "én" if facet == "element" and not selection.any_element else "of"
         parts.append(f"{OPENINGS[facet]} {joined(words, last)}".strip())
     if selection.valid_only:
         parts.append("met een erkenning die nog geldt")
-    if selection.scope == ARTICLE:
+    if selection.article_only:
         parts.append("alleen volgens het artikel uit 2014")
     return parts
-
-
-def _lower(label: str) -> str:
-    return label[0].lower() + label[1:]
 
 
 OPENINGS = {
