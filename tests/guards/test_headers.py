@@ -1,0 +1,93 @@
+"""What every answer carries, and what none may carry."""
+
+import re
+
+import pytest
+from django.test import Client, override_settings
+
+pytestmark = pytest.mark.django_db
+ADDRESSES = [
+    "/",
+    "/interventies/?element=empowerment",
+    "/interventies/abcd/",
+    "/matrix/",
+    "/bestaat-niet/",
+    "/?a=%00",
+    "/robots.txt",
+    "/beheer/",
+    "/beheer/login/",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_answer_has_the_safety_headers(client, address):
+    response = client.get(address)
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["X-Frame-Options"] == "DENY"
+    policy = response["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_inline_is_in_a_page(client, address):
+    page = client.get(address, follow=True).content.decode()
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", page)
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//[^"']+\.(?:css|js|woff2?)""", page)
+
+
+@pytest.mark.parametrize("address", [a for a in ADDRESSES if not a.startswith("/beheer")])
+def test_public_pages_set_no_cookie(client, address):
+    response = client.get(address)
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+PRODUCTION = {
+    "SECURE_SSL_REDIRECT": True,
+    "SECURE_HSTS_SECONDS": 31_536_000,
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+    "SESSION_COOKIE_NAME": "__Host-session",
+    "CSRF_COOKIE_NAME": "__Host-csrf",
+    "TRUSTED_PROXIES": 1,
+}
+BEHIND_PROXY = {"HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_FOR": "192.0.2.7"}
+
+
+@override_settings(**PRODUCTION)
+def test_production_redirects_to_https_and_stays_there():
+    plain = Client().get("/", HTTP_X_FORWARDED_PROTO="http")
+    assert plain.status_code == 301
+    assert plain["Location"].startswith("https://")
+    secure = Client().get("/", **BEHIND_PROXY)
+    assert secure.status_code == 200
+    assert secure["Strict-Transport-Security"] == "max-age=31536000"
+
+
+@override_settings(**PRODUCTION)
+def test_production_cookies_are_bound_to_the_host(reviewer):
+    client = Client()
+    page = client.get("/beheer/login/", **BEHIND_PROXY)
+    client.post(
+        "/beheer/login/",
+        {"username": reviewer.username, "password": "lang-en-geheim"},
+        **BEHIND_PROXY,
+    )
+    for cookie in (page.cookies["__Host-csrf"], client.cookies["__Host-session"]):
+        assert cookie["secure"]
+        assert cookie["httponly"]
+        assert cookie["path"] == "/"
+        assert not cookie["domain"]
+
+
+def test_an_unknown_host_is_refused(client):
+    assert client.get("/", HTTP_HOST="kwaad.example").status_code == 400
+
+
+def test_a_forwarded_host_changes_nothing(client):
+    page = client.get("/interventies/abcd/", HTTP_X_FORWARDED_HOST="kwaad.example").content
+    assert b"kwaad.example" not in page

@@ -1,0 +1,146 @@
+"""What is not published is nowhere: on no page, in no count, in no difference between answers."""
+
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from elements.models import Element
+from interventions.models import Intervention, Recognition, RecognitionLevel, Setting, Theme
+from tests.factories import Status, make_intervention, make_source, make_target_group
+
+pytestmark = pytest.mark.django_db
+HIDDEN = [status for status in Status if status != Status.PUBLISHED]
+CANARY = "kanarievogel"
+SELECTING = {"intervention-list", "matrix"}
+TEXTS = [
+    *("aliases", "summary", "goal", "target_group_text", "approach", "conditions", "duration"),
+    *("municipal_role", "research", "costs", "materials", "owner"),
+]
+QUERIES = [
+    "",
+    f"?q={CANARY}",
+    "?element=empowerment",
+    "?element=empowerment&element=outreachend&combineer=een",
+    "?thema=jeugd",
+    "?setting=online",
+    "?erkenning=goed-onderbouwd",
+    "?uitvoering=loopt",
+    "?geldig=ja",
+    "?bron=artikel",
+    "?sorteer=nieuwste",
+    "?sorteer=elementen",
+    "?pagina=2",
+    f"?lijst={CANARY}",
+]
+
+
+def public_addresses():
+    """Every public address, with every kind of selection where the page reads one."""
+    slugs = {
+        "intervention-detail": [CANARY, "abcd"],
+        "element-detail": ["empowerment", "outreachend"],
+    }
+    for namespace in ("pages", "summaries"):
+        for name in route_names(get_resolver(), namespace):
+            for slug in slugs.get(name, [None]):
+                address = reverse(f"{namespace}:{name}", args=[slug] if slug else [])
+                queries = QUERIES if name in SELECTING else [""]
+                yield from (f"{address}{query}" for query in queries)
+    for rows in ("doelgroep", "thema"):
+        yield f"/matrix/?rijen={rows}"
+
+
+def route_names(resolver, namespace):
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver) and entry.namespace == namespace:
+            yield from (child.name for child in entry.url_patterns if isinstance(child, URLPattern))
+
+
+def canary(status, **values) -> Intervention:
+    """A row with the canary's name in every field, and a part in every count."""
+    source = make_source(slug="kanarie-bron", title="Gewone bron")
+    row = make_intervention(
+        status=status,
+        slug=CANARY,
+        name=CANARY.title(),
+        **{field: f"{CANARY} {field}" for field in TEXTS},
+        started_year=1999,
+        website=f"https://{CANARY}.example/",
+        activity="loopt",
+        activity_source=source,
+        sources=[source],
+        target_groups=[make_target_group(slug="kanarie-groep", name="Gewone groep")],
+        statements=[
+            {"element": element, "explanation": f"{CANARY} uitleg", "source": source}
+            for element in Element.objects.all()
+        ],
+        **values,
+    )
+    row.themes.set(Theme.objects.all())
+    row.settings.set(Setting.objects.all())
+    level = RecognitionLevel.objects.get(slug="goed-onderbouwd")
+    Recognition.objects.create(intervention=row, level=level, date="2026-01", source=source)
+    return row
+
+
+def answers(client):
+    """(status, page) per address; what is asked for is echoed and says nothing."""
+    found = {}
+    for address in public_addresses():
+        response = client.get(address)
+        page = response.content.decode()
+        found[address] = (response.status_code, page)
+    return found
+
+
+def test_a_published_row_is_seen_by_this_test(client):
+    canary(Status.PUBLISHED)
+    seen = answers(client)
+    assert len(seen) > 40
+    assert CANARY.title() in seen["/interventies/"][1]
+    assert CANARY.title() in seen["/matrix/"][1]
+    assert CANARY.title() in seen["/bronnen/"][1]
+    assert f"{CANARY} uitleg" in seen["/werkzame-elementen/empowerment/"][1]
+    assert "(9)" not in seen["/interventies/"][1]
+    assert seen[f"/interventies/{CANARY}/"][0] == 200
+
+
+@pytest.mark.parametrize("status", HIDDEN)
+def test_a_row_in_any_other_state_changes_no_public_answer(client, status):
+    row = canary(status)
+    with_row = answers(client)
+    Intervention.objects.filter(pk=row.pk).update(slug="elders", name="Elders", name_key="elders")
+    row.statements.all().delete()
+    row.recognitions.all().delete()
+    row.sources.clear()
+    row.themes.clear()
+    row.settings.clear()
+    row.target_groups.clear()
+    without_row = answers(client)
+    own = f"/interventies/{CANARY}/"
+    for address, answer in with_row.items():
+        if address == own:
+            continue
+        assert answer == without_row[address], address
+        assert CANARY.title() not in answer[1], address
+    assert with_row[own][0] == (410 if status == Status.WITHDRAWN else 404)
+    assert f"{CANARY} " not in with_row[own][1]
+    if status != Status.WITHDRAWN:
+        unknown = client.get("/interventies/bestaat-niet/").content.decode()
+        assert re.sub(CANARY, "bestaat-niet", with_row[own][1]) == unknown
+
+
+def test_a_working_copy_of_a_published_row_is_not_public(client):
+    live = Intervention.objects.get(slug="abcd")
+    copy = make_intervention(
+        status=Status.DRAFT, slug="abcd", name="ABCD", summary=f"{CANARY} nieuw", replaces=live
+    )
+    for status in HIDDEN:
+        Intervention.objects.filter(pk=copy.pk).update(
+            status="draft" if status == "withdrawn" else status
+        )
+        for address, (_, page) in answers(client).items():
+            if CANARY not in address:
+                assert CANARY not in page, address
+    assert client.get("/interventies/abcd/").status_code == 200

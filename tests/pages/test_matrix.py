@@ -1,0 +1,104 @@
+import re
+
+import pytest
+
+from interventions.models import Intervention
+from tests.factories import make_intervention, make_source
+
+pytestmark = pytest.mark.django_db
+STATES = (
+    "Genoemd in het artikel uit 2014",
+    "Genoemd in een andere bron",
+    "Genoemd als tegenvoorbeeld",
+    "Gelezen door de redactie",
+)
+
+
+def page_of(client, query=""):
+    response = client.get(f"/matrix/{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def cells(page):
+    return re.findall(r'<td><a class="kb-cell" href="([^"]+)" title="([^"]+)"', page)
+
+
+def test_the_five_states_are_all_there_and_counted(client):
+    page = page_of(client)
+    counts = [sum(title == state for _, title in cells(page)) for state in STATES]
+    # 35 statements: 22 + 1 contrast in the article, 12 elsewhere of which 11 inferred.
+    assert counts == [22, 1, 1, 11]
+    assert page.count(">niet genoemd<") == 14 * 7 - 35
+
+
+def test_every_filled_cell_leads_to_its_explanation(client):
+    for address, _ in cells(page_of(client)):
+        path, anchor = address.split("#")
+        assert f'id="{anchor}"' in client.get(path).content.decode()
+
+
+def test_a_cell_with_several_statements_shows_the_first_state(client):
+    kan_wel = Intervention.objects.get(slug="kan-wel")
+    other = kan_wel.statements.get(element__slug="empowerment")
+    row = make_intervention(
+        slug="dubbel",
+        statements=[
+            {"element": other.element, "kind": "inferred", "source": make_source()},
+            {"element": other.element, "kind": "named", "source": make_source()},
+        ],
+    )
+    found = [title for address, title in cells(page_of(client)) if "/dubbel/" in address]
+    assert found == ["Genoemd in een andere bron"]
+    assert row.statements.count() == 2
+
+
+def test_with_bron_artikel_only_the_article_fills_cells(client):
+    page = page_of(client, "?bron=artikel")
+    assert len(cells(page)) == 23
+    assert page.count("<tr>") == 1 + 14
+
+
+def test_the_selection_limits_the_rows(client):
+    page = page_of(client, "?doelgroep=kinderen-en-jongeren")
+    assert page.count("<tr>") == 1 + 3
+
+
+@pytest.mark.parametrize(("rows", "total"), [("doelgroep", 8), ("thema", 10)])
+def test_counts_per_group_lead_to_lists_of_that_many(client, rows, total):
+    page = page_of(client, f"?rijen={rows}")
+    assert page.count("<tr>") == 1 + total
+    links = re.findall(r'kb-cell" href="([^"]+)" rel="nofollow">(\d+)<', page)
+    assert len(links) > 20
+    for address, count in links:
+        found = client.get(address.replace("&amp;", "&")).content.decode()
+        assert found.count('class="kb-card"') == int(count)
+    assert page.count("nog geen beschreven") == total * 7 - len(links)
+
+
+def test_the_page_says_that_more_is_not_better(client):
+    page = page_of(client)
+    assert "Meer genoemd betekent: er is meer over geschreven." in page
+    assert "Het zegt niet dat de aanpak beter is." in page
+
+
+def test_unknown_rows_are_named_and_ignored(client):
+    page = page_of(client, "?rijen=kleur")
+    assert "'kleur'" in page
+    assert len(cells(page)) == 35
+
+
+def test_an_empty_selection_says_so(client):
+    assert "Geen interventie past bij deze keuzes." in page_of(client, "?q=zwembad")
+
+
+def test_twenty_rows_cost_the_queries_of_two(client, django_assert_num_queries):
+    def queries(rows):
+        for _ in range(rows):
+            make_intervention(statements=[{}])
+        client.get("/matrix/")
+        with django_assert_num_queries(9):
+            client.get("/matrix/")
+
+    queries(2)
+    queries(18)

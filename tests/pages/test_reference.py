@@ -1,0 +1,123 @@
+import re
+from datetime import datetime
+
+import pytest
+from django.test import override_settings
+from django.utils import timezone
+
+pytestmark = pytest.mark.django_db
+PAGES = [
+    "/",
+    "/interventies/",
+    "/interventies/abcd/",
+    "/werkzame-elementen/",
+    "/werkzame-elementen/empowerment/",
+    "/matrix/",
+    "/kiezen/",
+    "/samenvattingen/",
+    "/begrippen/",
+    "/bronnen/",
+    "/over/",
+    "/toegankelijkheid/",
+    "/privacy/",
+]
+FILLED = {
+    "name": "Gemeente Voorbeeld",
+    "contact_email": "kennis@voorbeeld.example",
+    "privacy_email": "privacy@voorbeeld.example",
+    "security_email": "veilig@voorbeeld.example",
+    "supervision": "De gemeenteraad ziet toe.",
+    "licence_name": "CC BY 4.0",
+    "licence_url": "https://creativecommons.org/licenses/by/4.0/deed.nl",
+}
+
+
+def test_the_glossary_has_its_terms_with_sources(client):
+    page = client.get("/begrippen/").content.decode()
+    assert len(re.findall(r"<dt>", page)) == 12
+    assert 'id="sleutelpersoon"' in page
+    assert "/bronnen/#regelhulp-wmo" in page
+
+
+def test_every_source_is_listed_with_what_was_read_and_where_it_is_used(client):
+    page = client.get("/bronnen/").content.decode()
+    assert page.count("Gelezen: ") == 82
+    entry = page[page.index('id="rsiv-woonatelier"') :]
+    assert "/interventies/woonatelier/" in entry[: entry.index("</li>")]
+
+
+def test_every_link_to_a_source_arrives(client):
+    anchors = set(re.findall(r'<li id="([^"]+)"', client.get("/bronnen/").content.decode()))
+    for address in PAGES:
+        for slug in re.findall(r'"/bronnen/#([^"]+)"', client.get(address).content.decode()):
+            assert slug in anchors
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_has_title_description_heading_and_tools(client, address):
+    page = client.get(address).content.decode()
+    assert re.search(r"<title>[^|<]+ \| Werkzame elementen</title>", page)
+    assert re.search(r'<meta name="description" content="[^"]{20,}">', page)
+    assert page.count("<h1") == 1
+    assert "Mail deze pagina" in page
+    assert "Print of bewaar als pdf" in page
+    assert 'rel="canonical" href="http' in page
+
+
+def test_titles_differ_from_page_to_page(client):
+    titles = [re.search("<title>(.*?)</title>", client.get(a).content.decode())[1] for a in PAGES]
+    assert len(set(titles)) == len(PAGES)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_calls_an_element_proven_or_strong(client, address):
+    page = client.get(address).content.decode()
+    page = re.sub(r'(?s)<ul class="kb-references">.*?</ul>', "", page)  # titles are not our words
+    words = re.sub(r"<[^>]+>|https?://\S+", " ", page).lower()
+    for sentence in re.split(r"[.!?]\s", words):
+        if "bewezen" in sentence:
+            assert "niet" in sentence or "geen" in sentence, sentence
+
+
+def test_empty_settings_are_said_to_be_empty(client):
+    about = client.get("/over/").content.decode()
+    assert "Uitgever: nog niet ingevuld." in about
+    assert "Contact: nog niet ingevuld." in about
+    assert "nog niet ingevuld" in client.get("/privacy/").content.decode()
+
+
+def test_filled_settings_reach_the_pages(client, monkeypatch):
+    from django.template import engines  # noqa: PLC0415 - engines exist once settings are read
+
+    monkeypatch.setitem(engines["public"].env.globals, "publisher", FILLED)
+    about = client.get("/over/").content.decode()
+    assert "Gemeente Voorbeeld" in about
+    assert "De gemeenteraad ziet toe." in about
+    page = client.get("/interventies/abcd/").content.decode()
+    assert "mailto:kennis@voorbeeld.example?subject=Klopt%20er%20iets%20niet%3F%20ABCD" in page
+
+
+def test_robots_are_kept_out_of_queries_exports_and_pdfs(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"].startswith("text/plain")
+    lines = response.content.decode().splitlines()
+    for rule in ("/*?", "/export/", "/*.pdf$", "/beheer/"):
+        assert f"Disallow: {rule}" in lines
+
+
+def test_security_txt_expires_ahead_of_now(client):
+    text = client.get("/.well-known/security.txt").content.decode()
+    moment = datetime.fromisoformat(re.search(r"Expires: (\S+)", text)[1])
+    assert 30 < (moment - timezone.now()).days < 366
+    assert "# Contact: nog niet ingevuld" in text
+    with override_settings(PUBLISHER=FILLED):
+        text = client.get("/.well-known/security.txt").content.decode()
+    assert "Contact: mailto:veilig@voorbeeld.example" in text
+
+
+def test_what_the_articles_are_and_are_not_is_on_the_about_page(client):
+    page = client.get("/over/").content.decode()
+    assert (
+        "De teksten zijn gemaakt uit openbare bronnen. Movisie en de eigenaren hebben ze niet "
+        "goedgekeurd, tenzij dat erbij staat." in page
+    )

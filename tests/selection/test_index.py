@@ -1,0 +1,111 @@
+"""The facet index: the same answers as the database, and never an old one."""
+
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from interventions.facets import FACETS, facet_index
+from interventions.models import Recognition, RecognitionLevel
+from interventions.selection import read_selection, select_rows
+from interventions.workflow import withdraw
+from tests.factories import Status, in_state, make_intervention, make_person, make_source
+
+pytestmark = pytest.mark.django_db
+
+VALUES = {
+    "element": "procesbegeleider outreachend aansluiten laagdrempelig empowerment samenwerken",
+    "doelgroep": "alle-bewoners ouderen kinderen-en-jongeren organisaties-en-bedrijven",
+    "thema": "wijkontwikkeling jeugd leefbaarheid sociale-samenhang bestaat-niet",
+    "setting": "wijk-of-buurt online ontmoetingsplek",
+    "erkenning": "onbekend eerste-aanwijzingen goed-beschreven geen",
+    "uitvoering": "loopt gestopt onbekend",
+    "combineer": "alle een",
+    "bron": "alle artikel",
+    "geldig": "ja",
+    "q": "buurt sport wijk eigen",
+}
+PAIRS = st.sampled_from([(name, value) for name in VALUES for value in VALUES[name].split()])
+
+
+def query_of(pairs) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, value in pairs:
+        data.appendlist(name, value)
+    return data
+
+
+@given(pairs=st.lists(PAIRS, max_size=6))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_memory_and_sql_select_the_same(pairs):
+    data = query_of(pairs)
+    selection = read_selection(data)
+    assert sorted(selection.ids) == sorted(select_rows(data).values_list("pk", flat=True))
+
+
+@given(pairs=st.lists(PAIRS, max_size=3))
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_every_count_is_what_choosing_the_value_gives(pairs):
+    selection = read_selection(query_of(pairs))
+    for facet in FACETS:
+        is_or = facet != "element" or selection.any_element
+        for slug, count in selection.counts[facet].items():
+            chosen = {**selection.chosen}
+            chosen[facet] = (slug,) if is_or else (*chosen.get(facet, ()), slug)
+            assert selection.but(chosen=chosen).total == count
+
+
+def test_the_index_is_kept_while_nothing_changes():
+    assert facet_index() is facet_index()
+
+
+def test_a_new_publication_is_in_the_index_at_once():
+    before = len(facet_index().ids)
+    make_intervention()
+    assert len(facet_index().ids) == before + 1
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s != Status.PUBLISHED])
+def test_only_published_rows_are_indexed(status):
+    row = make_intervention()
+    assert row.pk in facet_index().ids
+    in_state(row, status)
+    assert row.pk not in facet_index().ids
+
+
+def test_a_withdrawn_row_is_out_of_every_count_at_once(reviewer):
+    before = read_selection(QueryDict()).counts["element"]["empowerment"]
+    row = read_selection(QueryDict("q=tijdvoorelkaar&element=empowerment"))
+    from_base = select_rows(QueryDict("q=tijdvoorelkaar")).get()
+    assert from_base.pk in row.ids
+    withdraw(from_base, by=reviewer, note="Op verzoek.")
+    assert read_selection(QueryDict()).counts["element"]["empowerment"] == before - 1
+
+
+def test_the_index_follows_the_day(monkeypatch):
+    """A recognition that is valid today lapses tomorrow, without any change to the content."""
+    row = make_intervention(created_by=make_person())
+    level = RecognitionLevel.objects.get(slug="goed-beschreven")
+    Recognition.objects.create(
+        intervention=row, level=level, date="2026-11-22", source=make_source()
+    )
+    for day, valid in ((date(2029, 11, 22), 1), (date(2029, 11, 23), 0)):
+        monkeypatch.setattr("interventions.facets.today", lambda day=day: day)
+        assert read_selection(QueryDict("geldig=ja")).total == valid
+
+
+def test_counts_cost_no_more_queries_with_more_rows(django_assert_num_queries):
+    def queries(rows):
+        for _ in range(rows):
+            make_intervention(statements=[{}])
+        with django_assert_num_queries(16):
+            facet_index()
+
+    queries(2)
+    queries(20)
