@@ -1,0 +1,61 @@
+"""What visitors read: plain words, and none of ours."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+PAGES = [
+    "/",
+    "/interventies/?element=empowerment&q=zwembad&doelgroep=x",
+    "/interventies/abcd/",
+    "/werkzame-elementen/",
+    "/werkzame-elementen/empowerment/",
+    "/matrix/",
+    "/matrix/?rijen=thema",
+    "/kiezen/",
+    "/samenvattingen/",
+    "/begrippen/",
+    "/over/",
+    "/toegankelijkheid/",
+    "/privacy/",
+    "/bestaat-niet/",
+]
+OURS = re.compile(r"\b(matrix|facet\w*|slugs?|API|query|None|True|False|undefined)\b")
+ENGLISH = re.compile(r"\b(the|search|home page|submit|filters|menu item|page not found)\b", re.I)
+
+
+def visible(client, address):
+    page = client.get(address).content.decode()
+    # Parameter names, and the titles and addresses of sources, are not our words.
+    page = re.sub(r'(?s)<code>.*?</code>|<ul class="kb-references">.*?</ul>', "", page)
+    page = re.sub(r"https?://[^\s<]+", "", page)
+    said = re.findall(r'(?:title|aria-label|placeholder|alt|content)="([^"]*)"', page)
+    return " ".join([re.sub(r"<[^>]+>", " ", page), *said])
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_word_of_the_code_is_shown(client, address):
+    assert OURS.findall(visible(client, address)) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_english_is_shown(client, address):
+    assert ENGLISH.findall(visible(client, address)) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nobody_is_called_he_or_jij(client, address):
+    assert re.findall(r"\b(hij|jij|jouw|je)\b", visible(client, address)) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_link_inside_the_site_arrives(client, address):
+    page = client.get(address).content.decode()
+    links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"]*)"', page)}
+    for link in links - {link for link in links if link.startswith("/static/")}:
+        path, _, anchor = link.partition("#")
+        response = client.get(path)
+        assert response.status_code == 200, link
+        if anchor:
+            assert f'id="{anchor}"' in response.content.decode(), link
