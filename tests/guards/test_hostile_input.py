@@ -116,6 +116,10 @@ def test_what_is_not_text_is_refused_with_a_page(client, value):
     assert "Dit verzoek begrijpen wij niet" in response.content.decode()
 
 
+def test_a_nul_in_a_path_is_refused_with_a_page(client):
+    assert client.get("/interventies/a\0b/").status_code == 400
+
+
 def test_a_nul_in_a_cookie_is_refused():
     client = Client()
     client.cookies.load('session="a\\000b"')
