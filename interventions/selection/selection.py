@@ -116,7 +116,10 @@ class Selection:
 
     def but(self, **changes) -> "Selection":
         """The same selection with these changes, from its first page."""
-        return replace(self, **{"page": 1, "faults": (), **changes})
+        other = replace(self, **{"page": 1, "faults": (), **changes})
+        if other.text == self.text:  # the same text finds the same: do not search for it again
+            other.__dict__["found_by_text"] = self.found_by_text
+        return other
 
     def adding(self, facet: str, slug: str) -> "Selection":
         return self.but(chosen={**self.chosen, facet: (*self.chosen.get(facet, ()), slug)})

@@ -72,8 +72,9 @@ def test_what_is_unknown_is_said_in_one_line_and_never_invented(client):
 
 def test_an_inferred_element_is_the_editors_reading_with_its_basis(client):
     page = text_of(page_of(client, "kulturhuske"))
-    assert "Volgens de redactie, op basis van: Movisie (2013)" in page
-    assert "Grondslag: aanpak." in page
+    assert "Volgens de redactie, op basis van: Movisie (2013) , onderdeel 'Aanpak'" in page
+    other = text_of(page_of(client, "buurtgerichte-sociale-activering"))
+    assert "Grondslag: beschrijving van de methode." in other
     assert "Genoemd in het artikel: Movisie (2014)" in page
 
 
