@@ -1,0 +1,40 @@
+# The commands of this project. Any setting can stand behind them: make run PORT=8001 DATABASE_URL=...
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+
+# Nothing of an environment that happens to be active in this shell.
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+PYTHON := .venv/bin/python
+
+.PHONY: run test test-full lock format clean
+
+run: export ENVIRONMENT := $(or $(ENVIRONMENT),development)
+run: ## Serve the site on this machine, with the launch content.
+	@requirements/install.sh run
+	@$(PYTHON) -c 'from config import gunicorn; gunicorn.refuse_taken_port()'
+	@$(PYTHON) manage.py prepare
+	@exec $(PYTHON) -m gunicorn config.wsgi -c config/gunicorn.py
+
+test: ## Everything that has to hold, on SQLite, on PostgreSQL and in a browser.
+	@requirements/install.sh test
+	@exec $(PYTHON) -m tests.run
+
+test-full: export FULL := 1
+test-full: test ## The same, and the large sizes.
+
+lock: ## Lock the newest allowed requirements (needs uv: https://docs.astral.sh/uv/).
+	uv pip compile --upgrade --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --universal \
+		--python-version 3.11 pyproject.toml -o requirements/run.txt
+	uv pip compile --upgrade --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --universal \
+		--python-version 3.11 pyproject.toml --group test -c requirements/run.txt -o requirements/test.txt
+
+format: ## Put the code and the templates in their one layout.
+	@requirements/install.sh test
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m djlint templates --reformat --quiet
+
+clean: ## Remove what the other commands make again; the database and the accounts stay.
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache var/static var/test-*.sqlite3*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

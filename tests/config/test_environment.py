@@ -1,0 +1,204 @@
+"""Settings come from the environment; a wrong value stops the start and names the variable."""
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment
+
+NAME = "KENNISBANK_TEST"
+
+
+@pytest.fixture
+def given(monkeypatch):
+    """Set the variable that these tests read."""
+    return lambda value: monkeypatch.setenv(NAME, value)
+
+
+def test_text_is_trimmed_and_falls_back_on_the_default(given):
+    assert environment.env_text(NAME, "anders") == "anders"
+    given("  ")
+    assert environment.env_text(NAME, "anders") == "anders"
+    given("  zo ")
+    assert environment.env_text(NAME, "anders") == "zo"
+
+
+def test_choice_is_one_of_the_choices(given):
+    assert environment.env_choice(NAME, ("a", "b"), "b") == "b"
+    given("a")
+    assert environment.env_choice(NAME, ("a", "b"), "b") == "a"
+    given("c")
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} is 'c'. Choose one of: a, b"):
+        environment.env_choice(NAME, ("a", "b"), "b")
+
+
+@pytest.mark.parametrize(("text", "value"), [("1", True), ("0", False), ("", True)])
+def test_bool_is_one_or_zero(given, text, value):
+    given(text)
+    assert environment.env_bool(NAME, default=True) is value
+
+
+@pytest.mark.parametrize("text", ["true", "yes", "2", "off"])
+def test_bool_refuses_every_other_word(given, text):
+    given(text)
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} is '{text}'. Choose one of: 0, 1"):
+        environment.env_bool(NAME, default=False)
+
+
+@pytest.mark.parametrize(("text", "value"), [("1", 1), ("10", 10), ("", 7), (" 5 ", 5)])
+def test_int_is_a_number_within_its_limits(given, text, value):
+    given(text)
+    assert environment.env_int(NAME, 7, least=1, most=10) == value
+
+
+@pytest.mark.parametrize("text", ["0", "11", "-1", "1.5", "veel", "٣", "1e3"])
+def test_int_refuses_everything_else(given, text):
+    given(text)
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} is .*whole number from 1 to 10"):
+        environment.env_int(NAME, 7, least=1, most=10)
+
+
+def test_list_stands_between_commas(given):
+    assert environment.env_list(NAME) == []
+    given(" a, b ,,c,")
+    assert environment.env_list(NAME) == ["a", "b", "c"]
+
+
+def test_url_loses_its_last_slash(given):
+    assert environment.env_url(NAME, "https://kb.nl/") == "https://kb.nl"
+    given("http://127.0.0.1:8000/")
+    assert environment.env_url(NAME) == "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize("text", ["kb.nl", "ftp://kb.nl", "https://", "javascript:alert(1)"])
+def test_url_is_a_web_address(given, text):
+    given(text)
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} is .*https://kb.nl"):
+        environment.env_url(NAME)
+
+
+def test_database_is_a_sqlite_file_unless_told_otherwise(tmp_path):
+    found = environment.env_database(NAME, tmp_path / "var" / "db.sqlite3")
+    assert found["ENGINE"] == "django.db.backends.sqlite3"
+    assert found["NAME"] == str(tmp_path / "var" / "db.sqlite3")
+    assert (tmp_path / "var").is_dir()
+
+
+def test_sqlite_waits_for_its_turn_and_loses_nothing(tmp_path):
+    options = environment.env_database(NAME, tmp_path / "db.sqlite3")["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert options["timeout"] >= 20
+    assert "journal_mode=WAL" in options["init_command"]
+    assert "synchronous=FULL" in options["init_command"]
+
+
+def test_sqlite_url_names_a_file(given, tmp_path):
+    given(f"sqlite:///{tmp_path}/met%20spatie.sqlite3")
+    assert environment.env_database(NAME, tmp_path)["NAME"] == f"{tmp_path}/met spatie.sqlite3"
+
+
+def test_postgres_url_names_everything(given, tmp_path):
+    given("postgres://jan:ge%40heim@db.example:6543/kennis%20bank")
+    found = environment.env_database(NAME, tmp_path)
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert [found[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "jan",
+        "ge@heim",
+        "db.example",
+        "6543",
+        "kennis bank",
+    ]
+    assert "statement_timeout" in found["OPTIONS"]["options"]
+    assert found["CONN_HEALTH_CHECKS"] is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mysql://a/b", "postgres://alleen-een-host", "sqlite://", "/var/db.sqlite3", "onzin"],
+)
+def test_database_url_that_is_not_understood_is_refused(given, tmp_path, text):
+    given(text)
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} is not understood. Give postgres://"):
+        environment.env_database(NAME, tmp_path)
+
+
+def test_database_port_is_a_number(given, tmp_path):
+    given("postgres://jan@db.example:poort/kb")
+    with pytest.raises(ImproperlyConfigured, match=f"port in {NAME}"):
+        environment.env_database(NAME, tmp_path)
+
+
+def test_database_password_is_not_in_the_message(given, tmp_path):
+    given("mysql://jan:geheim@db.example/kb")
+    with pytest.raises(ImproperlyConfigured) as failure:
+        environment.env_database(NAME, tmp_path)
+    assert "geheim" not in str(failure.value)
+
+
+def test_development_key_is_made_once_and_for_its_owner(tmp_path):
+    file = tmp_path / "var" / "secret-key"
+    key = environment.development_key(file)
+    assert len(key) >= 50
+    assert environment.development_key(file) == key
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+# --- The settings as a whole ----------------------------------------------------------------------
+
+COMPLETE = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": "k" * 50,
+    "ALLOWED_HOSTS": "kennisbank.example",
+}
+
+
+def start(variables: dict[str, str], tmp_path) -> subprocess.CompletedProcess:
+    """Start Django with these settings and nothing else of this shell."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=settings.BASE_DIR,
+        env={
+            "PATH": os.environ["PATH"],
+            "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+            **variables,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_starts_when_its_settings_are_complete(tmp_path):
+    assert start(COMPLETE, tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is missing"),
+        ({"SECRET_KEY": "te-kort"}, "SECRET_KEY is missing or shorter"),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is missing"),
+        ({"ALLOWED_HOSTS": "kb.example,*"}, "ALLOWED_HOSTS is missing or allows every host"),
+        ({"DEBUG": "1"}, "DEBUG=1 shows secrets"),
+        ({"ENVIRONMENT": "test"}, "ENVIRONMENT is 'test'"),
+        ({"PORT": "web"}, "PORT is 'web'"),
+        ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES is '-1'"),
+        ({"PUBLIC_URL": "kennisbank"}, "PUBLIC_URL is 'kennisbank'"),
+        ({"DATABASE_URL": "onzin"}, "DATABASE_URL is not understood"),
+    ],
+)
+def test_production_refuses_to_start_and_says_which_variable(changed, named, tmp_path):
+    stopped = start({**COMPLETE, **changed}, tmp_path)
+    assert stopped.returncode != 0
+    assert named in stopped.stderr
+
+
+def test_without_any_variable_it_is_production_and_refuses(tmp_path):
+    stopped = start({}, tmp_path)
+    assert stopped.returncode != 0
+    assert "set ENVIRONMENT=development instead" in stopped.stderr

@@ -1,0 +1,75 @@
+"""`/healthz`: the process lives. `/readyz`: it can do its work."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+PROBES = ("/healthz", "/readyz")
+
+
+def test_healthz_asks_the_database_nothing(client):
+    # A test without the mark `django_db` fails at its first query.
+    response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response.content == b"ok"
+    assert response["Content-Type"] == "text/plain"
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_healthz_answers_under_any_host_and_without_https(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/healthz", HTTP_HOST="10.1.2.3:8000").status_code == 200
+    assert client.get("/healthz", HTTP_HOST="kwaad.example").status_code == 200
+
+
+@pytest.mark.parametrize("path", PROBES)
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_probe_is_only_read(client, path, method):
+    response = client.generic(method, path)
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+
+
+def test_healthz_answers_head_without_a_body(client):
+    response = client.head("/healthz")
+    assert response.status_code == 200
+    assert response.content == b""
+
+
+def test_probe_leaves_no_cookie(client):
+    assert not client.get("/healthz").cookies
+
+
+@pytest.mark.django_db
+def test_readyz_is_ready(client):
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.content == b"ok"
+
+
+@pytest.mark.django_db
+def test_readyz_is_not_ready_while_a_migration_is_missing(client):
+    MigrationRecorder(connection).record_unapplied("interventions", "0001_initial")
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.content == b"migrations"
+
+
+@pytest.mark.django_db
+def test_readyz_is_not_ready_while_the_database_is_away(client):
+    def away(execute, sql, params, many, context):
+        raise OperationalError("could not connect to server at 10.9.8.7")
+
+    with connection.execute_wrapper(away):
+        response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.content == b"database"  # and not where it stands
+
+
+@pytest.mark.django_db
+def test_healthz_stays_alive_while_the_database_is_away(client):
+    def away(execute, sql, params, many, context):
+        raise OperationalError
+
+    with connection.execute_wrapper(away):
+        assert client.get("/healthz").status_code == 200

@@ -1,0 +1,162 @@
+"""What every test has: the launch content, three people, quick settings, and one guard.
+
+A test that uses the database sees the launch content. `empty_base` takes it away again.
+"""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.db import connection
+from django.template.backends.jinja2 import Template
+from django.test import Client, override_settings
+
+from elements.models import Element, Source, Term, content_change
+from interventions.admin.roles import sync_groups
+from interventions.management.commands.load_content import ACCOUNT
+from interventions.models import (
+    Intervention,
+    RecognitionLevel,
+    Setting,
+    StatusChange,
+    Synonym,
+    TargetGroup,
+    Theme,
+)
+
+# --- Settings -------------------------------------------------------------------------------------
+
+STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_settings():
+    """No collectstatic before a test, and no seconds spent on hashing passwords."""
+    with override_settings(
+        STORAGES={"staticfiles": {"BACKEND": STORAGE}},
+        PASSWORD_HASHERS=[HASHER],
+        WHITENOISE_AUTOREFRESH=True,  # else it warns that var/static is not there
+        WHITENOISE_USE_FINDERS=True,
+    ):
+        yield
+
+
+# --- Content --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, with the launch content loaded once for all tests."""
+    with django_db_blocker.unblock():
+        load_content()
+
+
+def load_content():
+    """The launch content and the groups of the desk, as `prepare` leaves them."""
+    call_command("load_content", stdout=StringIO())
+    sync_groups()
+
+
+@pytest.fixture(autouse=True)
+def content_is_there(request):
+    """Load the content anew where a transactional test before this one has flushed the base."""
+    if {"db", "transactional_db"} & {*request.fixturenames} or request.node.get_closest_marker(
+        "django_db"
+    ):
+        request.getfixturevalue("db")  # not listed above: only tests that ask for it get a base
+        if not Element.objects.exists():
+            load_content()
+
+
+@pytest.fixture
+def launch_content(db):
+    """The base with the launch content, for tests that want to say that they read it."""
+
+
+@pytest.fixture
+def empty_base(db):
+    """The base without any content, as `migrate` leaves it. The test's end brings it all back."""
+    with content_change():  # so that no facet index of before is taken for the newest
+        Intervention.objects.update(variant_of=None)  # both are protected by their own rows
+        TargetGroup.objects.update(broader=None)
+        for model in (
+            StatusChange,
+            Intervention,
+            Term,
+            Synonym,
+            RecognitionLevel,
+            TargetGroup,
+            Theme,
+            Setting,
+            Element,
+            Source,
+        ):
+            model.objects.all().delete()
+        User.objects.filter(username=ACCOUNT).delete()
+
+
+# --- Guard ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def no_query_in_a_template(monkeypatch):
+    """A public template gets all it needs: a query that begins in one fails the test."""
+    render = Template.render
+
+    def guarded(self, context=None, request=None):
+        with connection.execute_wrapper(refuse_query):
+            return render(self, context, request)
+
+    monkeypatch.setattr(Template, "render", guarded)
+
+
+def refuse_query(execute, sql, params, many, context):
+    raise AssertionError(f"A query began in a template: {sql}")
+
+
+# --- People ---------------------------------------------------------------------------------------
+
+
+def person_of(group: str) -> User:
+    """Somebody who may enter the desk, with the rights of one group."""
+    user = User.objects.create_user(group.lower(), password="lang-en-geheim", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor(db):
+    return person_of("Redacteur")
+
+
+@pytest.fixture
+def reviewer(db):
+    return person_of("Beoordelaar")
+
+
+@pytest.fixture
+def administrator(db):
+    return person_of("Beheerder")
+
+
+@pytest.fixture
+def editor_client(editor):
+    return signed_in(editor)
+
+
+@pytest.fixture
+def reviewer_client(reviewer):
+    return signed_in(reviewer)
+
+
+@pytest.fixture
+def administrator_client(administrator):
+    return signed_in(administrator)

@@ -1,0 +1,8 @@
+"""A pytest plugin (`-p tests.environment`): says which environment this is before settings load.
+
+Without it the settings would take the run for production and stop on a missing SECRET_KEY.
+"""
+
+import os
+
+os.environ["ENVIRONMENT"] = os.environ.get("ENVIRONMENT") or "development"

@@ -1,0 +1,129 @@
+"""Rows for tests, each with what the database asks for and nothing more.
+
+Everything is made inside `content_change()`, as the verbs do: otherwise the facet index of an
+earlier test would still count as the newest.
+"""
+
+from itertools import count
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from elements.models import Element, Source, content_change
+from interventions.models import Intervention, Statement, StatusChange, TargetGroup
+
+Status = Intervention.Status
+NUMBERS = count(100)  # above the positions of the launch content
+# Which moments a row in this state must know.
+MOMENTS = {
+    Status.PUBLISHED: ("published", "revised", "reviewed"),
+    Status.WITHDRAWN: ("published", "revised", "reviewed", "withdrawn"),
+}
+
+
+def make_person(username: str = "iemand") -> User:
+    return User.objects.get_or_create(username=username)[0]
+
+
+def make_source(**values) -> Source:
+    number = next(NUMBERS)
+    defaults = {
+        "slug": f"bron-{number}",
+        "title": f"Bron {number}",
+        "kind": Source.Kind.WEBSITE,
+        "seen": "volledig",
+    }
+    with content_change():
+        return Source.objects.create(**{**defaults, **values})
+
+
+def make_element(**values) -> Element:
+    number = next(NUMBERS)
+    defaults = {
+        "position": number,
+        "slug": f"element-{number}",
+        "name": f"Het element {number}",
+        "short_name": f"Element {number}",
+        "summary": f"Samenvatting van element {number}. Nog een zin.",
+        "description": f"Beschrijving van element {number}.",
+        "practice": "- Begin klein.\n- Vraag het na.",
+        "policy_summary": f"Beleid bij element {number}.",
+    }
+    with content_change():
+        return Element.objects.create(
+            source=values.pop("source", None) or make_source(),
+            **{
+                **defaults,
+                **values,
+            },
+        )
+
+
+def make_target_group(**values) -> TargetGroup:
+    number = next(NUMBERS)
+    defaults = {"slug": f"groep-{number}", "name": f"Groep {number}", "definition": "Een groep."}
+    with content_change():
+        return TargetGroup.objects.create(**{**defaults, **values})
+
+
+def make_intervention(
+    *,
+    status: str = Status.PUBLISHED,
+    statements: list[dict] = (),
+    target_groups: list[TargetGroup] = (),
+    sources: list[Source] | None = None,
+    **values,
+) -> Intervention:
+    """An intervention, published unless told otherwise; `statements` are values of Statement."""
+    number = next(NUMBERS)
+    defaults = {
+        "slug": f"interventie-{number}",
+        "name": f"Interventie {number}",
+        "summary": f"Samenvatting van interventie {number}.",
+    }
+    with content_change():
+        row = Intervention.objects.create(**{**defaults, **values})
+        row.target_groups.set(target_groups)
+        row.sources.set([make_source()] if sources is None else sources)
+        for statement in statements:
+            make_statement(row, **statement)
+        return in_state(row, status)
+
+
+def make_statement(intervention: Intervention, **values) -> Statement:
+    """A statement by the intervention's first source, unless told otherwise."""
+    defaults = {"explanation": "Zo doen zij dat."}
+    if values.get("kind") == Statement.Kind.INFERRED:
+        defaults["basis"] = "De aanpak."
+    with content_change():
+        return Statement.objects.create(
+            intervention=intervention,
+            source=values.pop("source", None) or intervention.sources.first(),
+            element=values.pop("element", None) or make_element(),
+            **{**defaults, **values},
+        )
+
+
+def in_state(intervention: Intervention, status: str, *, by: User | None = None) -> Intervention:
+    """Put the row in any state, past the verbs: a leak test needs states that no verb leads to yet.
+
+    A withdrawn row also gets its status change, for the public reason.
+    """
+    by, now = by or make_person(), timezone.now()
+    values = {"status": status}
+    for verb in ("published", "revised", "reviewed", "withdrawn"):
+        known = verb in MOMENTS.get(status, ())
+        values[f"{verb}_at"], values[f"{verb}_by"] = (now, by) if known else (None, None)
+    with content_change():
+        Intervention.objects.filter(pk=intervention.pk).update(**values)
+        if status == Status.WITHDRAWN:
+            StatusChange.objects.create(
+                intervention=intervention,
+                verb="withdraw",
+                from_status=Status.PUBLISHED,
+                to_status=status,
+                by=by,
+                note="De eigenaar vroeg hierom.",
+            )
+    intervention.refresh_from_db()
+    return intervention

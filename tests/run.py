@@ -1,0 +1,265 @@
+"""Everything that has to hold, in one command: `make test`.
+
+First the quick checks, one by one; then pytest on SQLite, on PostgreSQL and in a browser, side by
+side. The output of a step is kept together. What could not run is said at the end, and fails the
+run where CI=true. The last line is always `N passed, N failed`.
+"""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests import postgres
+from tests.chromium import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+# All that a step sees of the developer's shell: nobody's own settings decide a test.
+KEPT = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "CI", "FULL", "PYTHONDONTWRITEBYTECODE")
+OPTIONS = ("-q", "-p", "no:cacheprovider")  # the runs side by side would share the cache
+HALF = 40  # lines of a check's output to show at each end: a formatter can go on for thousands
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": secrets.token_urlsafe(50),
+    "ALLOWED_HOSTS": "kennisbank.example",
+    "PUBLISHER_NAME": "Kennisbank",
+    "CONTACT_EMAIL": "redactie@kennisbank.example",
+    "PRIVACY_EMAIL": "privacy@kennisbank.example",
+    "SECURITY_EMAIL": "veilig@kennisbank.example",
+    "SUPERVISION_TEXT": "De redactie kijkt alles na.",
+}
+
+
+@dataclass
+class Result:
+    """How one step went. A check counts only when it fails; a run counts its tests."""
+
+    name: str
+    seconds: float
+    output: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    tests: list[tuple[float, str]] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        if self.tests:
+            verdict = f"{self.passed} passed, {self.failed} failed"
+        else:
+            verdict = "FAILED" if self.failed else "ok"
+        return f"{self.name:<28}{self.seconds:8.1f} s  {verdict}"
+
+
+def say(text: str = "") -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+# --- Processes ------------------------------------------------------------------------------------
+
+RUNNING: set[subprocess.Popen] = set()
+STOPPING = threading.Event()
+
+
+def call(command: list[str], **variables: str) -> tuple[int, str]:
+    """Run one command in a clean environment; gives its exit code and all that it printed."""
+    if STOPPING.is_set():
+        return 1, "Stopped."
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(**variables),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,  # so that it can be stopped with everything that it started
+    )
+    RUNNING.add(process)
+    output, _ = process.communicate()  # an interrupt leaves it in RUNNING, for `stop_children`
+    RUNNING.discard(process)
+    return process.returncode, output
+
+
+def environment(**variables: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "ENVIRONMENT": "development", **variables}
+
+
+def stop_children() -> None:
+    """Ask every process to stop, as Ctrl-C does; after ten seconds, make it."""
+    STOPPING.set()
+    for number in (signal.SIGINT, signal.SIGKILL):
+        for process in [*RUNNING]:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, number)
+        for process in [*RUNNING]:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+
+
+# --- Steps ----------------------------------------------------------------------------------------
+
+
+def quick_checks(folder: Path) -> Iterator[Result]:
+    database = f"sqlite:///{folder}/checks.sqlite3"
+    manage = [PYTHON, "manage.py"]
+    imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    deploy = ["check", "--deploy", "--fail-level", "WARNING"]
+    for name, command, variables in (
+        ("ruff check", [PYTHON, "-m", "ruff", "check", "."], {}),
+        (
+            "ruff format",
+            [PYTHON, "-m", "ruff", "format", "--check", "--output-format", "concise", "."],
+            {},
+        ),
+        ("djlint layout", [PYTHON, "-m", "djlint", "templates", "--check"], {}),
+        ("djlint rules", [PYTHON, "-m", "djlint", "templates", "--lint"], {}),
+        ("import contracts", [PYTHON, "-c", imports], {}),
+        ("migrations are complete", [*manage, "makemigrations", "--check", "--dry-run"], {}),
+        ("settings of production", [*manage, *deploy], PRODUCTION),
+    ):
+        started = time.monotonic()
+        code, output = call(command, DATABASE_URL=database, **variables)
+        yield Result(name, time.monotonic() - started, output, failed=int(code != 0))
+
+
+def run_pytest(name: str, markers: str, database: str, report: Path) -> Result:
+    """One run of pytest. What it found stands in `report`; no report means that it broke."""
+    if not os.environ.get("FULL"):
+        markers = f"{markers} and not full"
+    started = time.monotonic()
+    options = [*OPTIONS, "-m", markers, f"--junitxml={report}"]
+    code, output = call([PYTHON, "-m", "pytest", *options], DATABASE_URL=database)
+    result = Result(name, time.monotonic() - started, output)
+    read_report(report, result)
+    if code != 0 and not result.failed:
+        result.failed = 1
+    return result
+
+
+def read_report(report: Path, result: Result) -> None:
+    """Count the tests of a JUnit report, each with its seconds."""
+    if not report.exists():
+        return
+    for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - we wrote it ourselves
+        name = f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}"
+        result.tests.append((float(case.get("time", 0)), name))
+        if case.find("failure") is not None or case.find("error") is not None:
+            result.failed += 1
+        elif case.find("skipped") is not None:
+            result.skipped += 1
+        else:
+            result.passed += 1
+
+
+def run_on_postgres(folder: Path) -> Result:
+    started = time.monotonic()
+    name = "pytest on PostgreSQL"
+    try:
+        with postgres.server() as url:
+            return run_pytest(name, "not browser", url, folder / "postgres.xml")
+    except subprocess.CalledProcessError as error:
+        return Result(name, time.monotonic() - started, error.stderr, failed=1)
+
+
+def possible_runs(folder: Path) -> tuple[list, list[str]]:
+    """The runs of pytest that this machine can do, and the names of those that it cannot."""
+    sqlite = f"sqlite:///{folder}/base.sqlite3"
+    runs = [
+        lambda: run_pytest("pytest on SQLite", "not browser", sqlite, folder / "sqlite.xml"),
+    ]
+    left_out = []
+    if postgres.is_there():
+        runs.append(lambda: run_on_postgres(folder))
+    else:
+        left_out.append("the tests on PostgreSQL: no server found, and DATABASE_URL names none")
+    if chromium():
+        runs.append(
+            lambda: run_pytest("pytest in Chromium", "browser", sqlite, folder / "browser.xml")
+        )
+    else:
+        left_out.append("the browser tests: no Chromium found")
+    return runs, left_out
+
+
+# --- The whole ------------------------------------------------------------------------------------
+
+
+def side_by_side(runs: list) -> Iterator[Result]:
+    with ThreadPoolExecutor(len(runs)) as pool:
+        try:
+            for future in as_completed([pool.submit(run) for run in runs]):
+                yield future.result()
+        except BaseException:
+            stop_children()
+            raise
+
+
+def show(result: Result) -> None:
+    """One line; for a run of tests all its output, for a check that failed both ends of it."""
+    say(str(result))
+    lines = result.output.strip().splitlines()
+    if not result.tests and len(lines) > 2 * HALF:
+        lines = [*lines[:HALF], f"... {len(lines) - 2 * HALF} lines ...", *lines[-HALF:]]
+    if result.tests or result.failed:
+        say("\n".join(["-" * 100, *lines, "-" * 100]))
+
+
+def summary(results: list[Result], left_out: list[str], *, strict: bool) -> int:
+    """Say how everything went; gives the number of failures."""
+    tests = [(seconds, result.name, test) for result in results for seconds, test in result.tests]
+    say("\nThe ten slowest tests")
+    for seconds, run, test in sorted(tests, reverse=True)[:10]:
+        say(f"{seconds:8.2f} s  {test}  ({run.removeprefix('pytest ')})")
+    say("\nAll steps")
+    for result in results:
+        say(str(result))
+    missing = left_out + [
+        f"{result.skipped} tests that were skipped, {result.name}"
+        for result in results
+        if result.skipped
+    ]
+    for what in missing:
+        say(f"\n!!! NOT RUN: {what}")
+    failed = sum(result.failed for result in results) + (len(missing) if strict else 0)
+    say(f"\n{sum(result.passed for result in results)} passed, {failed} failed")
+    return failed
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    results = []
+    with tempfile.TemporaryDirectory(prefix="test-") as name:
+        folder = Path(name)
+        for result in quick_checks(folder):
+            results.append(result)
+            show(result)
+        runs, left_out = possible_runs(folder)
+        say(f"{len(runs)} runs of pytest, side by side; each is shown when it is done")
+        for result in side_by_side(runs):
+            results.append(result)
+            show(result)
+    return int(summary(results, left_out, strict=os.environ.get("CI") == "true") > 0)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        sys.exit(130)
+    finally:
+        stop_children()

@@ -1,0 +1,99 @@
+"""The runner tells the truth: nothing that failed or was left out counts as passed."""
+
+import pytest
+
+from tests import postgres, run
+
+REPORT = """<testsuites><testsuite name="pytest">
+<testcase classname="tests.test_a" name="test_good" time="0.5"/>
+<testcase classname="tests.test_a" name="test_slow" time="9.5"/>
+<testcase classname="tests.test_a" name="test_bad" time="1"><failure message="no"/></testcase>
+<testcase classname="tests.test_a" name="test_broken" time="1"><error message="no"/></testcase>
+<testcase classname="tests.test_a" name="test_later" time="0"><skipped message="no"/></testcase>
+</testsuite></testsuites>"""
+
+
+def result(**values) -> run.Result:
+    return run.Result(**{"name": "pytest on SQLite", "seconds": 1.0, "output": "", **values})
+
+
+@pytest.fixture
+def pytest_gives(monkeypatch, tmp_path):
+    """Run pytest without pytest: it gives this exit code and this report."""
+
+    def give(code: int, report: str = "") -> run.Result:
+        file = tmp_path / "report.xml"
+
+        def call(command, **variables):
+            if report:
+                file.write_text(report)
+            return code, "uitvoer"
+
+        monkeypatch.setattr(run, "call", call)
+        return run.run_pytest("pytest on SQLite", "not browser", "sqlite:///x", file)
+
+    return give
+
+
+def test_report_is_counted(pytest_gives):
+    found = pytest_gives(1, REPORT)
+    assert (found.passed, found.failed, found.skipped) == (2, 2, 1)
+    assert max(found.tests) == (9.5, "tests/test_a.py::test_slow")
+
+
+@pytest.mark.parametrize("code", [1, 2, 5, -11])
+def test_run_that_breaks_without_a_report_is_a_failure(pytest_gives, code):
+    assert pytest_gives(code).failed == 1
+
+
+def test_run_that_ends_badly_with_a_good_report_is_a_failure(pytest_gives):
+    good = '<testsuites><testcase classname="tests.a" name="test_a" time="1"/></testsuites>'
+    assert pytest_gives(0, good).failed == 0
+    assert pytest_gives(3, good).failed == 1
+
+
+def test_last_line_is_the_sum_over_all_steps(capsys):
+    steps = [result(name="ruff check", failed=1), result(passed=3, failed=2), result(passed=4)]
+    assert run.summary(steps, [], strict=False) == 3
+    assert capsys.readouterr().out.splitlines()[-1] == "7 passed, 3 failed"
+
+
+def test_ten_slowest_tests_are_of_all_runs(capsys):
+    quick = [(0.1 * number, f"test_{number}") for number in range(10)]
+    steps = [result(tests=quick), result(name="pytest in Chromium", tests=[(30.0, "test_page")])]
+    run.summary(steps, [], strict=False)
+    shown = capsys.readouterr().out.partition("All steps")[0]
+    assert "30.00 s  test_page  (in Chromium)" in shown
+    assert "test_9  (on SQLite)" in shown
+    assert "test_0 " not in shown
+
+
+def test_what_did_not_run_is_said_and_fails_only_where_all_must_run(capsys):
+    steps = [result(passed=4, skipped=2)]
+    assert run.summary(steps, ["the browser tests: no Chromium found"], strict=False) == 0
+    said = capsys.readouterr().out
+    assert "!!! NOT RUN: the browser tests: no Chromium found" in said
+    assert "!!! NOT RUN: 2 tests that were skipped, pytest on SQLite" in said
+    assert run.summary(steps, ["the browser tests: no Chromium found"], strict=True) == 2
+
+
+def test_step_sees_no_setting_of_this_shell(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "van-iemand")
+    monkeypatch.setenv("PYTHONPATH", "/elders")
+    seen = run.environment(DATABASE_URL="sqlite:///x")
+    assert not {"SECRET_KEY", "PYTHONPATH"} & {*seen}
+    assert seen["ENVIRONMENT"] == "development"
+    assert seen["DATABASE_URL"] == "sqlite:///x"
+
+
+def test_step_gives_its_exit_code_and_all_that_it_printed():
+    assert run.call(["sh", "-c", "echo uit; echo fout >&2; exit 3"]) == (3, "uit\nfout\n")
+
+
+@pytest.mark.parametrize(
+    ("url", "given"),
+    [("postgres://a/b", True), ("postgresql://a/b", True), ("sqlite:///x", False), ("", False)],
+)
+def test_only_an_address_of_postgres_is_used_as_one(monkeypatch, url, given):
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert bool(postgres.given()) is given
