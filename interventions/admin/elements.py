@@ -1,5 +1,6 @@
 """The ground: the seven elements, the sources and the glossary."""
 
+from interventions.admin.forms import SourceForm
 from interventions.admin.pages import ContentAdmin
 
 
@@ -16,6 +17,7 @@ class ElementAdmin(ContentAdmin):
 
 
 class SourceAdmin(ContentAdmin):
+    form = SourceForm
     prepopulated_fields = {"slug": ("title",)}
     list_display = ("title", "publisher", "date", "kind")
     list_filter = ("kind",)

@@ -6,12 +6,13 @@ from django.db import models
 
 from elements.models import Source
 
-NOTHING = "Niet ingevuld"
+NOTHING = "niet ingevuld"
 
 
 class DeskFields:
     """For a ModelAdmin or an inline."""
 
+    empty_value_display = NOTHING
     sources_shown = 10
     formfield_overrides = {
         models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},

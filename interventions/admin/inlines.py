@@ -6,12 +6,24 @@ from interventions.admin.fields import DeskFields
 from interventions.admin.forms import StatementFormSet
 from interventions.models import Recognition, Statement
 
+MOST = 40
 
-class StatementInline(DeskFields, admin.StackedInline):
-    model = Statement
-    formset = StatementFormSet
+
+class BoxInline(DeskFields, admin.StackedInline):
+    """One box per row, and one empty box for a next."""
+
     template = "admin/interventions/stacked.html"
     extra = 1
+    max_num = MOST
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Django would build a thousand boxes more, if a forged form says that there are."""
+        return super().get_formset(request, obj, absolute_max=MOST, **kwargs)
+
+
+class StatementInline(BoxInline):
+    model = Statement
+    formset = StatementFormSet
     sources_shown = 5
     fields = ("element", "kind", "basis", "explanation", "source", "section", "extra_sources")
 
@@ -20,10 +32,8 @@ class StatementInline(DeskFields, admin.StackedInline):
         return rows.prefetch_related("extra_sources")
 
 
-class RecognitionInline(DeskFields, admin.StackedInline):
+class RecognitionInline(BoxInline):
     model = Recognition
-    template = "admin/interventions/stacked.html"
-    extra = 1
     fields = ("level", "body", "date", "valid_until", "checked_on", "source")
 
     def get_queryset(self, request):

@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 
 from interventions.admin.forms import InterventionForm
@@ -19,8 +20,8 @@ class InterventionAdmin(VerbPages, DeskAdmin):
     form = InterventionForm
     inlines = (StatementInline, RecognitionInline)
     prepopulated_fields = {"slug": ("name",)}
-    list_display = ("name", "status", "created_by", "created_at", "revised_at")
-    list_filter = ("status", "activity", "target_groups", "themes", "settings")
+    list_display = ("name", "status", "created_by", "created_at", "last_published")
+    list_filter = ("status", "activity", "target_groups", "themes")
     list_select_related = ("created_by",)
     search_fields = ("name", "name_key", "aliases")
     ordering = ("name_key", "slug")
@@ -53,7 +54,7 @@ class InterventionAdmin(VerbPages, DeskAdmin):
                     "website",
                     "started_year",
                     "databank_status",
-                    "databank_status_year",
+                    "databank_status_date",
                 )
             },
         ),
@@ -61,6 +62,10 @@ class InterventionAdmin(VerbPages, DeskAdmin):
         ("Indeling", {"fields": ("target_groups", "themes", "settings")}),
         ("Bronnen", {"fields": ("sources",)}),
     )
+
+    @admin.display(description="laatst gepubliceerd", ordering="revised_at", empty_value="nog niet")
+    def last_published(self, intervention):
+        return intervention.revised_at
 
     # --- Who may do what --------------------------------------------------------------------------
 

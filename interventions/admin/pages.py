@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 
 from elements.models import content_change
 from interventions.admin.fields import DeskFields
+from interventions.admin.forms import SlugForm
 
 LONGEST_SEARCH = 200
 
@@ -30,7 +31,12 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     """A list and a form of the desk."""
 
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     view_on_site = False
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_changelist(self, request, **kwargs):
         return DeskList
@@ -54,6 +60,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 class ContentAdmin(DeskAdmin):
     """Content that public pages show at once: its slug stays, and no row in use is deleted."""
 
+    form = SlugForm
     prepopulated_fields = {"slug": ("name",)}
 
     def get_readonly_fields(self, request, obj=None):

@@ -10,10 +10,16 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 
 from interventions.admin.pages import DeskAdmin
 from interventions.admin.roles import ROLES
+from interventions.admin.site import DESK_METHODS
+from interventions.methods import answers
 
 
 class PasswordForm(AdminPasswordChangeForm):
-    usable_password = None  # an account that may not enter is switched off, with a field of its own
+    """Only a new password: who may not enter is switched off, with a field of its own."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
 
 
 class PersonAdmin(DeskAdmin, UserAdmin):
@@ -48,6 +54,10 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     filter_horizontal = ()
     list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "roles")
     list_filter = ("is_active", "is_staff", "groups")
+
+    @answers(*DESK_METHODS)
+    def user_change_password(self, request, id, form_url=""):
+        return super().user_change_password(request, id, form_url)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")

@@ -3,7 +3,13 @@
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.text import slugify
+
+from interventions.methods import answers
+
+# For pages that Django gives no `model_admin` or `admin_site` to know them by.
+DESK_METHODS = ("GET", "HEAD", "POST")
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -31,6 +37,10 @@ class DeskSite(AdminSite):
         # Many at once would pass by the content version and the pages that say what is in use.
         self.disable_action("delete_selected")
 
+    @answers(*DESK_METHODS)
+    def login(self, request, extra_context=None):
+        return super().login(request, extra_context)
+
     def furnish(self, desk: dict) -> None:
         """Register every page of the desk, in the order in which the start page names them."""
         self.desk = desk
@@ -49,6 +59,10 @@ class DeskSite(AdminSite):
             for name, admins in self.desk.items()
             if (models := [entries[model] for model in admins if model in entries])
         ]
+
+    def app_index(self, request, app_label, extra_context=None):
+        """The start page is enough: a heading of the desk is not one of Django's apps."""
+        return redirect("admin:index")
 
     def autocomplete_view(self, request):
         """No field of the desk completes what is typed, so this address would be a side door."""

@@ -12,6 +12,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from interventions import workflow
+from interventions.admin.site import DESK_METHODS
+from interventions.methods import answers
 from interventions.models import Intervention
 
 
@@ -66,12 +68,12 @@ class VerbPages:
 
     def get_urls(self):
         page = self.admin_site.admin_view(self.verb_page)
-        page.model_admin = self  # declares that GET, HEAD and POST are answered
         return [
             path("<int:pk>/stap/<slug:verb>/", page, name="interventions_intervention_verb"),
             *super().get_urls(),
         ]
 
+    @answers(*DESK_METHODS)
     def verb_page(self, request, pk, verb):
         intervention = get_object_or_404(self.get_queryset(request), pk=pk)
         transition = workflow.TRANSITIONS.get(verb)

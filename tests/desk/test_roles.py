@@ -1,0 +1,79 @@
+"""The three groups, permission by permission."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+
+from interventions.admin.roles import sync_groups
+
+pytestmark = pytest.mark.django_db
+READ = [
+    *("elements.view_element", "elements.view_source", "elements.view_term"),
+    *("interventions.view_intervention", "interventions.view_recognition"),
+    *("interventions.view_recognitionlevel", "interventions.view_setting"),
+    *("interventions.view_statement", "interventions.view_statuschange"),
+    *("interventions.view_synonym", "interventions.view_targetgroup", "interventions.view_theme"),
+]
+EDITOR = {
+    *READ,
+    *("elements.add_source", "elements.change_source"),
+    *("interventions.add_intervention", "interventions.change_intervention"),
+    *(
+        f"interventions.{action}_{model}"
+        for action in ("add", "change", "delete")
+        for model in ("statement", "recognition", "synonym")
+    ),
+}
+REVIEWER = {
+    *EDITOR,
+    *("interventions.publish_intervention", "interventions.withdraw_intervention"),
+    *("elements.change_element", "elements.delete_source"),
+    *("elements.add_term", "elements.change_term", "elements.delete_term"),
+    *(
+        f"interventions.{action}_{model}"
+        for action in ("add", "change", "delete")
+        for model in ("targetgroup", "theme", "setting", "recognitionlevel")
+    ),
+}
+ADMINISTRATOR = {
+    *READ,
+    *("auth.add_user", "auth.change_user", "auth.view_user", "auth.view_group"),
+    "interventions.withdraw_intervention",
+}
+EXPECTED = {"Redacteur": EDITOR, "Beoordelaar": REVIEWER, "Beheerder": ADMINISTRATOR}
+
+
+def permissions_of(group: Group) -> set[str]:
+    pairs = group.permissions.values_list("content_type__app_label", "codename")
+    return {".".join(pair) for pair in pairs}
+
+
+def all_permissions() -> dict[str, set[str]]:
+    return {group.name: permissions_of(group) for group in Group.objects.all()}
+
+
+def test_each_role_has_exactly_its_permissions():
+    sync_groups()
+    assert all_permissions() == EXPECTED
+
+
+def test_making_the_groups_again_changes_nothing():
+    sync_groups()
+    before = {*Group.objects.values_list("pk", "name")}
+    sync_groups()
+    assert {*Group.objects.values_list("pk", "name")} == before
+    assert all_permissions() == EXPECTED
+
+
+def test_a_permission_given_by_hand_is_taken_back_and_a_lost_one_returns():
+    sync_groups()
+    editors = Group.objects.get(name="Redacteur")
+    publish = Permission.objects.get(codename="publish_intervention")
+    editors.permissions.set([publish])
+    sync_groups()
+    assert permissions_of(editors) == EDITOR
+
+
+def test_permissions_that_are_not_there_yet_are_made():
+    Permission.objects.all().delete()
+    sync_groups()
+    assert all_permissions() == EXPECTED
