@@ -1,0 +1,66 @@
+"""Every kind of page that a visitor can see, by a name that says what is special about it.
+
+Those that are not at hand at a real address stand in `urls.py`.
+"""
+
+WITHDRAWN_SLUG = "ingetrokken-aanpak"
+
+PUBLIC = {
+    "home": "/",
+    "browse": "/interventies/",
+    "browse with many choices": (
+        "/interventies/?q=buurt&element=outreachend&element=empowerment&combineer=een"
+        "&doelgroep=alle-bewoners&doelgroep=bewoners-in-kwetsbare-positie&thema=wijkontwikkeling"
+        "&thema=burgerparticipatie&setting=wijk-of-buurt&erkenning=onbekend&uitvoering=onbekend"
+        "&uitvoering=loopt&sorteer=elementen"
+    ),
+    "browse with one hit": "/interventies/?element=empowerment&element=laagdrempelig&thema=jeugd",
+    "browse without hits": "/interventies/?element=procesbegeleider&thema=jeugd&geldig=ja",
+    "browse without hits of a text": "/interventies/?q=zzzzzz",
+    "browse with faults in the address": (
+        "/interventies/?element=bestaat-niet&element=empowerment&doelgroep=niemand&thema=geen"
+        "&setting=ruimte&uitvoering=ooit&sorteer=kleur&pagina=twee"
+    ),
+    "browse with more of a broader group": "/interventies/?doelgroep=kinderen-en-jongeren",
+    "browse with more pages": "/weinig-per-pagina/?pagina=2",
+    "intervention with much": "/interventies/thuis-op-straat/",
+    "intervention with a recognition": "/interventies/eigen-kracht-conferentie/",
+    "intervention with a contrast": "/interventies/buurtgerichte-sociale-activering/",
+    "intervention with a version": "/interventies/eigenwijzebuurten/",
+    "intervention that is a version": "/interventies/eigenwijzebuurten-junior/",
+    "intervention with little": "/interventies/buurtreminiscentie/",
+    "elements": "/werkzame-elementen/",
+    "element that is a word of the field": "/werkzame-elementen/outreachend/",
+    "first element": "/werkzame-elementen/procesbegeleider/",
+    "overview": "/matrix/",
+    "overview with choices": "/matrix/?element=empowerment&bron=artikel&setting=kleur",
+    "overview per target group": "/matrix/?rijen=doelgroep",
+    "overview per theme": "/matrix/?rijen=thema",
+    "overview without rows": "/matrix/?q=zzzzzz",
+    "help to choose": "/kiezen/",
+    "summaries": "/samenvattingen/",
+    "glossary": "/begrippen/",
+    "sources": "/bronnen/",
+    "about": "/over/",
+    "accessibility": "/toegankelijkheid/",
+    "privacy": "/privacy/",
+}
+
+ERRORS = {
+    400: "/?a=%00",
+    403: "/fout/403/",
+    "403_csrf": "/fout/403-csrf/",
+    404: "/bestaat-niet/",
+    405: "/fout/405/",
+    410: f"/interventies/{WITHDRAWN_SLUG}/",
+    429: "/fout/429/",
+    500: "/fout/500/",
+    503: "/fout/503/",
+}
+
+PAGES = {**PUBLIC, **{f"error {name}": address for name, address in ERRORS.items()}}
+
+
+def status_of(name: str) -> int:
+    """The status that a page of `PAGES` answers with."""
+    return int(name.removeprefix("error ")[:3]) if name.startswith("error ") else 200

@@ -1,0 +1,161 @@
+"""What stands where: nothing beside the screen, the first hit on the first screen, room to tap."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.addresses import PAGES
+from tests.browser.conftest import NARROW, SMALL, WIDE, resize, unfold
+
+pytestmark = pytest.mark.browser
+
+TWO_CHOICES = "/interventies/?element=empowerment&doelgroep=bewoners-in-kwetsbare-positie"
+INTERVENTIONS = [name for name in PAGES if name.startswith("intervention ")]
+LEAST = 24  # pixels, WCAG 2.2, 2.5.8
+
+
+def bottom(locator) -> float:
+    box = locator.bounding_box()
+    return box["y"] + box["height"]
+
+
+# --- Nothing beside the screen --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways(look, name):
+    page = look(name, WIDE)
+    assert widest(page) <= WIDE[0]
+    resize(page, NARROW)
+    assert widest(page) <= NARROW[0]
+    unfold(page)
+    assert widest(page) <= NARROW[0]
+
+
+def widest(page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth")
+
+
+# --- The list -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("address", "chips"), [("browse", 0), (TWO_CHOICES, 2)])
+def test_the_first_hit_stands_on_the_first_screen_of_a_phone(look, address, chips):
+    page = look(address, SMALL)
+    expect(page.locator(".kb-chip")).to_have_count(chips)
+    assert bottom(page.locator(".kb-card__title").first) <= SMALL[1]
+
+
+def test_a_phone_hides_the_filters_behind_a_button_that_counts(look):
+    page = look("browse", SMALL)
+    button = page.get_by_role("button", name=re.compile(r"^Toon \d+ interventies$"))
+    expect(page.get_by_label("Empowerment")).to_be_hidden()
+    expect(button).to_be_hidden()
+    page.get_by_text("Filter", exact=True).click()
+    expect(page.get_by_label("Empowerment")).to_be_visible()
+    expect(button).to_be_visible()
+    shown = page.locator(".kb-card").count()
+    assert button.inner_text() == f"Toon {shown} interventies"
+
+
+def test_a_wide_screen_shows_the_filters_at_once(look):
+    page = look("browse", WIDE)
+    expect(page.get_by_label("Empowerment")).to_be_in_viewport()
+    expect(page.get_by_text("Filter", exact=True)).to_be_hidden()
+
+
+# --- An intervention ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", INTERVENTIONS)
+def test_an_intervention_in_short_fits_on_the_screen_of_a_phone(look, name):
+    panel = look(name, SMALL).locator(".kb-short")
+    assert panel.bounding_box()["height"] <= SMALL[1]
+
+
+@pytest.mark.parametrize("name", INTERVENTIONS)
+def test_an_intervention_says_first_what_it_is_then_how_to_begin_then_where_to_go(look, name):
+    page = look(name, SMALL)
+    titles = ["In het kort", "Zo kunt u beginnen", "Waar kunt u terecht?"]
+    headings = [page.get_by_role("heading", name=title, exact=True) for title in titles]
+    tops = [heading.bounding_box()["y"] for heading in headings]
+    assert tops == sorted(tops)
+
+
+# --- The overview ---------------------------------------------------------------------------------
+
+
+def test_a_phone_shows_the_overview_as_a_list_and_the_table_when_asked(look):
+    page = look("overview", SMALL)
+    expect(page.locator(".kb-matrix-list")).to_be_visible()
+    expect(page.get_by_role("table")).to_be_hidden()
+    page.get_by_text("Toon als tabel").click()
+    expect(page.get_by_role("table")).to_be_visible()
+    assert (
+        page.locator(".kb-matrix-list").bounding_box()["y"]
+        < page.get_by_role("table").bounding_box()["y"]
+    )
+
+
+def test_a_wide_screen_shows_the_overview_as_a_table(look):
+    page = look("overview", WIDE)
+    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.locator(".kb-matrix-list")).to_be_hidden()
+    expect(page.get_by_text("Toon als tabel")).to_be_hidden()
+
+
+def test_the_headers_of_the_table_stay_in_sight(look):
+    page = look("overview", (1280, 500))
+    region = page.get_by_role("region", name="Overzicht als tabel")
+    region.evaluate("region => region.scrollTo(0, 200)")
+    assert region.evaluate("region => region.scrollTop") == 200
+    header = page.get_by_role("columnheader", name="Empowerment").bounding_box()
+    assert header["y"] == pytest.approx(region.bounding_box()["y"], abs=2)
+    resize(page, NARROW)
+    unfold(page)
+    region.evaluate("region => region.scrollTo(200, 0)")
+    assert region.evaluate("region => region.scrollLeft") == 200
+    name = page.get_by_role("rowheader", name="Thuis op Straat").bounding_box()
+    assert name["x"] == pytest.approx(region.bounding_box()["x"], abs=2)
+
+
+# --- Room to tap ----------------------------------------------------------------------------------
+
+# All that is not a link in running text: menus, forms, and rows of links.
+TARGETS = (
+    "nav a, summary, form a, form input:not([type=hidden]), form button, form select, form label,"
+    "header a, button, .kb-chip, .kb-tabs a, .kb-ready a, .kb-door, .kb-el, .kb-cell[href],"
+    ".kb-colhead, .kb-matrix-list a, .kb-tools a, .kb-card__title a, tbody th a"
+)
+# Of a box to tick the label counts: it ticks too.
+SMALLER = """(targets, least) => targets
+    .filter(target => target.checkVisibility() && !target.classList.contains("kb-vh"))
+    .map(target => target.matches("[type=checkbox], [type=radio]") ? target.labels[0] : target)
+    .map(target => [target, target.getBoundingClientRect()])
+    .filter(([, box]) => Math.round(box.width) < least || Math.round(box.height) < least)
+    .map(([target, box]) =>
+        `${target.tagName} ${target.id || target.textContent.trim()} ${box.width}x${box.height}`)
+"""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "home",
+        "browse with many choices",
+        "browse with more pages",
+        "intervention with much",
+        "element that is a word of the field",
+        "elements",
+        "overview",
+        "overview per theme",
+        "help to choose",
+        "error 500",
+    ],
+)
+def test_every_link_and_field_is_large_enough_to_tap(look, name, size):
+    page = look(name, size)
+    unfold(page)
+    assert page.locator(TARGETS).evaluate_all(SMALLER, LEAST) == []

@@ -1,0 +1,47 @@
+"""On paper: the content, and nothing to press."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SMALL, WIDE
+
+pytestmark = pytest.mark.browser
+
+TO_PRESS = ".kb-menu, .kb-search, .kb-facets, .kb-chips, .kb-tools, .kb-breadcrumb, .kb-footer nav"
+
+
+def test_the_overview_prints_on_one_page(look):
+    page = look("overview", WIDE)
+    pdf = page.pdf(landscape=True, format="A4", prefer_css_page_size=True, print_background=True)
+    assert pages_of(pdf) == 1
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
+@pytest.mark.parametrize("name", ["intervention with much", "browse with many choices", "overview"])
+def test_paper_shows_no_menu_and_no_filters(visitor, name, size):
+    page = visitor.opens(name, size)
+    page.emulate_media(media="print")
+    assert page.locator(TO_PRESS).count()
+    expect(page.locator(TO_PRESS).filter(visible=True)).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_paper_shows_the_whole_intervention(visitor):
+    page = visitor.opens("intervention with much")
+    page.emulate_media(media="print")
+    for title in ("In het kort", "Welke elementen, en hoe?", "Bronnen"):
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
+def test_paper_shows_the_overview_as_a_table(visitor, size):
+    page = visitor.opens("overview", size)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_role("row")).to_have_count(15)
