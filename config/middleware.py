@@ -133,7 +133,10 @@ class methods:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:  # a view of Django's own
+            return errors.method_not_allowed(request, response["Allow"].split(", "))
+        return response
 
     def process_view(self, request, view, args, kwargs):
         allowed = declared_methods(view)

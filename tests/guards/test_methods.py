@@ -54,3 +54,11 @@ def test_head_gives_the_headers_of_get_without_a_body(client, address):
     assert head.status_code == get.status_code
     assert head.content == b""
     assert head["Content-Type"] == get["Content-Type"]
+
+
+@pytest.mark.django_db
+def test_a_refusal_of_djangos_own_is_not_a_blank_page(reviewer_client):
+    response = reviewer_client.get("/beheer/logout/")
+    assert response.status_code == 405
+    assert response["Allow"] == "POST, OPTIONS"
+    assert "Dit kan niet op deze pagina" in response.content.decode()
