@@ -29,11 +29,10 @@ lock: ## Lock the newest allowed requirements (needs uv: https://docs.astral.sh/
 	uv pip compile --upgrade --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --universal \
 		--python-version 3.11 pyproject.toml --group test -c requirements/run.txt -o requirements/test.txt
 
-format: ## Put the code and the templates in their one layout.
+format: ## Put the code in its one layout.
 	@requirements/install.sh test
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -m ruff check --fix .
-	$(PYTHON) -m djlint templates --reformat --quiet
 
 clean: ## Remove what the other commands make again; the database and the accounts stay.
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache var/static var/test-*.sqlite3*

@@ -208,7 +208,9 @@ LOGGING = {
     "loggers": {
         # Without this, Django would mail every error to nobody and print nothing.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # Refused hosts and addresses are daily noise on the web, not our errors.
+        # Pages that are not there and methods that are not allowed are no faults of ours;
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # refused hosts and addresses are daily noise on the web, not our errors.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }

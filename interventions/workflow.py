@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from elements.models import content_change
+from interventions import search
 from interventions.models import Intervention, StatusChange
 
 Status = Intervention.Status
@@ -62,6 +63,7 @@ def publish(intervention: Intervention, *, by, note: str = "") -> None:
         row.revised_at, row.revised_by = now, by
         row.reviewed_at, row.reviewed_by = now, by
         row.save()
+        search.put(row)
     intervention.refresh_from_db()
 
 
@@ -75,6 +77,7 @@ def withdraw(intervention: Intervention, *, by, note: str) -> None:
         row.status = Status.WITHDRAWN
         row.withdrawn_at, row.withdrawn_by = timezone.now(), by
         row.save()
+        search.drop(row)
     intervention.refresh_from_db()
 
 

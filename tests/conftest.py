@@ -18,12 +18,14 @@ from interventions.management.commands.load_content import ACCOUNT
 from interventions.models import (
     Intervention,
     RecognitionLevel,
+    SearchWord,
     Setting,
     StatusChange,
     Synonym,
     TargetGroup,
     Theme,
 )
+from interventions.search import engine
 
 # --- Settings -------------------------------------------------------------------------------------
 
@@ -67,6 +69,7 @@ def content_is_there(request):
     ):
         request.getfixturevalue("db")  # not listed above: only tests that ask for it get a base
         if not Element.objects.exists():
+            engine.empty()  # a table of the engine itself, which Django's flush does not know
             load_content()
 
 
@@ -84,6 +87,7 @@ def empty_base(db):
         for model in (
             StatusChange,
             Intervention,
+            SearchWord,
             Term,
             Synonym,
             RecognitionLevel,
@@ -94,6 +98,7 @@ def empty_base(db):
             Source,
         ):
             model.objects.all().delete()
+        engine.empty()
         User.objects.filter(username=ACCOUNT).delete()
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from elements.models import Element, Source, content_change
+from interventions import search
 from interventions.models import Intervention, Statement, StatusChange, TargetGroup
 
 Status = Intervention.Status
@@ -125,5 +126,9 @@ def in_state(intervention: Intervention, status: str, *, by: User | None = None)
                 by=by,
                 note="De eigenaar vroeg hierom.",
             )
-    intervention.refresh_from_db()
+        intervention.refresh_from_db()
+        if status == Status.PUBLISHED and not intervention.replaces_id:
+            search.put(intervention)
+        else:
+            search.drop(intervention)
     return intervention

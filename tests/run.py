@@ -125,7 +125,6 @@ def quick_checks(folder: Path) -> Iterator[Result]:
             [PYTHON, "-m", "ruff", "format", "--check", "--output-format", "concise", "."],
             {},
         ),
-        ("djlint layout", [PYTHON, "-m", "djlint", "templates", "--check"], {}),
         ("djlint rules", [PYTHON, "-m", "djlint", "templates", "--lint"], {}),
         ("import contracts", [PYTHON, "-c", imports], {}),
         ("migrations are complete", [*manage, "makemigrations", "--check", "--dry-run"], {}),

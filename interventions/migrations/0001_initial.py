@@ -10,268 +10,856 @@ import elements.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('elements', '0001_initial'),
+        ("elements", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Setting',
+            name="Setting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='kenmerk')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='naam')),
-                ('definition', models.TextField(verbose_name='uitleg')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="kenmerk")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="naam")),
+                ("definition", models.TextField(verbose_name="uitleg")),
             ],
             options={
-                'verbose_name': 'setting',
-                'verbose_name_plural': 'settings',
-                'ordering': ['name'],
-                'abstract': False,
+                "verbose_name": "setting",
+                "verbose_name_plural": "settings",
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Intervention',
+            name="Intervention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, verbose_name='kenmerk in het adres')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('name_key', elements.fields.SortKeyField(editable=False, max_length=240)),
-                ('aliases', models.TextField(blank=True, help_text='Een naam per regel.', verbose_name='andere namen')),
-                ('summary', models.TextField(max_length=600, verbose_name='samenvatting')),
-                ('goal', models.TextField(blank=True, verbose_name='doel')),
-                ('target_group_text', models.TextField(blank=True, verbose_name='voor wie, in woorden')),
-                ('approach', models.TextField(blank=True, verbose_name='aanpak')),
-                ('conditions', models.TextField(blank=True, verbose_name='randvoorwaarden')),
-                ('duration', models.TextField(blank=True, verbose_name='hoe lang duurt het')),
-                ('municipal_role', models.TextField(blank=True, verbose_name='rol van de gemeente')),
-                ('research', models.TextField(blank=True, verbose_name='onderzoek')),
-                ('costs', models.TextField(blank=True, verbose_name='kosten')),
-                ('materials', models.TextField(blank=True, verbose_name='materiaal')),
-                ('owner', models.CharField(blank=True, max_length=200, verbose_name='eigenaar')),
-                ('started_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='startjaar')),
-                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
-                ('databank_status', models.CharField(blank=True, choices=[('opgenomen', 'opgenomen'), ('in voorbereiding', 'in voorbereiding')], max_length=20, verbose_name='stand in de databank van Movisie')),
-                ('databank_status_date', elements.fields.PartialDateField(blank=True, max_length=10, verbose_name='datum van die stand')),
-                ('activity', models.CharField(choices=[('loopt', 'loopt nog'), ('gestopt', 'gestopt'), ('onbekend', 'niet bekend')], default='onbekend', max_length=10, verbose_name='wordt dit nog gedaan?')),
-                ('activity_date', elements.fields.PartialDateField(blank=True, max_length=10, verbose_name='stand van (datum)')),
-                ('status', models.CharField(choices=[('draft', 'concept'), ('submitted', 'ingediend'), ('in_review', 'in beoordeling'), ('published', 'gepubliceerd'), ('sent_back', 'teruggestuurd'), ('rejected', 'afgewezen'), ('withdrawn', 'ingetrokken')], default='draft', editable=False, max_length=20, verbose_name='status')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='gemaakt op')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='eerst gepubliceerd op')),
-                ('revised_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='laatst gepubliceerd op')),
-                ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='laatst nagekeken op')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ingetrokken op')),
-                ('activity_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elements.source', verbose_name='bron van die stand')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gemaakt door')),
-                ('duration_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elements.source', verbose_name='bron van de duur')),
-                ('municipal_role_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elements.source', verbose_name='bron van de rol van de gemeente')),
-                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='eerst gepubliceerd door')),
-                ('replaces', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='working_copies', to='interventions.intervention', verbose_name='werkkopie van')),
-                ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='laatst nagekeken door')),
-                ('revised_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='laatst gepubliceerd door')),
-                ('sources', models.ManyToManyField(blank=True, related_name='interventions', to='elements.source', verbose_name='bronnen')),
-                ('variant_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='variants', to='interventions.intervention', verbose_name='versie van')),
-                ('withdrawn_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ingetrokken door')),
-                ('settings', models.ManyToManyField(blank=True, related_name='interventions', to='interventions.setting', verbose_name='settings')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, verbose_name="kenmerk in het adres")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("name_key", elements.fields.SortKeyField(editable=False, max_length=240)),
+                (
+                    "aliases",
+                    models.TextField(
+                        blank=True, help_text="Een naam per regel.", verbose_name="andere namen"
+                    ),
+                ),
+                ("summary", models.TextField(max_length=600, verbose_name="samenvatting")),
+                ("goal", models.TextField(blank=True, verbose_name="doel")),
+                (
+                    "target_group_text",
+                    models.TextField(blank=True, verbose_name="voor wie, in woorden"),
+                ),
+                ("approach", models.TextField(blank=True, verbose_name="aanpak")),
+                ("conditions", models.TextField(blank=True, verbose_name="randvoorwaarden")),
+                ("duration", models.TextField(blank=True, verbose_name="hoe lang duurt het")),
+                (
+                    "municipal_role",
+                    models.TextField(blank=True, verbose_name="rol van de gemeente"),
+                ),
+                ("research", models.TextField(blank=True, verbose_name="onderzoek")),
+                ("costs", models.TextField(blank=True, verbose_name="kosten")),
+                ("materials", models.TextField(blank=True, verbose_name="materiaal")),
+                ("owner", models.CharField(blank=True, max_length=200, verbose_name="eigenaar")),
+                (
+                    "started_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="startjaar",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, max_length=500, verbose_name="website")),
+                (
+                    "databank_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("opgenomen", "opgenomen"),
+                            ("in voorbereiding", "in voorbereiding"),
+                        ],
+                        max_length=20,
+                        verbose_name="stand in de databank van Movisie",
+                    ),
+                ),
+                (
+                    "databank_status_date",
+                    elements.fields.PartialDateField(
+                        blank=True, max_length=10, verbose_name="datum van die stand"
+                    ),
+                ),
+                (
+                    "activity",
+                    models.CharField(
+                        choices=[
+                            ("loopt", "loopt nog"),
+                            ("gestopt", "gestopt"),
+                            ("onbekend", "niet bekend"),
+                        ],
+                        default="onbekend",
+                        max_length=10,
+                        verbose_name="wordt dit nog gedaan?",
+                    ),
+                ),
+                (
+                    "activity_date",
+                    elements.fields.PartialDateField(
+                        blank=True, max_length=10, verbose_name="stand van (datum)"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "concept"),
+                            ("submitted", "ingediend"),
+                            ("in_review", "in beoordeling"),
+                            ("published", "gepubliceerd"),
+                            ("sent_back", "teruggestuurd"),
+                            ("rejected", "afgewezen"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="gemaakt op"
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="eerst gepubliceerd op"
+                    ),
+                ),
+                (
+                    "revised_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="laatst gepubliceerd op"
+                    ),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="laatst nagekeken op"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="ingetrokken op"
+                    ),
+                ),
+                (
+                    "activity_source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="elements.source",
+                        verbose_name="bron van die stand",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="gemaakt door",
+                    ),
+                ),
+                (
+                    "duration_source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="elements.source",
+                        verbose_name="bron van de duur",
+                    ),
+                ),
+                (
+                    "municipal_role_source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="elements.source",
+                        verbose_name="bron van de rol van de gemeente",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="eerst gepubliceerd door",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_copies",
+                        to="interventions.intervention",
+                        verbose_name="werkkopie van",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="laatst nagekeken door",
+                    ),
+                ),
+                (
+                    "revised_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="laatst gepubliceerd door",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="interventions",
+                        to="elements.source",
+                        verbose_name="bronnen",
+                    ),
+                ),
+                (
+                    "variant_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="variants",
+                        to="interventions.intervention",
+                        verbose_name="versie van",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ingetrokken door",
+                    ),
+                ),
+                (
+                    "settings",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="interventions",
+                        to="interventions.setting",
+                        verbose_name="settings",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'interventie',
-                'verbose_name_plural': 'interventies',
-                'ordering': ['name_key', 'slug'],
-                'permissions': [('publish_intervention', 'Kan een interventie publiceren'), ('withdraw_intervention', 'Kan een interventie intrekken')],
+                "verbose_name": "interventie",
+                "verbose_name_plural": "interventies",
+                "ordering": ["name_key", "slug"],
+                "permissions": [
+                    ("publish_intervention", "Kan een interventie publiceren"),
+                    ("withdraw_intervention", "Kan een interventie intrekken"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RecognitionLevel',
+            name="RecognitionLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(unique=True, verbose_name='volgorde')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='kenmerk')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='naam')),
-                ('meaning', models.TextField(verbose_name='betekenis')),
-                ('valid_years', models.PositiveSmallIntegerField(blank=True, help_text='Leeg: verloopt niet, of onbekend.', null=True, verbose_name='geldig (jaren)')),
-                ('note', models.TextField(blank=True, verbose_name='kanttekening')),
-                ('sources', models.ManyToManyField(related_name='recognition_levels', to='elements.source', verbose_name='bronnen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(unique=True, verbose_name="volgorde"),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="kenmerk")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="naam")),
+                ("meaning", models.TextField(verbose_name="betekenis")),
+                (
+                    "valid_years",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Leeg: verloopt niet, of onbekend.",
+                        null=True,
+                        verbose_name="geldig (jaren)",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="kanttekening")),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        related_name="recognition_levels",
+                        to="elements.source",
+                        verbose_name="bronnen",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'erkenningsniveau',
-                'verbose_name_plural': 'erkenningsniveaus',
-                'ordering': ['position'],
+                "verbose_name": "erkenningsniveau",
+                "verbose_name_plural": "erkenningsniveaus",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=20, verbose_name='stap')),
-                ('from_status', models.CharField(choices=[('draft', 'concept'), ('submitted', 'ingediend'), ('in_review', 'in beoordeling'), ('published', 'gepubliceerd'), ('sent_back', 'teruggestuurd'), ('rejected', 'afgewezen'), ('withdrawn', 'ingetrokken')], max_length=20, verbose_name='van')),
-                ('to_status', models.CharField(choices=[('draft', 'concept'), ('submitted', 'ingediend'), ('in_review', 'in beoordeling'), ('published', 'gepubliceerd'), ('sent_back', 'teruggestuurd'), ('rejected', 'afgewezen'), ('withdrawn', 'ingetrokken')], max_length=20, verbose_name='naar')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='op')),
-                ('note', models.TextField(blank=True, verbose_name='toelichting')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='door')),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_changes', to='interventions.intervention', verbose_name='interventie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20, verbose_name="stap")),
+                (
+                    "from_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "concept"),
+                            ("submitted", "ingediend"),
+                            ("in_review", "in beoordeling"),
+                            ("published", "gepubliceerd"),
+                            ("sent_back", "teruggestuurd"),
+                            ("rejected", "afgewezen"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        max_length=20,
+                        verbose_name="van",
+                    ),
+                ),
+                (
+                    "to_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "concept"),
+                            ("submitted", "ingediend"),
+                            ("in_review", "in beoordeling"),
+                            ("published", "gepubliceerd"),
+                            ("sent_back", "teruggestuurd"),
+                            ("rejected", "afgewezen"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        max_length=20,
+                        verbose_name="naar",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="op")),
+                ("note", models.TextField(blank=True, verbose_name="toelichting")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="door",
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="status_changes",
+                        to="interventions.intervention",
+                        verbose_name="interventie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'statuswijziging',
-                'verbose_name_plural': 'statuswijzigingen',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "statuswijziging",
+                "verbose_name_plural": "statuswijzigingen",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Synonym',
+            name="Synonym",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=60, verbose_name='begrip')),
-                ('word', models.CharField(max_length=60, verbose_name='zoekwoord')),
-                ('kind', models.CharField(choices=[('same', 'hetzelfde begrip'), ('related', 'verwant begrip')], default='same', max_length=10, verbose_name='soort')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("term", models.CharField(max_length=60, verbose_name="begrip")),
+                ("word", models.CharField(max_length=60, verbose_name="zoekwoord")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("same", "hetzelfde begrip"), ("related", "verwant begrip")],
+                        default="same",
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'synoniem',
-                'verbose_name_plural': 'synoniemen',
-                'ordering': ['term', 'word'],
-                'constraints': [models.UniqueConstraint(fields=('term', 'word'), name='synonym_once', violation_error_message='Dit synoniem is er al.')],
+                "verbose_name": "synoniem",
+                "verbose_name_plural": "synoniemen",
+                "ordering": ["term", "word"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("term", "word"),
+                        name="synonym_once",
+                        violation_error_message="Dit synoniem is er al.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TargetGroup',
+            name="TargetGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='kenmerk')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='naam')),
-                ('definition', models.TextField(verbose_name='uitleg')),
-                ('broader', models.ForeignKey(blank=True, help_text="De ruimere groep waar deze mensen ook bij horen, zoals 'Alle buurtbewoners'.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='narrower', to='interventions.targetgroup', verbose_name='hoort bij')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="kenmerk")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="naam")),
+                ("definition", models.TextField(verbose_name="uitleg")),
+                (
+                    "broader",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="De ruimere groep waar deze mensen ook bij horen, zoals 'Alle buurtbewoners'.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="narrower",
+                        to="interventions.targetgroup",
+                        verbose_name="hoort bij",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'doelgroep',
-                'verbose_name_plural': 'doelgroepen',
-                'ordering': ['name'],
-                'abstract': False,
+                "verbose_name": "doelgroep",
+                "verbose_name_plural": "doelgroepen",
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='intervention',
-            name='target_groups',
-            field=models.ManyToManyField(blank=True, related_name='interventions', to='interventions.targetgroup', verbose_name='doelgroepen'),
+            model_name="intervention",
+            name="target_groups",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="interventions",
+                to="interventions.targetgroup",
+                verbose_name="doelgroepen",
+            ),
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='kenmerk')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='naam')),
-                ('definition', models.TextField(verbose_name='uitleg')),
-                ('note', models.TextField(blank=True, verbose_name='waar de naam vandaan komt')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='elements.source', verbose_name='bron van de naam')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="kenmerk")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="naam")),
+                ("definition", models.TextField(verbose_name="uitleg")),
+                ("note", models.TextField(blank=True, verbose_name="waar de naam vandaan komt")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="themes",
+                        to="elements.source",
+                        verbose_name="bron van de naam",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thema',
-                'verbose_name_plural': "thema's",
-                'ordering': ['name'],
-                'abstract': False,
+                "verbose_name": "thema",
+                "verbose_name_plural": "thema's",
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='intervention',
-            name='themes',
-            field=models.ManyToManyField(blank=True, related_name='interventions', to='interventions.theme', verbose_name="thema's"),
+            model_name="intervention",
+            name="themes",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="interventions",
+                to="interventions.theme",
+                verbose_name="thema's",
+            ),
         ),
         migrations.CreateModel(
-            name='Recognition',
+            name="Recognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(blank=True, max_length=200, verbose_name='commissie')),
-                ('date', elements.fields.PartialDateField(blank=True, max_length=10, verbose_name='datum')),
-                ('valid_until', elements.fields.PartialDateField(blank=True, help_text='Leeg: de bron zegt het niet, dan telt de termijn van het niveau.', max_length=10, verbose_name='geldig tot')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='nagekeken op')),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recognitions', to='interventions.intervention')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='elements.source', verbose_name='bron')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='interventions.recognitionlevel', verbose_name='niveau')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(blank=True, max_length=200, verbose_name="commissie")),
+                (
+                    "date",
+                    elements.fields.PartialDateField(
+                        blank=True, max_length=10, verbose_name="datum"
+                    ),
+                ),
+                (
+                    "valid_until",
+                    elements.fields.PartialDateField(
+                        blank=True,
+                        help_text="Leeg: de bron zegt het niet, dan telt de termijn van het niveau.",
+                        max_length=10,
+                        verbose_name="geldig tot",
+                    ),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(blank=True, null=True, verbose_name="nagekeken op"),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recognitions",
+                        to="interventions.intervention",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="elements.source",
+                        verbose_name="bron",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="interventions.recognitionlevel",
+                        verbose_name="niveau",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'erkenning',
-                'verbose_name_plural': 'erkenningen',
-                'ordering': ['-date', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('date__regex', '^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$'), models.Q(('date', ''), _negated=True)), name='recognition_date_is_partial_date'), models.CheckConstraint(condition=models.Q(('valid_until__regex', '^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$')), name='recognition_valid_until_is_partial_date')],
+                "verbose_name": "erkenning",
+                "verbose_name_plural": "erkenningen",
+                "ordering": ["-date", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "date__regex",
+                                "^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$",
+                            ),
+                            models.Q(("date", ""), _negated=True),
+                        ),
+                        name="recognition_date_is_partial_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "valid_until__regex",
+                                "^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$",
+                            )
+                        ),
+                        name="recognition_valid_until_is_partial_date",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('named', 'genoemd: de bron noemt het element'), ('contrast', 'contrast: de bron noemt het als tegenvoorbeeld'), ('inferred', 'afgeleid: lezing van de redactie')], default='named', max_length=10, verbose_name='soort')),
-                ('basis', models.CharField(blank=True, help_text='Het deel van de bron waarop de redactie dit baseert.', max_length=200, verbose_name='grondslag')),
-                ('explanation', models.TextField(blank=True, max_length=600, verbose_name='hoe de interventie dit doet')),
-                ('section', models.CharField(blank=True, max_length=200, verbose_name='vindplaats')),
-                ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='elements.element', verbose_name='werkzaam element')),
-                ('extra_sources', models.ManyToManyField(blank=True, related_name='supported_statements', to='elements.source', verbose_name='extra bronnen voor de uitleg')),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='interventions.intervention')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='elements.source', verbose_name='bron')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("named", "genoemd: de bron noemt het element"),
+                            ("contrast", "contrast: de bron noemt het als tegenvoorbeeld"),
+                            ("inferred", "afgeleid: lezing van de redactie"),
+                        ],
+                        default="named",
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        help_text="Het deel van de bron waarop de redactie dit baseert.",
+                        max_length=200,
+                        verbose_name="grondslag",
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.TextField(
+                        blank=True, max_length=600, verbose_name="hoe de interventie dit doet"
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(blank=True, max_length=200, verbose_name="vindplaats"),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="elements.element",
+                        verbose_name="werkzaam element",
+                    ),
+                ),
+                (
+                    "extra_sources",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="supported_statements",
+                        to="elements.source",
+                        verbose_name="extra bronnen voor de uitleg",
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="interventions.intervention",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="elements.source",
+                        verbose_name="bron",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'uitspraak',
-                'verbose_name_plural': 'uitspraken',
-                'ordering': ['element__position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('intervention', 'element', 'source'), name='statement_once_per_source', violation_error_message='Deze bron is bij dit element al gebruikt.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'inferred'), _negated=True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='statement_inferred_has_basis', violation_error_message='Zeg bij een lezing van de redactie waarop die berust.')],
+                "verbose_name": "uitspraak",
+                "verbose_name_plural": "uitspraken",
+                "ordering": ["element__position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("intervention", "element", "source"),
+                        name="statement_once_per_source",
+                        violation_error_message="Deze bron is bij dit element al gebruikt.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "inferred"), _negated=True),
+                            models.Q(("basis", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="statement_inferred_has_basis",
+                        violation_error_message="Zeg bij een lezing van de redactie waarop die berust.",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='intervention',
-            index=models.Index(fields=['status', 'name_key'], name='intervention_by_name'),
+            model_name="intervention",
+            index=models.Index(fields=["status", "name_key"], name="intervention_by_name"),
         ),
         migrations.AddIndex(
-            model_name='intervention',
-            index=models.Index(fields=['status', '-revised_at'], name='intervention_by_date'),
+            model_name="intervention",
+            index=models.Index(fields=["status", "-revised_at"], name="intervention_by_date"),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('slug',), name='intervention_unique_slug', violation_error_message='Een andere interventie heeft dit kenmerk al.'),
+            model_name="intervention",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces", None)),
+                fields=("slug",),
+                name="intervention_unique_slug",
+                violation_error_message="Een andere interventie heeft dit kenmerk al.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('name_key',), name='intervention_unique_name', violation_error_message='Een andere interventie heeft deze naam al.'),
+            model_name="intervention",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces", None)),
+                fields=("name_key",),
+                name="intervention_unique_name",
+                violation_error_message="Een andere interventie heeft deze naam al.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.UniqueConstraint(fields=('replaces',), name='intervention_one_working_copy', violation_error_message='Van deze interventie is al een werkkopie.'),
+            model_name="intervention",
+            constraint=models.UniqueConstraint(
+                fields=("replaces",),
+                name="intervention_one_working_copy",
+                violation_error_message="Van deze interventie is al een werkkopie.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='intervention_published_by_somebody'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intervention_published_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='intervention_withdrawn_by_somebody'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "withdrawn"), _negated=True),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intervention_withdrawn_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('activity_date__regex', '^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$')), name='intervention_activity_date_is_partial_date'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "activity_date__regex",
+                        "^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$",
+                    )
+                ),
+                name="intervention_activity_date_is_partial_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('databank_status', ''), models.Q(('databank_status_date', ''), _negated=True), _connector='OR'), name='intervention_databank_status_has_date', violation_error_message='Zeg van wanneer de stand in de databank is.'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("databank_status", ""),
+                    models.Q(("databank_status_date", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="intervention_databank_status_has_date",
+                violation_error_message="Zeg van wanneer de stand in de databank is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('databank_status_date__regex', '^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$')), name='intervention_databank_status_date_is_partial_date'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "databank_status_date__regex",
+                        "^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$",
+                    )
+                ),
+                name="intervention_databank_status_date_is_partial_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='intervention_published_at_and_by'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intervention_published_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revised_at__isnull', True), ('revised_by__isnull', True)), models.Q(('revised_at__isnull', False), ('revised_by__isnull', False)), _connector='OR'), name='intervention_revised_at_and_by'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revised_at__isnull", True), ("revised_by__isnull", True)),
+                    models.Q(("revised_at__isnull", False), ("revised_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intervention_revised_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='intervention_reviewed_at_and_by'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intervention_reviewed_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='intervention_withdrawn_at_and_by'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intervention_withdrawn_at_and_by",
+            ),
         ),
     ]

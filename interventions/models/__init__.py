@@ -2,6 +2,7 @@
 
 from interventions.models.intervention import Intervention
 from interventions.models.recognition import Recognition
+from interventions.models.search_entry import SearchEntry, SearchWord
 from interventions.models.statement import Statement
 from interventions.models.status_change import StatusChange
 from interventions.models.synonym import Synonym
@@ -11,6 +12,8 @@ __all__ = [
     "Intervention",
     "Recognition",
     "RecognitionLevel",
+    "SearchEntry",
+    "SearchWord",
     "Setting",
     "Statement",
     "StatusChange",

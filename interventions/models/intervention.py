@@ -68,6 +68,10 @@ class InterventionQuerySet(models.QuerySet):
             "sources",
         )
 
+    def for_search(self):
+        """With everything that the search index is made from."""
+        return self.prefetch_related("statements__element", "themes", "target_groups", "settings")
+
     def order_by_name(self):
         return self.order_by("name_key", "slug")
 

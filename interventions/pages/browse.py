@@ -1,6 +1,6 @@
 """Browse and search: the list of interventions with its facets."""
 
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
 
 from elements.models import Element
@@ -9,7 +9,10 @@ from interventions.facets import FACETS
 from interventions.matrix import realised
 from interventions.methods import reads
 from interventions.models import Intervention, TargetGroup
+from interventions.search.snippets import marked, snippet
+from interventions.search.suggestions import suggestions
 from interventions.selection import Selection, read_selection, sentence
+from interventions.selection.fields import TEXT_LENGTH
 
 FEW = 3
 TITLES = {
@@ -40,10 +43,9 @@ def intervention_list(request):
         "facets": [_facet(selection, facet, elements) for facet in FACETS],
         "chips": list(_chips(selection)),
         "sorts": list(_sorts(selection)),
-        "cards": [
-            {"intervention": row, "realised": realised(row, article_only=selection.article_only)}
-            for row in rows_of(selection)
-        ],
+        "cards": _cards(selection, selection.page_ids),
+        "nearly": _cards(selection, _nearly(selection)),
+        "understood": _understood(selection),
         "elements": list(elements.values()),
         "wider": list(_wider(selection)) if selection.total < FEW else [],
         "everyone": _everyone(selection),
@@ -52,10 +54,52 @@ def intervention_list(request):
     return render(request, "pages/intervention_list.html", context)
 
 
-def rows_of(selection: Selection) -> list[Intervention]:
-    """The interventions on the page asked for, in order, with what a card shows."""
-    rows = Intervention.objects.published().for_cards().in_bulk(selection.page_ids)
-    return [rows[pk] for pk in selection.page_ids if pk in rows]
+@reads
+def suggestion_list(request):
+    """`?q=`: what a visitor may be typing, as JSON."""
+    typed = request.GET.get("q", "")[:TEXT_LENGTH]
+    return JsonResponse({"suggesties": suggestions(typed)})
+
+
+def _cards(selection: Selection, ids: list[int]) -> list[dict]:
+    """What the list shows of each of these interventions, in order; hits of the text are marked."""
+    rows = Intervention.objects.published().for_cards().in_bulk(ids) if ids else {}
+    found = selection.found_by_text
+    stems = found.understood.stems if found else frozenset()
+    return [
+        {
+            "intervention": rows[pk],
+            "realised": realised(rows[pk], article_only=selection.article_only),
+            "name": marked(rows[pk].name, stems),
+            "summary": marked(rows[pk].summary, stems),
+            "snippet": snippet(rows[pk], stems) if stems else "",
+        }
+        for pk in ids
+        if pk in rows
+    ]
+
+
+def _nearly(selection: Selection) -> list[int]:
+    """With few hits for a text: others that have most of its words, within the other choices."""
+    found = selection.found_by_text
+    if not found or not found.nearly:
+        return []
+    allowed = selection.index.hits(selection.but(text="").limits)
+    return [pk for pk in found.nearly if selection.index.bit_set([pk]) & allowed]
+
+
+def _understood(selection: Selection) -> dict | None:
+    """What the page says of how the text was read; None when it was taken as it stands."""
+    found = selection.found_by_text
+    if not found:
+        return None
+    corrected = found.understood.corrected
+    return {
+        "corrected": corrected,
+        "query": selection.but(text=corrected).query,
+        "related": found.understood.related,
+        "by_name": found.by_name,
+    }
 
 
 def _facet(selection, facet, elements):

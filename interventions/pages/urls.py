@@ -6,6 +6,7 @@ app_name = "pages"
 urlpatterns = [
     path("", home.home_page, name="home"),
     # /interventies/
+    path("zoeksuggesties", browse.suggestion_list, name="suggestions"),
     path("interventies/", browse.intervention_list, name="intervention-list"),
     path("interventies/<slug:slug>/", detail.intervention_detail, name="intervention-detail"),
     # /werkzame-elementen/

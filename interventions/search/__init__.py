@@ -1,25 +1,75 @@
-"""Text search over what is published."""
+"""Dutch text search over what is published.
+
+The engine of the database says which interventions match; the order is ours, and the same on both.
+"""
+
+from dataclasses import dataclass
 
 from elements.text import fold
-from interventions.models import Intervention
+from interventions.models import SearchEntry
+from interventions.search import engine
+from interventions.search.index import drop, put, reindex
+from interventions.search.query import Understood, understand
+from interventions.search.vocabulary import vocabulary
 
-FIELDS = ("name", "aliases", "summary", "goal", "target_group_text", "approach", "owner")
+__all__ = ["Found", "drop", "put", "reindex", "search"]
+
+TOO_MANY = 2000  # above this many, by name
 
 
-def search(query: str) -> list[int]:
-    """The ids of published interventions that have every word of the query, best first.
+@dataclass(frozen=True)
+class Found:
+    """The ids that match, best first, and how the query was understood."""
 
-    An exact name or alias comes first, then a hit in name or aliases, then the others by name.
-    Accents and case do not matter.
-    """
-    words = fold(query).split()
-    found = []
-    rows = Intervention.objects.published().order_by_name().values_list("pk", *FIELDS)
-    for pk, name, aliases, *texts in rows:
-        names = fold(f"{name} {aliases}")
-        everything = f"{names} {fold(' '.join(texts))}"
-        if not all(word in everything for word in words):
+    understood: Understood
+    ids: tuple[int, ...] = ()
+    nearly: tuple[int, ...] = ()  # with few hits: those with most of the words
+    by_name: bool = False  # too many to put in order of relevance
+
+
+def search(query: str) -> Found:
+    """What it finds: an exact name or alias first, then by the weight of the words, then name."""
+    understood = understand(query, vocabulary())
+    if not understood.groups:
+        return Found(understood)
+    ids = engine.find(understood.groups)
+    if len(ids) > TOO_MANY:
+        return Found(understood, tuple(ids), by_name=True)
+    ranked = tuple(_ranked(ids, query, understood))
+    return Found(understood, ranked, _nearly(ranked, query, understood))
+
+
+FEW, MOST_NEARLY = 3, 10
+
+
+def _nearly(found: tuple[int, ...], query: str, understood: Understood) -> tuple[int, ...]:
+    """With few hits and several words: the others that have at least half of the words."""
+    if len(found) >= FEW or len(understood.groups) < 2:
+        return ()
+    anything = tuple(option for group in understood.groups for option in group)
+    others = [pk for pk in engine.find([anything]) if pk not in found][:TOO_MANY]
+    return tuple(_ranked(others, query, understood, least=len(understood.groups) / 2))[:MOST_NEARLY]
+
+
+def _ranked(ids, query: str, understood: Understood, least: float = 0) -> list[int]:
+    name = fold(query)
+    rows = SearchEntry.objects.filter(pk__in=ids).values_list(
+        "pk", "weights", "intervention__name_key", "intervention__aliases", "intervention__slug"
+    )
+    ranked = []
+    for pk, weights, key, aliases, slug in rows:
+        scores = [_score(group, weights) for group in understood.groups]
+        matched = sum(score > 0 for score in scores)
+        if matched < least:
             continue
-        exact = fold(query) in map(fold, (name, *aliases.splitlines()))
-        found.append((not exact, not all(word in names for word in words), pk))
-    return [pk for *_, pk in sorted(found, key=lambda row: row[:2])]
+        exact = name == key or name in map(fold, aliases.splitlines())
+        order = (-matched if least else 0, not exact, -sum(scores), key, slug)
+        ranked.append((order, pk))
+    return [pk for _, pk in sorted(ranked)]
+
+
+def _score(group, weights: dict[str, int]) -> int:
+    """The weight of the heaviest alternative; an alternative weighs what its lightest stem does."""
+    return max(
+        (min((weights.get(root, 0) for root in option), default=0) for option in group), default=0
+    )

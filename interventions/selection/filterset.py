@@ -91,7 +91,7 @@ class SelectionFilterSet(django_filters.FilterSet):
     # --- The same in SQL ---
 
     def filter_text(self, rows, name, text):
-        return rows.filter(pk__in=search(text))
+        return rows.filter(pk__in=search(text).ids)
 
     def filter_elements(self, rows, name, slugs):
         statements = Statement.objects.all()

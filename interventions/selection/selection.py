@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from interventions import facets
 from interventions.facets import ALL, ARTICLE, FACETS, FacetIndex, Limits
-from interventions.search import search
+from interventions.search import Found, search
 
 SORTS = ("relevantie", "naam", "nieuwste", "elementen")
 PAGE_SIZE = 25
@@ -40,7 +40,7 @@ class Selection:
     # --- What it finds ---
 
     @cached_property
-    def found_by_text(self) -> list[int] | None:
+    def found_by_text(self) -> Found | None:
         return search(self.text) if self.text else None
 
     @cached_property
@@ -51,7 +51,7 @@ class Selection:
             any_element=self.any_element,
             scope=self.scope,
             valid_only=self.valid_only,
-            text=None if found is None else self.index.bit_set(found),
+            text=None if found is None else self.index.bit_set(found.ids),
         )
 
     @cached_property
@@ -76,10 +76,10 @@ class Selection:
     def ids(self) -> list[int]:
         """Every id that the selection finds, in order."""
         found = list(self.index.in_order(self.hits, self.order, self.scope))
-        if self.order != "relevantie":
+        if self.order != "relevantie" or self.found_by_text.by_name:
             return found
         allowed = set(found)
-        return [pk for pk in self.found_by_text if pk in allowed]
+        return [pk for pk in self.found_by_text.ids if pk in allowed]
 
     @property
     def page_count(self) -> int:

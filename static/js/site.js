@@ -22,3 +22,21 @@ for (const form of document.querySelectorAll("form[data-tidy]")) {
     for (const [name, value] of kept) event.formData.append(name, value);
   });
 }
+
+// Suggestions while typing, in the browser's own list: keyboard and screen reader know it.
+for (const input of document.querySelectorAll("[data-suggest]")) {
+  const list = document.createElement("datalist");
+  list.id = `${input.id}-suggesties`;
+  input.after(list);
+  input.setAttribute("list", list.id);
+  let waiting;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const response = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(input.value)}`);
+      if (!response.ok) return;
+      const { suggesties } = await response.json();
+      list.replaceChildren(...suggesties.map((name) => new Option(name, name)));
+    }, 150);
+  });
+}

@@ -7,19 +7,21 @@ line of output is its address. It stops when its input is closed: it cannot outl
 import sys
 from threading import Thread
 
+import django
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from django.test.testcases import QuietWSGIRequestHandler
 
+from tests.browser.addresses import WITHDRAWN_SLUG
+
 
 def main() -> None:
-    application = get_wsgi_application()
+    django.setup()
     call_command("prepare", stdout=sys.stderr)
     withdraw_one()
-    application = get_wsgi_application()  # anew: it looks for static files only when it starts
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
-    server.set_app(application)
+    server.set_app(get_wsgi_application())  # after `prepare`: it looks for static files now
     Thread(target=server.serve_forever, daemon=True).start()
     sys.stdout.write(f"http://127.0.0.1:{server.server_port}\n")
     sys.stdout.flush()
@@ -28,8 +30,7 @@ def main() -> None:
 
 def withdraw_one() -> None:
     """The launch content has nothing withdrawn, and its page is one of the pages to look at."""
-    from tests.browser.addresses import WITHDRAWN_SLUG  # noqa: PLC0415 - Django has to start first
-    from tests.factories import make_intervention  # noqa: PLC0415
+    from tests.factories import make_intervention  # noqa: PLC0415 - Django has to start first
 
     make_intervention(slug=WITHDRAWN_SLUG, name="Ingetrokken aanpak", status="withdrawn")
 

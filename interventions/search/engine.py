@@ -1,0 +1,73 @@
+"""Which entries have which stems: SQLite's FTS5 or PostgreSQL's tsvector, with the same answer.
+
+Both are fed the stems of `tokens`, which are letters a to z and digits. Nothing of a query reaches
+an engine but such stems, quoted.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+# A query in the form that both engines share: every group must match; a group matches when one of
+# its alternatives does; an alternative matches when all of its stems do.
+Alternative = tuple[str, ...]
+Group = tuple[Alternative, ...]
+
+SQL = {
+    "sqlite": {
+        "find": "SELECT rowid FROM search_index WHERE search_index MATCH %s",
+        "put": "INSERT INTO search_index (rowid, stems) VALUES (%s, %s)",
+        "drop": "DELETE FROM search_index WHERE rowid = %s",
+        "empty": "DELETE FROM search_index",
+    },
+    "postgresql": {
+        "find": "SELECT intervention_id FROM search_index WHERE stems @@ %s::tsquery",
+        "put": (
+            "INSERT INTO search_index (intervention_id, stems) "
+            "VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')))"
+        ),
+        "drop": "DELETE FROM search_index WHERE intervention_id = %s",
+        "empty": "DELETE FROM search_index",
+    },
+}
+SIGNS = {"sqlite": (" AND ", " OR ", '"{}"'), "postgresql": (" & ", " | ", "'{}'")}
+
+
+def find(groups: Iterable[Group]) -> list[int]:
+    """The ids of the entries that match every group, in no order; none without groups."""
+    expression = _expression(groups)
+    if not expression:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_sql("find"), [expression])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def put(pk: int, stems: Iterable[str]) -> None:
+    """Replace the stems of one entry."""
+    with connection.cursor() as cursor:
+        cursor.execute(_sql("drop"), [pk])
+        cursor.execute(_sql("put"), [pk, " ".join(sorted(stems))])
+
+
+def drop(pk: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_sql("drop"), [pk])
+
+
+def empty() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_sql("empty"))
+
+
+def _sql(name: str) -> str:
+    return SQL[connection.vendor][name]
+
+
+def _expression(groups: Iterable[Group]) -> str:
+    both, either, quoted = SIGNS[connection.vendor]
+
+    def one(alternative: Alternative) -> str:
+        return f"({both.join(quoted.format(stem) for stem in alternative)})"
+
+    return both.join(f"({either.join(map(one, group))})" for group in groups if group)
