@@ -1,5 +1,6 @@
 """Read settings from the environment; a wrong value stops the start and says how to mend it."""
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -109,3 +110,27 @@ def development_key(file: Path) -> str:
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(50))
     return file.read_text()
+
+
+def env_cache(name: str) -> dict:
+    """Django's cache settings: `redis://host:6379/0`, or memory of each process when unset."""
+    value = env_text(name)
+    if not value:
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 1000},
+        }
+    if urlsplit(value).scheme not in ("redis", "rediss"):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Give redis://host:6379/0, or nothing.")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value}
+
+
+def fingerprint(base: Path, folders: tuple[str, ...], extra: object) -> str:
+    """A short name for the files in these folders as they are now."""
+    digest = hashlib.sha256(repr(extra).encode())
+    for folder in folders:
+        for file in sorted((base / folder).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(str(file.relative_to(base)).encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

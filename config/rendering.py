@@ -6,13 +6,14 @@ from urllib.parse import quote
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
 
 from elements import dates
 from interventions.citation import reference, short_reference
 from interventions.matrix import Cell, state_of
 from interventions.prose import inline, prose
 from interventions.selection.sentence import counted, joined
+from interventions.selection.shortlist import carried, shortlist_of, toggled
 
 
 def environment(**options) -> Environment:
@@ -33,6 +34,9 @@ def environment(**options) -> Environment:
     )
     env.globals.update(
         url=url,
+        path=path,
+        shortlist=shortlist,
+        toggle_address=toggle_address,
         static=static,
         publisher=settings.PUBLISHER,
         public_url=settings.PUBLIC_URL,
@@ -42,9 +46,34 @@ def environment(**options) -> Environment:
     return env
 
 
-def url(name: str, *args) -> str:
-    """The address of a page by its name."""
+@pass_context
+def url(context, name: str, *args, query: str = "", anchor: str = "") -> str:
+    """The address of a page by its name. It carries the visitor's own list.
+
+    So a query (`?a=b`) and an anchor (without `#`) go in here: they cannot be written behind it.
+    """
+    address = f"{path(name, *args)}{query}{'#' if anchor else ''}{anchor}"
+    return carried(address, shortlist(context))
+
+
+def path(name: str, *args) -> str:
+    """The bare address of a page by its name, to compare with or to hand to a script."""
     return reverse(name, args=args)
+
+
+@pass_context
+def shortlist(context) -> tuple[str, ...]:
+    """The slugs on the visitor's own list."""
+    return shortlist_of(context.get("request"))
+
+
+@pass_context
+def toggle_address(context, slug: str, query: str = "", anchor: str = "") -> str | None:
+    """This page, with one intervention put on the list or taken off; None when the list is full."""
+    slugs = toggled(shortlist(context), slug)
+    if slugs is None:
+        return None
+    return carried(f"{context['request'].path}{query}{'#' if anchor else ''}{anchor}", slugs)
 
 
 def day(moment: datetime) -> str:

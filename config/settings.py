@@ -8,12 +8,14 @@ from django.core.exceptions import ImproperlyConfigured
 from config.environment import (
     development_key,
     env_bool,
+    env_cache,
     env_choice,
     env_database,
     env_int,
     env_list,
     env_text,
     env_url,
+    fingerprint,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -70,6 +72,10 @@ PUBLISHER = {
         "CONTENT_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/deed.nl"
     ),
 }
+
+# What the pages are made of, besides the content: it is part of the key of every cached page.
+_SOURCES = ("config", "elements", "interventions", "templates", "static")
+BUILD = env_text("BUILD") or fingerprint(BASE_DIR, _SOURCES, (PUBLISHER, PUBLIC_URL))
 
 # --- Application ----------------------------------------------------------------------------------
 
@@ -131,6 +137,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env_database("DATABASE_URL", VAR_DIR / "db.sqlite3")}
+CACHES = {"default": env_cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 from django.db.models import QuerySet
 
@@ -56,6 +57,8 @@ class FacetIndex:
     labels: dict[str, dict[str, str]]  # facet -> slug -> name, in order
     bits: dict[str, dict[str, int]]  # facet of GROUPS -> slug -> bit set
     element_bits: dict[str, dict[str, int]]  # scope -> slug of the element -> bit set
+    covering: dict[str, dict[str, int]]  # the same, without where it is named as a contrast
+    naming: dict[str, dict[str, int]]  # the same, and without what only the editors read
     valid: int  # those whose newest recognition has not lapsed
     orders: dict[tuple[str, str], list[int]]  # (sort, scope) -> positions
 
@@ -125,15 +128,38 @@ def _bit_set(positions: Iterable[int]) -> int:
 # --- Building -------------------------------------------------------------------------------------
 
 _latest: FacetIndex | None = None
+_building = Lock()
 
 
 def facet_index() -> FacetIndex:
-    """The index of the content as it is now; built anew when content or day has changed."""
+    """The index of the content as it is now; built anew when content or day has changed.
+
+    One thread builds. The others go on with the old index meanwhile, unless something was withdrawn
+    since: then they wait, for what is withdrawn may not even be counted.
+    """
     global _latest
     version, day = ContentVersion.current(), today()
-    if _latest is None or (_latest.version.stamp, _latest.day) != (version.stamp, day):
-        _latest = build(day)
-    return _latest
+    if _is_current(_latest, version, day):
+        return _latest
+    if not _building.acquire(blocking=not _is_usable(_latest, version)):
+        return _latest
+    try:
+        if not _is_current(_latest, version, day):
+            _latest = build(day)
+        return _latest
+    finally:
+        _building.release()
+
+
+def _is_current(index: FacetIndex | None, version: ContentVersion, day: date) -> bool:
+    return index is not None and (index.version.stamp, index.day) == (version.stamp, day)
+
+
+def _is_usable(index: FacetIndex | None, version: ContentVersion) -> bool:
+    """Whether nothing was withdrawn since; a number from the future is of another base."""
+    return index is not None and (
+        version.withdrawn_number <= index.version.number <= version.number
+    )
 
 
 def build(day: date) -> FacetIndex:
@@ -173,17 +199,9 @@ def build(day: date) -> FacetIndex:
         positions={row[1]: position for position, row in enumerate(rows)},
         labels=labels,
         bits={facet: defaultdict(int, bits[facet]) for facet in GROUPS},
-        element_bits={
-            scope: defaultdict(
-                int,
-                _sets(
-                    (element, position)
-                    for position, element, _, founding in element_pairs
-                    if scope == ALL or founding
-                ),
-            )
-            for scope in (ALL, ARTICLE)
-        },
+        element_bits=_element_sets(element_pairs, {*Statement.Kind}),
+        covering=_element_sets(element_pairs, {Statement.Kind.NAMED, Statement.Kind.INFERRED}),
+        naming=_element_sets(element_pairs, {Statement.Kind.NAMED}),
         valid=_bit_set(place[pk] for pk in newest if newest[pk].is_valid(day)),
         orders=orders,
     )
@@ -204,6 +222,21 @@ def _element_pairs(place: dict[int, int]) -> list[tuple[int, str, str, bool]]:
         "intervention", "element__slug", "kind", "source__is_founding"
     )
     return [(place[pk], *rest) for pk, *rest in rows if pk in place]
+
+
+def _element_sets(pairs: list, kinds: set[str]) -> dict[str, dict[str, int]]:
+    """Per scope and element the bit set of those with a statement of one of these kinds."""
+    return {
+        scope: defaultdict(
+            int,
+            _sets(
+                (element, position)
+                for position, element, kind, founding in pairs
+                if kind in kinds and (scope == ALL or founding)
+            ),
+        )
+        for scope in (ALL, ARTICLE)
+    }
 
 
 def _named_elements(pairs: list, scope: str) -> dict[int, set[str]]:

@@ -16,9 +16,13 @@ ADDRESS = re.compile(r"(https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]])")
 
 
 class TermLinker:
-    """Links each term of the glossary where a page uses it first. One per page."""
+    """Links each term of the glossary where a page uses it first. One per page.
 
-    def __init__(self, terms: Iterable[Term]):
+    `glossary` is the address to link to, when it is not the bare one.
+    """
+
+    def __init__(self, terms: Iterable[Term], *, glossary: str = ""):
+        self.glossary = glossary or reverse("pages:term-list")
         self.slugs = {term.name.casefold(): term.slug for term in terms}
         names = sorted(map(re.escape, self.slugs), key=len, reverse=True)
         self.pattern = re.compile(rf"(?<!\w)({'|'.join(names)})(?!\w)", re.I) if names else None
@@ -35,11 +39,8 @@ class TermLinker:
                 end = match.end()
         return Markup("").join([*parts, escape(text[end:])])
 
-    @staticmethod
-    def _link(slug: str, word: str) -> Markup:
-        return Markup('<a class="kb-term" href="{}#{}">{}</a>').format(
-            reverse("pages:term-list"), slug, word
-        )
+    def _link(self, slug: str, word: str) -> Markup:
+        return Markup('<a class="kb-term" href="{}#{}">{}</a>').format(self.glossary, slug, word)
 
 
 def prose(text: str, words=escape) -> Markup:

@@ -30,6 +30,7 @@ from interventions.search import engine
 # --- Settings -------------------------------------------------------------------------------------
 
 STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+NO_CACHE = "django.core.cache.backends.dummy.DummyCache"
 HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
@@ -39,6 +40,7 @@ def quick_settings():
     with override_settings(
         STORAGES={"staticfiles": {"BACKEND": STORAGE}},
         PASSWORD_HASHERS=[HASHER],
+        CACHES={"default": {"BACKEND": NO_CACHE}},  # tests change rows behind the stamp's back
         WHITENOISE_AUTOREFRESH=True,  # else it warns that var/static is not there
         WHITENOISE_USE_FINDERS=True,
     ):

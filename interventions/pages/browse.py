@@ -5,13 +5,14 @@ from django.shortcuts import render
 
 from elements.models import Element
 from elements.text import first_sentence
+from interventions.caching import cached
 from interventions.facets import FACETS
 from interventions.matrix import realised
 from interventions.methods import reads
 from interventions.models import Intervention, TargetGroup
 from interventions.search.snippets import marked, snippet
 from interventions.search.suggestions import suggestions
-from interventions.selection import Selection, read_selection, sentence
+from interventions.selection import Selection, sentence
 from interventions.selection.fields import TEXT_LENGTH
 
 FEW = 3
@@ -32,8 +33,9 @@ SORT_LABELS = {
 
 
 @reads
+@cached()
 def intervention_list(request):
-    selection = read_selection(request.GET)
+    selection = request.selection
     if selection.page > selection.page_count:
         raise Http404
     elements = {element.slug: element for element in Element.objects.all()}

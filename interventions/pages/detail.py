@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from elements import dates
 from elements.models import Source, Term
+from interventions.caching import cached
 from interventions.citation import by_publisher
 from interventions.matrix import realised
 from interventions.methods import reads
@@ -31,6 +32,7 @@ OTHER_FACTS = (
 
 
 @reads
+@cached()
 def intervention_detail(request, slug):
     intervention = Intervention.objects.published().for_detail().filter(slug=slug).first()
     if intervention is None:

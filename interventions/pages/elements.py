@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from elements.models import Element, Term
+from interventions.caching import cached
 from interventions.facets import ALL, ARTICLE, FacetIndex, facet_index
 from interventions.matrix import STRENGTH, realised
 from interventions.methods import reads
@@ -14,6 +15,7 @@ from interventions.prose import TermLinker
 
 
 @reads
+@cached()
 def element_list(request):
     elements = with_counts(Element.objects.select_related("source"), facet_index())
     return render(request, "pages/element_list.html", {"elements": elements})
@@ -32,6 +34,7 @@ def with_counts(elements: Iterable[Element], index: FacetIndex) -> list[dict]:
 
 
 @reads
+@cached()
 def element_detail(request, slug):
     elements = list(Element.objects.select_related("source"))
     element = next((row for row in elements if row.slug == slug), None)

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 
 from elements.models import Element, Source
+from interventions.caching import cached
 from interventions.facets import facet_index
 from interventions.methods import reads
 from interventions.models import Intervention
@@ -20,6 +21,7 @@ MOST_RECENT = 5
 
 
 @reads
+@cached()
 def home_page(request):
     index = facet_index()
     context = {

@@ -4,18 +4,20 @@ from django.http import Http404
 from django.shortcuts import render
 
 from elements.models import Element
+from interventions.caching import cached
 from interventions.matrix import rows_by_intervention
 from interventions.methods import reads
 from interventions.models import Intervention
-from interventions.selection import Fault, read_selection, sentence
+from interventions.selection import Fault, sentence
 
 ROWS = ("interventie", "doelgroep", "thema")
 PAGE_SIZE = 100
 
 
 @reads
+@cached(also=("rijen",), page_size=PAGE_SIZE)
 def matrix_page(request):
-    selection = read_selection(request.GET, page_size=PAGE_SIZE)
+    selection = request.selection
     if selection.page > selection.page_count:
         raise Http404
     asked = request.GET.get("rijen", "").strip()

@@ -5,18 +5,21 @@ from collections import defaultdict
 from django.shortcuts import render
 
 from elements.models import Source, Term
+from interventions.caching import cached
 from interventions.citation import by_publisher
 from interventions.methods import reads
 from interventions.models import Intervention, Recognition, Statement
 
 
 @reads
+@cached()
 def term_list(request):
     terms = list(Term.objects.prefetch_related("sources"))
     return render(request, "pages/term_list.html", {"terms": terms})
 
 
 @reads
+@cached()
 def source_list(request):
     sources = list(Source.objects.all())
     context = {

@@ -3,16 +3,19 @@
 from django.shortcuts import render
 
 from elements.models import Element, Source
+from interventions.caching import cached
 from interventions.facets import facet_index
 from interventions.methods import reads
 
 
 @reads
+@cached()
 def choose_page(request):
     return render(request, "pages/choose.html", {"elements": list(Element.objects.all())})
 
 
 @reads
+@cached()
 def about_page(request):
     context = {
         "total": len(facet_index().ids),
@@ -23,10 +26,12 @@ def about_page(request):
 
 
 @reads
+@cached()
 def accessibility_page(request):
     return render(request, "pages/accessibility.html")
 
 
 @reads
+@cached()
 def privacy_page(request):
     return render(request, "pages/privacy.html")

@@ -4,6 +4,8 @@ Django's own multiple choice refuses the whole parameter for one unknown value. 
 understand and remember the rest in `faults`; they never raise.
 """
 
+from collections.abc import Collection
+
 from django import forms
 
 from interventions.selection.selection import Fault
@@ -38,9 +40,14 @@ class ForgivingField(forms.Field):
 class SlugsField(ForgivingField):
     """The known slugs among the values, each once, in the order of `choices`."""
 
-    choices: tuple[str, ...] = ()
+    choices: Collection[str] = ()
 
     def understand(self, values):
+        known = self.known(values)
+        return tuple(slug for slug in self.choices if slug in known)
+
+    def known(self, values: list[str]) -> list[str]:
+        """The known slugs, each once, in the visitor's order; the others become faults."""
         known = []
         for value in dict.fromkeys(values[:MOST_VALUES]):
             if value in self.choices:
@@ -49,18 +56,27 @@ class SlugsField(ForgivingField):
                 self.fault(value)
         if len(values) > MOST_VALUES:
             self.fault(values[MOST_VALUES], f"Er staan meer dan {MOST_VALUES} keuzes in het adres.")
-        return tuple(slug for slug in self.choices if slug in known)
+        return known
 
 
-class ShortlistField(SlugsField):
-    """The visitor's own list: known slugs, in the visitor's order, at most twenty."""
+class InOrderField(SlugsField):
+    """The known slugs in the visitor's own order, the first `most` of them."""
+
+    most = MOST_VALUES
+    too_many = ""
 
     def understand(self, values):
-        known = super().understand(values)
-        in_order = tuple(slug for slug in dict.fromkeys(values) if slug in known)
-        if len(in_order) > MOST_SHORTLISTED:
-            self.fault(in_order[MOST_SHORTLISTED], "Uw lijst kan hoogstens 20 interventies hebben.")
-        return in_order[:MOST_SHORTLISTED]
+        known = self.known(values)
+        if len(known) > self.most:
+            self.fault(known[self.most], self.too_many)
+        return tuple(known[: self.most])
+
+
+class ShortlistField(InOrderField):
+    """The visitor's own list: at most twenty."""
+
+    most = MOST_SHORTLISTED
+    too_many = "Uw lijst kan hoogstens 20 interventies hebben."
 
 
 class OneOfField(ForgivingField):

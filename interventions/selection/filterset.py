@@ -64,7 +64,7 @@ class SelectionFilterSet(django_filters.FilterSet):
             if name in FACETS:
                 form_field.choices = tuple(index.labels[name])
             elif name == "lijst":
-                form_field.choices = tuple(index.positions)
+                form_field.choices = index.positions
 
     @property
     def values(self) -> dict:

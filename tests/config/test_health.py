@@ -49,7 +49,7 @@ def test_readyz_is_ready(client):
 
 @pytest.mark.django_db
 def test_readyz_is_not_ready_while_a_migration_is_missing(client):
-    MigrationRecorder(connection).record_unapplied("interventions", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("interventions", "0002_search")
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.content == b"migrations"

@@ -1,0 +1,75 @@
+"""Answer a page that has not changed without making it again.
+
+Every public page is a function of the content, the day, the build and what its address asks for.
+That is its ETag and its key in the page cache. Withdrawing renews the content's stamp, so that no
+older page is ever given.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_cache_control
+from django.utils.http import parse_etags
+
+from interventions.selection import Selection, read_selection
+
+KEPT_FOR = 24 * 3600  # seconds; a new stamp makes every key new long before
+
+
+def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Callable:
+    """Cache a view that reads the selection, and the parameters in `also`; others are left out.
+
+    The view finds what was read in `request.selection`. A page with faults in its address is made
+    anew each time, and so is anything but a 200.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            sizes = {"page_size": page_size} if page_size else {}
+            request.selection = read_selection(request.GET, **sizes)
+            key = page_key(request.path, request.selection, _others(request, also))
+            if request.selection.faults:
+                return _revalidated(view(request, *args, **kwargs))
+            if key in {tag.strip('W/"') for tag in parse_etags(_asked(request))}:
+                return _revalidated(HttpResponseNotModified(), key)
+            body = cache.get(key)
+            if body is not None:
+                return _revalidated(HttpResponse(body), key)
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200:
+                return response
+            cache.set(key, response.content, KEPT_FOR)
+            return _revalidated(response, key)
+
+        return answer
+
+    return decorate
+
+
+def page_key(path: str, selection: Selection, others: list[tuple[str, str]]) -> str:
+    """The key of a page: equal for addresses that ask for the same, in whatever order."""
+    index = selection.index  # an older one, for a moment, when a new one is being built
+    asked = sorted(selection.pairs())
+    parts = (settings.BUILD, index.version.stamp, index.day, path, asked, others)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
+
+
+def _others(request, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(name, value) for name in names for value in request.GET.getlist(name)]
+
+
+def _asked(request) -> str:
+    return request.META.get("HTTP_IF_NONE_MATCH", "")
+
+
+def _revalidated(response: HttpResponse, key: str = "") -> HttpResponse:
+    """May be kept, but has to be asked for anew each time."""
+    patch_cache_control(response, no_cache=True)
+    if key:
+        response["ETag"] = f'"{key}"'
+    return response
