@@ -5,6 +5,7 @@ from interventions.admin.pages import ContentAdmin
 
 
 class ElementAdmin(ContentAdmin):
+    names_in = "statements__element"
     list_display = ("position", "short_name", "name", "source")
     list_display_links = ("short_name",)
     list_select_related = ("source",)

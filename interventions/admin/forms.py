@@ -63,6 +63,11 @@ class InterventionForm(SlugForm):
         return super()._get_validation_exclusions() - {"name_key", "replaces"}
 
 
+class RecognitionForm(forms.ModelForm):
+    class Meta:
+        help_texts = {"date": "De dag van het besluit: JJJJ, JJJJ-MM of JJJJ-MM-DD."}
+
+
 class StatementFormSet(BaseInlineFormSet):
     def get_unique_error_message(self, unique_check):
         return "Deze bron is bij dit element al gebruikt."

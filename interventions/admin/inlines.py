@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from interventions.admin.fields import DeskFields
-from interventions.admin.forms import StatementFormSet
+from interventions.admin.forms import RecognitionForm, StatementFormSet
 from interventions.models import Recognition, Statement
 
 MOST = 40
@@ -34,6 +34,7 @@ class StatementInline(BoxInline):
 
 class RecognitionInline(BoxInline):
     model = Recognition
+    form = RecognitionForm
     fields = ("level", "body", "date", "valid_until", "checked_on", "source")
 
     def get_queryset(self, request):

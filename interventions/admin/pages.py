@@ -9,6 +9,8 @@ from django.utils.text import capfirst
 from elements.models import content_change
 from interventions.admin.fields import DeskFields
 from interventions.admin.forms import SlugForm
+from interventions.models import Intervention
+from interventions.search import reindex
 
 LONGEST_SEARCH = 200
 
@@ -62,6 +64,7 @@ class ContentAdmin(DeskAdmin):
 
     form = SlugForm
     prepopulated_fields = {"slug": ("name",)}
+    names_in = ""  # the lookup from an intervention to rows whose name its search entry has
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ("slug",) if obj and "slug" in self.prepopulated_fields else ()
@@ -71,17 +74,23 @@ class ContentAdmin(DeskAdmin):
         """The last thing the admin writes, in one transaction with the row itself."""
         with content_change():
             super().save_related(request, form, formsets, change)
+            if self.names_in:
+                naming = Intervention.objects.published().filter(**{self.names_in: form.instance})
+                reindex(naming.distinct())
 
     def delete_model(self, request, obj):
         with content_change():
             super().delete_model(request, obj)
 
     def get_deleted_objects(self, objs, request):
-        """Rows that name this one protect it, also where the database would let them forget it."""
-        _, _, lacking, protected = super().get_deleted_objects(objs, request)
+        """Rows that name this one protect it, also where the database would let them forget it.
+
+        So nothing else ever goes along, and no other permission is asked for.
+        """
+        *_, protected = super().get_deleted_objects(objs, request)
         naming = [use for obj in objs for use in named_by(obj)]
         name = capfirst(self.opts.verbose_name_plural)
-        return [str(obj) for obj in objs], {name: len(objs)}, lacking, [*protected, *naming]
+        return [str(obj) for obj in objs], {name: len(objs)}, set(), [*protected, *naming]
 
 
 def named_by(obj) -> list[str]:

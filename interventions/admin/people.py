@@ -23,6 +23,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
 
 class PersonAdmin(DeskAdmin, UserAdmin):
+    empty_value_display = "–"
     form_of_access = ("is_active", "is_staff", "groups")
     fieldsets = (
         (None, {"fields": ("username",)}),

@@ -4,6 +4,7 @@ from interventions.admin.pages import ContentAdmin
 
 
 class TargetGroupAdmin(ContentAdmin):
+    names_in = "target_groups"
     list_display = ("name", "broader", "definition")
     list_select_related = ("broader",)
     search_fields = ("name", "definition")
@@ -12,6 +13,7 @@ class TargetGroupAdmin(ContentAdmin):
 
 
 class ThemeAdmin(ContentAdmin):
+    names_in = "themes"
     list_display = ("name", "definition", "source")
     list_select_related = ("source",)
     search_fields = ("name", "definition")
@@ -20,6 +22,7 @@ class ThemeAdmin(ContentAdmin):
 
 
 class SettingAdmin(ContentAdmin):
+    names_in = "settings"
     list_display = ("name", "definition")
     search_fields = ("name", "definition")
     ordering = ("name",)

@@ -41,7 +41,8 @@ EXPLANATIONS = {
     "withdraw": Explanation(
         (
             "De interventie verdwijnt meteen van de site.",
-            "Op het oude adres staan dan alleen nog de naam, de data en uw toelichting.",
+            "Op het oude adres staat dan alleen nog hoe de interventie heette, "
+            "wanneer die openbaar was en uw toelichting.",
         ),
         "Waarom trekt u deze interventie in?",
         "Verplicht. Iedereen kan dit lezen op het oude adres.",

@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from elements.models import Element
 from interventions.admin.roles import sync_groups
 from interventions.management.accounts import development_accounts
-from interventions.models import Intervention
+from interventions.models import Intervention, SearchEntry
 
 
 class Command(BaseCommand):
@@ -24,6 +24,7 @@ class Command(BaseCommand):
             ("Static files", self.collect_static),
             ("Groups", self.sync_groups),
             ("Content", self.load_content),
+            ("Search", self.index),
             ("Accounts", self.make_accounts),
         ):
             self.stdout.write(f"{title:<14}{step()}")
@@ -48,6 +49,14 @@ class Command(BaseCommand):
             return "there already"
         output = StringIO()
         call_command("load_content", stdout=output)
+        return output.getvalue().strip()
+
+    def index(self) -> str:
+        """An upgrade from before the search had tables of its own finds them empty."""
+        if SearchEntry.objects.count() == Intervention.objects.published().count():
+            return "up to date"
+        output = StringIO()
+        call_command("reindex", stdout=output)
         return output.getvalue().strip()
 
     def make_accounts(self) -> str:
