@@ -134,6 +134,13 @@ def test_a_source_of_a_statement_is_kept_too(reviewer_client):
     assert str(row) in page
 
 
+def test_a_source_of_an_element_is_kept_too(reviewer_client):
+    row = make_element()
+    page = reviewer_client.post(delete_page(row.source), {"post": "yes"}).content.decode()
+    assert "is nog in gebruik" in page
+    assert row.short_name in page
+
+
 @pytest.mark.parametrize("name", ["themes", "settings", "target_groups"])
 def test_a_word_of_the_sorting_in_use_is_kept(reviewer_client, name):
     row = make_intervention(name="Buurttuin")

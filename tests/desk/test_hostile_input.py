@@ -157,6 +157,12 @@ def test_hostile_forms(chief, hostile):
     assert [answer.status_code for answer in empty] == [200, 200]
 
 
+def test_a_form_that_claims_to_have_a_thousand_boxes_gets_forty(chief):
+    answer = chief.post(ADD, {**intervention_form(), "statements-TOTAL_FORMS": "1000"})
+    formset = answer.context["inline_admin_formsets"][0].formset
+    assert len(formset.forms) == 40
+
+
 @pytest.mark.parametrize(
     "query", [{"sources": HUGE}, {"variant_of": "abc"}, {"_to_field": "slug"}, {"themes": "a,b"}]
 )

@@ -113,6 +113,15 @@ def test_a_wrong_statement_says_why_and_saves_nothing(editor_client, boxes, faul
     assert not Intervention.objects.filter(name="Buurttuin").exists()
 
 
+def test_every_fault_is_also_named_at_the_top_with_a_link_to_its_field(editor_client):
+    boxes = [statement_box(source=source()), {"element": "", "kind": "named", "basis": "Doel."}]
+    page = editor_client.post(ADD, intervention_form(name="", statements=boxes)).content.decode()
+    top = page[page.index("desk-faults") : page.index("</ul>", page.index("desk-faults"))]
+    assert '<a href="#id_name">Naam</a>: Dit veld is verplicht.' in top
+    assert '<a href="#id_statements-1-element">Uitspraak 2, werkzaam element</a>' in top
+    assert top.count("<li>") == 3  # and the source of that statement
+
+
 def test_a_forged_status_is_ignored(editor_client):
     editor_client.post(ADD, intervention_form(status="published", published_at="2026-01-01"))
     row = Intervention.objects.get(slug="buurttuin")

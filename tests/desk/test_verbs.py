@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from interventions import workflow
 from interventions.admin.verbs import EXPLANATIONS
 from interventions.models import StatusChange
 from interventions.workflow import TRANSITIONS
@@ -135,6 +137,14 @@ def test_editor_sees_no_button_and_gets_403_on_the_page(editor_client):
     assert "Publiceren" not in editor_client.get(change_page(row)).content.decode()
     assert editor_client.get(verb_page(row, "publish")).status_code == 403
     assert editor_client.post(verb_page(row, "publish")).status_code == 403
+
+
+@pytest.mark.parametrize("verb", TRANSITIONS)
+def test_the_workflow_itself_also_asks_who_it_is(editor, verb):
+    row = make_intervention(status=TRANSITIONS[verb].sources[0])
+    with pytest.raises(PermissionDenied):
+        getattr(workflow, verb)(row, by=editor, note="Omdat het moet.")
+    assert not row.status_changes.exists()
 
 
 # --- Withdraw -------------------------------------------------------------------------------------
