@@ -1,7 +1,9 @@
 """A selection as a value: what was chosen, what it finds, and the addresses next to it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlencode
 
 from interventions import facets
@@ -75,11 +77,17 @@ class Selection:
     @cached_property
     def ids(self) -> list[int]:
         """Every id that the selection finds, in order."""
-        found = list(self.index.in_order(self.hits, self.order, self.scope))
-        if self.order != "relevantie" or self.found_by_text.by_name:
-            return found
-        allowed = set(found)
+        if not self._by_relevance:
+            return list(self._in_order())
+        allowed = set(self._in_order())
         return [pk for pk in self.found_by_text.ids if pk in allowed]
+
+    @property
+    def _by_relevance(self) -> bool:
+        return self.order == "relevantie" and not self.found_by_text.by_name
+
+    def _in_order(self) -> Iterator[int]:
+        return self.index.in_order(self.hits, self.order, self.scope)
 
     @property
     def page_count(self) -> int:
@@ -87,7 +95,10 @@ class Selection:
 
     @property
     def page_ids(self) -> list[int]:
-        return self.ids[(self.page - 1) * self.page_size : self.page * self.page_size]
+        start, stop = (self.page - 1) * self.page_size, self.page * self.page_size
+        if self._by_relevance:
+            return self.ids[start:stop]
+        return list(islice(self._in_order(), start, stop))  # and not one row further
 
     # --- What is chosen ---
 

@@ -99,7 +99,7 @@ def test_the_index_follows_the_day(monkeypatch):
         intervention=row, level=level, date="2026-11-22", source=make_source()
     )
     for day, valid in ((date(2029, 11, 22), 1), (date(2029, 11, 23), 0)):
-        monkeypatch.setattr("interventions.facets.today", lambda day=day: day)
+        monkeypatch.setattr("interventions.facets.building.today", lambda day=day: day)
         assert read_selection(QueryDict("geldig=ja")).total == valid
 
 

@@ -1,13 +1,7 @@
-"""The facet index: one bit set per facet value, in memory, over what is published.
-
-Bit `i` of every set stands for the `i`-th intervention by name. Python's integers are the bit sets:
-an AND of two of them answers 'which have both', `bit_count` answers 'how many'. Counts, totals and
-the ids of a page come from here; the database is asked only for the rows shown.
-"""
+"""Build the index from what is published, once per version of the content and per day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from threading import Lock
 
@@ -16,6 +10,7 @@ from django.db.models import QuerySet
 from elements.dates import today
 from elements.models import ContentVersion, Element
 from elements.snapshot import snapshot
+from interventions.facets.index import ALL, ARTICLE, GROUPS, UNKNOWN, FacetIndex, bit_set
 from interventions.models import (
     Intervention,
     Recognition,
@@ -25,107 +20,6 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
-
-ALL, ARTICLE = "alle", "artikel"
-UNKNOWN = "onbekend"
-# The facets that are OR within; their names are those of the public parameters.
-GROUPS = ("doelgroep", "thema", "setting", "erkenning", "uitvoering")
-FACETS = ("element", *GROUPS)
-
-Chosen = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What is chosen, in the words of the contract; `text` is the bit set of a text search."""
-
-    chosen: Chosen
-    any_element: bool = False
-    scope: str = ALL
-    valid_only: bool = False
-    text: int | None = None
-
-
-@dataclass(frozen=True)
-class FacetIndex:
-    """The published interventions at one version of the content and on one day."""
-
-    version: ContentVersion
-    day: date
-    ids: list[int]  # by position
-    positions: dict[str, int]  # slug -> position
-    labels: dict[str, dict[str, str]]  # facet -> slug -> name, in order
-    bits: dict[str, dict[str, int]]  # facet of GROUPS -> slug -> bit set
-    element_bits: dict[str, dict[str, int]]  # scope -> slug of the element -> bit set
-    covering: dict[str, dict[str, int]]  # the same, without where it is named as a contrast
-    naming: dict[str, dict[str, int]]  # the same, and without what only the editors read
-    valid: int  # those whose newest recognition has not lapsed
-    orders: dict[tuple[str, str], list[int]]  # (sort, scope) -> positions
-
-    @property
-    def everything(self) -> int:
-        return (1 << len(self.ids)) - 1
-
-    def hits(self, limits: Limits, *, without: str | None = None) -> int:
-        """The bit set of what the limits allow, leaving the choices of one facet out if asked."""
-        found = self.everything if limits.text is None else limits.text
-        if limits.valid_only:
-            found &= self.valid
-        for facet in GROUPS:
-            if limits.chosen.get(facet) and facet != without:
-                found &= _any(self.bits[facet], limits.chosen[facet])
-        if limits.chosen.get("element") and without != "element":
-            found &= self._elements(limits)
-        return found
-
-    def _elements(self, limits: Limits) -> int:
-        bits, slugs = self.element_bits[limits.scope], limits.chosen["element"]
-        if limits.any_element:
-            return _any(bits, slugs)
-        found = self.everything
-        for slug in slugs:
-            found &= bits[slug]
-        return found
-
-    def counts(self, limits: Limits) -> dict[str, dict[str, int]]:
-        """Per facet and value: how many hits it would give if it were added now.
-
-        The own choices of an OR facet are left out; those of `element` with 'alle' are kept.
-        """
-        counts = {}
-        for facet in FACETS:
-            is_or = facet != "element" or limits.any_element
-            base = self.hits(limits, without=facet if is_or else None)
-            bits = self.element_bits[limits.scope] if facet == "element" else self.bits[facet]
-            counts[facet] = {slug: (base & bits[slug]).bit_count() for slug in self.labels[facet]}
-        return counts
-
-    def bit_set(self, ids: Iterable[int]) -> int:
-        """The bit set of these ids; ids that are not published are passed over."""
-        place = {pk: position for position, pk in enumerate(self.ids)}
-        return _bit_set(place[pk] for pk in ids if pk in place)
-
-    def in_order(self, hits: int, sort: str, scope: str = ALL) -> Iterator[int]:
-        """The ids of a bit set in one of the orders `naam`, `nieuwste` and `elementen`."""
-        order = self.orders.get((sort, scope)) or range(len(self.ids))
-        return (self.ids[position] for position in order if hits >> position & 1)
-
-
-def _any(bits: dict[str, int], slugs: Iterable[str]) -> int:
-    found = 0
-    for slug in slugs:
-        found |= bits[slug]
-    return found
-
-
-def _bit_set(positions: Iterable[int]) -> int:
-    found = 0
-    for position in positions:
-        found |= 1 << position
-    return found
-
-
-# --- Building -------------------------------------------------------------------------------------
 
 _latest: FacetIndex | None = None
 _building = Lock()
@@ -196,13 +90,14 @@ def build(day: date) -> FacetIndex:
         version=version,
         day=day,
         ids=[row[0] for row in rows],
+        places=place,
         positions={row[1]: position for position, row in enumerate(rows)},
         labels=labels,
         bits={facet: defaultdict(int, bits[facet]) for facet in GROUPS},
         element_bits=_element_sets(element_pairs, {*Statement.Kind}),
         covering=_element_sets(element_pairs, {Statement.Kind.NAMED, Statement.Kind.INFERRED}),
         naming=_element_sets(element_pairs, {Statement.Kind.NAMED}),
-        valid=_bit_set(place[pk] for pk in newest if newest[pk].is_valid(day)),
+        valid=bit_set(place[pk] for pk in newest if newest[pk].is_valid(day)),
         orders=orders,
     )
 
@@ -283,4 +178,4 @@ def _sets(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     found = defaultdict(list)
     for slug, position in pairs:
         found[slug].append(position)
-    return {slug: _bit_set(positions) for slug, positions in found.items()}
+    return {slug: bit_set(positions) for slug, positions in found.items()}
