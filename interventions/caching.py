@@ -8,6 +8,8 @@ older page is ever given.
 import hashlib
 from collections.abc import Callable
 from functools import wraps
+from operator import itemgetter
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
@@ -23,8 +25,9 @@ KEPT_FOR = 24 * 3600  # seconds; a new stamp makes every key new long before
 def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Callable:
     """Cache a view that reads the selection, and the parameters in `also`; others are left out.
 
-    The view finds what was read in `request.selection`. A page with faults in its address is made
-    anew each time, and so is anything but a 200.
+    The view finds what was read in `request.selection`, and what its address comes down to in
+    `request.page_query`. A page with faults in its address is made anew each time, and so is
+    anything but a 200.
     """
 
     def decorate(view):
@@ -32,7 +35,9 @@ def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Calla
         def answer(request, *args, **kwargs):
             sizes = {"page_size": page_size} if page_size else {}
             request.selection = read_selection(request.GET, **sizes)
-            key = page_key(request.path, request.selection, _others(request, also))
+            others = _others(request, also)
+            request.page_query = page_query(request.selection, others)
+            key = page_key(request.path, request.selection, others)
             if request.selection.faults:
                 return _revalidated(view(request, *args, **kwargs))
             if key in {tag.strip('W/"') for tag in parse_etags(_asked(request))}:
@@ -54,9 +59,15 @@ def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Calla
 def page_key(path: str, selection: Selection, others: list[tuple[str, str]]) -> str:
     """The key of a page: equal for addresses that ask for the same, in whatever order."""
     index = selection.index  # an older one, for a moment, when a new one is being built
-    asked = sorted(selection.pairs())
+    asked = sorted(selection.pairs(), key=itemgetter(0))  # the visitor's list keeps its order
     parts = (settings.BUILD, index.version.stamp, index.day, path, asked, others)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
+
+
+def page_query(selection: Selection, others: list[tuple[str, str]]) -> str:
+    """What of a query string matters to the page, `?` included; nothing when nothing does."""
+    pairs = [*others, *selection.pairs()]
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def _others(request, names: tuple[str, ...]) -> list[tuple[str, str]]:

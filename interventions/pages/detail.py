@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 
 from elements import dates
 from elements.models import Source, Term
@@ -10,7 +11,10 @@ from interventions.citation import by_publisher
 from interventions.matrix import realised
 from interventions.methods import reads
 from interventions.models import Intervention
+from interventions.nearest import nearest, traits_of
+from interventions.pages.choosing import neighbours
 from interventions.prose import TermLinker
+from interventions.selection.shortlist import carried
 
 # Facts of the description sheet: (field, title on the page, name when nobody found it).
 SHEET = (
@@ -53,7 +57,11 @@ def intervention_detail(request, slug):
         "unknown": _unknown(intervention),
         "sources": by_publisher(sources),
         "related": _related(intervention),
-        "link_terms": TermLinker(Term.objects.all()),
+        "alike": _alike(request.selection.index, slug),
+        "link_terms": TermLinker(
+            Term.objects.all(),
+            glossary=carried(reverse("pages:term-list"), request.selection.shortlist),
+        ),
     }
     return render(request, "pages/intervention_detail.html", context)
 
@@ -102,6 +110,10 @@ def _sources(intervention, cells) -> set[Source]:
         if source := getattr(intervention, field):
             found.add(source)
     return found
+
+
+def _alike(index, slug):
+    return neighbours(nearest(index, traits_of(index, slug), without=slug))
 
 
 def _related(intervention):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 
 from elements.models import Element, Term
 from interventions.caching import cached
@@ -12,6 +13,7 @@ from interventions.matrix import STRENGTH, realised
 from interventions.methods import reads
 from interventions.models import Intervention
 from interventions.prose import TermLinker
+from interventions.selection.shortlist import carried
 
 
 @reads
@@ -57,6 +59,9 @@ def element_detail(request, slug):
         "elements": elements,
         "found": found,
         "in_article": index.element_bits[ARTICLE].get(slug, 0).bit_count(),
-        "link_terms": TermLinker(Term.objects.exclude(name__iexact=element.short_name)),
+        "link_terms": TermLinker(
+            Term.objects.exclude(name__iexact=element.short_name),
+            glossary=carried(reverse("pages:term-list"), request.selection.shortlist),
+        ),
     }
     return render(request, "pages/element_detail.html", context)

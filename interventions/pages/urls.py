@@ -1,6 +1,18 @@
 from django.urls import path
 
-from interventions.pages import browse, detail, elements, home, matrix, reference, texts, wellknown
+from interventions.pages import (
+    browse,
+    combinations,
+    compare,
+    detail,
+    elements,
+    home,
+    matrix,
+    reference,
+    selfcheck,
+    texts,
+    wellknown,
+)
 
 app_name = "pages"
 urlpatterns = [
@@ -14,11 +26,15 @@ urlpatterns = [
     path("werkzame-elementen/<slug:slug>/", elements.element_detail, name="element-detail"),
     # overview
     path("matrix/", matrix.matrix_page, name="matrix"),
+    # choosing
+    path("kiezen/", texts.choose_page, name="choose"),
+    path("vergelijken/", compare.compare_page, name="compare"),
+    path("combinaties/", combinations.combinations_page, name="combinations"),
+    path("zelfcheck/", selfcheck.self_check, name="self-check"),
     # reference
     path("begrippen/", reference.term_list, name="term-list"),
     path("bronnen/", reference.source_list, name="source-list"),
     # about this site
-    path("kiezen/", texts.choose_page, name="choose"),
     path("over/", texts.about_page, name="about"),
     path("toegankelijkheid/", texts.accessibility_page, name="accessibility"),
     path("privacy/", texts.privacy_page, name="privacy"),

@@ -7,6 +7,7 @@ understand and remember the rest in `faults`; they never raise.
 from collections.abc import Collection
 
 from django import forms
+from django.http import QueryDict
 
 from interventions.selection.selection import Fault
 
@@ -77,6 +78,21 @@ class ShortlistField(InOrderField):
 
     most = MOST_SHORTLISTED
     too_many = "Uw lijst kan hoogstens 20 interventies hebben."
+
+
+def read_slugs(
+    data: QueryDict,
+    parameter: str,
+    choices: Collection[str],
+    *,
+    most: int = MOST_VALUES,
+    too_many: str = "",
+) -> tuple[tuple[str, ...], list[Fault]]:
+    """The known slugs of a parameter that is not the selection's, in order, and the faults."""
+    field = InOrderField()
+    field.parameter, field.choices = parameter, choices
+    field.most, field.too_many = most, too_many
+    return field.clean(data.getlist(parameter)), field.faults
 
 
 class OneOfField(ForgivingField):

@@ -128,8 +128,8 @@ class Selection:
     def but(self, **changes) -> "Selection":
         """The same selection with these changes, from its first page."""
         other = replace(self, **{"page": 1, "faults": (), **changes})
-        if other.text == self.text:  # the same text finds the same: do not search for it again
-            other.__dict__["found_by_text"] = self.found_by_text
+        if other.text == self.text and "found_by_text" in self.__dict__:
+            other.__dict__["found_by_text"] = self.found_by_text  # not looked for again
         return other
 
     def adding(self, facet: str, slug: str) -> "Selection":

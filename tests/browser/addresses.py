@@ -38,6 +38,26 @@ PUBLIC = {
     "overview per theme": "/matrix/?rijen=thema",
     "overview without rows": "/matrix/?q=zzzzzz",
     "help to choose": "/kiezen/",
+    "combinations": "/combinaties/",
+    "combinations with what is done": (
+        "/combinaties/?met=abcd&met=kan-wel&doelgroep=alle-bewoners&element=empowerment"
+        "&element=aansluiten&element=outreachend&element=samenwerken&zonder=bestaat-niet"
+    ),
+    "combinations that cannot be": "/combinaties/?doelgroep=ouderen",
+    "compare, still to choose": "/vergelijken/?interventie=abcd",
+    "compare two": "/vergelijken/?interventie=abcd&interventie=kan-wel",
+    "compare four with a list": (
+        "/vergelijken/?interventie=thuis-op-straat&interventie=buurtgerichte-sociale-activering"
+        "&interventie=maatschappelijke-beursvloer&interventie=eigenwijzebuurten-junior"
+        "&lijst=abcd&lijst=bronmethodiek"
+    ),
+    "self-check": "/zelfcheck/",
+    "self-check with answers": (
+        "/zelfcheck/?ja=empowerment&beetje=outreachend&nee=samenwerken&nee=laagdrempelig"
+        "&doelgroep=ouderen"
+    ),
+    "browse with a list": "/interventies/?lijst=abcd&lijst=kan-wel&lijst=bestaat-niet",
+    "intervention with a list": "/interventies/kan-wel/?lijst=abcd",
     "summaries": "/samenvattingen/",
     "glossary": "/begrippen/",
     "sources": "/bronnen/",

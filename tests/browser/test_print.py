@@ -9,7 +9,10 @@ from tests.browser.conftest import SMALL, WIDE
 
 pytestmark = pytest.mark.browser
 
-TO_PRESS = ".kb-menu, .kb-search, .kb-facets, .kb-chips, .kb-tools, .kb-breadcrumb, .kb-footer nav"
+TO_PRESS = (
+    ".kb-menu, .kb-search, .kb-facets, .kb-chips, .kb-tools, .kb-breadcrumb, .kb-footer nav,"
+    ".kb-ask, .kb-add, .kb-list-bar, .kb-toggle"
+)
 
 
 def test_the_overview_prints_on_one_page(look):
@@ -23,7 +26,17 @@ def pages_of(pdf: bytes) -> int:
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
-@pytest.mark.parametrize("name", ["intervention with much", "browse with many choices", "overview"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "intervention with much",
+        "browse with many choices",
+        "overview",
+        "compare four with a list",
+        "combinations with what is done",
+        "self-check with answers",
+    ],
+)
 def test_paper_shows_no_menu_and_no_filters(visitor, name, size):
     page = visitor.opens(name, size)
     page.emulate_media(media="print")
@@ -45,3 +58,18 @@ def test_paper_shows_the_overview_as_a_table(visitor, size):
     page.emulate_media(media="print")
     expect(page.get_by_role("table")).to_be_visible()
     expect(page.get_by_role("row")).to_have_count(15)
+
+
+def test_paper_shows_the_comparison_side_by_side_on_its_side(visitor):
+    page = visitor.opens("compare four with a list", SMALL)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1000, "height": 800})
+    lefts = {
+        round(cell.bounding_box()["x"])
+        for cell in page.locator("tbody tr").first.locator("td").all()
+    }
+    assert len(lefts) == 4
+    pdf = page.pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
+    assert boxes
+    assert all(float(width) > float(height) for width, height in boxes)

@@ -39,7 +39,32 @@ def test_search_works_without_script(opens):
     page.get_by_label("Waar zoekt u een aanpak voor?").fill("straat")
     page.get_by_role("button", name="Zoek").click()
     expect(page.get_by_role("status")).to_contain_text("met de tekst 'straat'")
-    expect(page.get_by_role("link", name="Thuis op Straat")).to_be_visible()
+    expect(page.get_by_role("link", name="Thuis op Straat", exact=True)).to_be_visible()
+
+
+def test_the_self_check_works_without_script(opens):
+    page = opens("self-check")
+    question = page.get_by_role("group", name="Samenwerken met belanghebbende partijen")
+    question.get_by_label("Nee").check()
+    page.get_by_role("button", name="Toon mijn uitkomst").click()
+    expect(page.get_by_role("heading", name="Hier kunt u mee beginnen")).to_be_visible()
+    assert page.url.endswith("/zelfcheck/?nee=samenwerken#uitkomst")
+
+
+def test_a_list_is_made_compared_and_combined_without_script(opens):
+    page = opens("browse")
+    page.get_by_role("link", name="Zet op mijn lijst : ABCD").click()
+    page.get_by_role("link", name="Zet op mijn lijst : Kan wél!").click()
+    bar = page.get_by_role("navigation", name="Mijn lijst")
+    expect(bar).to_contain_text("Mijn lijst (2)")
+    bar.get_by_role("link", name="Vergelijk").click()
+    expect(page.get_by_role("columnheader", name="Kan wél!")).to_be_visible()
+    page.get_by_label("Interventie", exact=True).select_option(label="Woonatelier")
+    page.get_by_role("button", name="Zet ernaast").click()
+    expect(page.get_by_role("columnheader")).to_have_count(4)
+    page.get_by_role("navigation", name="Mijn lijst").get_by_role("link", name="Combineer").click()
+    expect(page.get_by_label("ABCD").first).to_be_checked()
+    expect(page.get_by_role("heading", name="Wat u al doet")).to_be_visible()
 
 
 def test_the_menu_works_without_script(opens):

@@ -9,6 +9,7 @@ from django.urls import path
 
 from config import errors
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns
+from interventions import caching
 from interventions.methods import answers, reads
 from interventions.pages import browse
 from interventions.selection import read_selection
@@ -49,7 +50,7 @@ def without_database(request):
 @reads
 def few_on_a_page(request):
     """The list, with so few on a page that there are several pages."""
-    with patch.object(browse, "read_selection", partial(read_selection, page_size=4)):
+    with patch.object(caching, "read_selection", partial(read_selection, page_size=4)):
         return browse.intervention_list(request)
 
 

@@ -12,7 +12,7 @@ from tests.factories import Status, make_intervention, make_source, make_target_
 pytestmark = pytest.mark.django_db
 HIDDEN = [status for status in Status if status != Status.PUBLISHED]
 CANARY = "kanarievogel"
-SELECTING = {"intervention-list", "matrix"}
+SELECTING = {"intervention-list", "matrix", "combinations"}
 TEXTS = [
     *("aliases", "summary", "goal", "target_group_text", "approach", "conditions", "duration"),
     *("municipal_role", "research", "costs", "materials", "owner"),
@@ -33,6 +33,18 @@ QUERIES = [
     "?pagina=2",
     f"?lijst={CANARY}",
 ]
+# What the pages that help to choose are asked beside the selection.
+CHOOSING = [
+    f"/combinaties/?met={CANARY}",
+    f"/combinaties/?met=abcd&zonder={CANARY}",
+    f"/vergelijken/?interventie={CANARY}&interventie=abcd&interventie=kan-wel",
+    "/vergelijken/?interventie=abcd",
+    f"/vergelijken/?lijst=abcd&lijst={CANARY}",
+    f"/interventies/abcd/?lijst={CANARY}",
+    "/zelfcheck/?ja=empowerment&beetje=outreachend&nee=samenwerken&nee=laagdrempelig",
+    "/zelfcheck/?nee=procesbegeleider&doelgroep=ouderen",
+    f"/zelfcheck/?ja={CANARY}&nee=empowerment",
+]
 
 
 def public_addresses():
@@ -49,6 +61,7 @@ def public_addresses():
                 yield from (f"{address}{query}" for query in queries)
     for rows in ("doelgroep", "thema"):
         yield f"/matrix/?rijen={rows}"
+    yield from CHOOSING
 
 
 def route_names(resolver, namespace):
@@ -103,6 +116,11 @@ def test_a_published_row_is_seen_by_this_test(client):
     assert CANARY.title() in seen["/bronnen/"][1]
     assert f"{CANARY} uitleg" in seen["/werkzame-elementen/empowerment/"][1]
     assert "(9)" not in seen["/interventies/"][1]
+    assert CANARY.title() in seen["/combinaties/"][1]
+    assert CANARY.title() in seen["/vergelijken/"][1]
+    assert CANARY.title() in seen["/interventies/abcd/"][1]
+    assert f"{CANARY} uitleg" in seen[CHOOSING[2]][1]
+    assert CANARY.title() in seen[CHOOSING[6]][1]
     assert seen[f"/interventies/{CANARY}/"][0] == 200
 
 

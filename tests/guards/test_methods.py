@@ -6,7 +6,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from config.middleware import declared_methods
 
-PUBLIC = ["/", "/interventies/", "/matrix/", "/over/", "/robots.txt", "/healthz"]
+PUBLIC = [
+    *("/", "/interventies/", "/matrix/", "/combinaties/", "/vergelijken/", "/zelfcheck/"),
+    *("/over/", "/robots.txt", "/healthz"),
+]
 METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]
 
 
