@@ -1,0 +1,1 @@
+"""How fast the public pages are, as multiples of a constant page: `manage.py benchmark`."""
