@@ -74,6 +74,7 @@ def _sqlite(file: Path) -> dict:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN, it never fails half-way
             "timeout": 20,

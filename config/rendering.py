@@ -1,6 +1,7 @@
 """The Jinja2 environment of the public pages: strict, and small."""
 
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.conf import settings
@@ -56,6 +57,7 @@ def url(context, name: str, *args, query: str = "", anchor: str = "") -> str:
     return carried(address, shortlist(context))
 
 
+@lru_cache(maxsize=10_000)
 def path(name: str, *args) -> str:
     """The bare address of a page by its name, to compare with or to hand to a script."""
     return reverse(name, args=args)

@@ -15,6 +15,7 @@ from math import prod
 
 MOST_SETS = 200
 MOST_ELEMENTS = 8  # the number of groups doubles with each: past this it is no longer instant
+PIECE = (1 << 1024) - 1
 
 Group = tuple[int, int]  # (the elements, the members), both as bit sets
 
@@ -78,10 +79,12 @@ def grouped(covering: Sequence[int], candidates: int) -> list[Group]:
 
 def members_of(bits: int) -> Iterator[int]:
     """The numbers in a bit set, in order, found one at a time."""
-    while bits:
-        low = bits & -bits
-        yield low.bit_length() - 1
-        bits ^= low
+    start = 0
+    while bits:  # piece by piece: arithmetic on the whole of a long one costs for each number
+        for low in _bits(bits & PIECE):
+            yield start + low.bit_length() - 1
+        bits >>= PIECE.bit_length()
+        start += PIECE.bit_length()
 
 
 # --- The search -----------------------------------------------------------------------------------

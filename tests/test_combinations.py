@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interventions.combinations import MOST_ELEMENTS, MOST_SETS, grouped, smallest_sets
+from interventions.combinations import MOST_ELEMENTS, MOST_SETS, grouped, members_of, smallest_sets
 from interventions.facets import ALL, ARTICLE, facet_index
 from interventions.models import Intervention, Statement
 
@@ -94,6 +94,11 @@ def test_groups_hold_every_candidate_that_covers_something_once():
     rows = [{"a"}, {"a", "b"}, {"b"}, set(), {"a"}]
     groups = grouped([bits_of(rows)[element] for element in "ab"], 0b01111)
     assert sorted(groups) == [(0b01, 0b00001), (0b10, 0b00100), (0b11, 0b00010)]
+
+
+@given(numbers=st.sets(st.integers(0, 5000), max_size=30))
+def test_the_members_of_a_long_bit_set_come_in_order(numbers):
+    assert list(members_of(sum(1 << number for number in numbers))) == sorted(numbers)
 
 
 def covered_at_random(interventions, chance, elements=ELEMENTS):

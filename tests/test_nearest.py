@@ -5,7 +5,8 @@ import pytest
 from elements.models import Element
 from interventions.facets import facet_index
 from interventions.models import Intervention, Setting, Theme
-from interventions.nearest import nearest, traits_of
+from interventions.nearest import Neighbour, nearest, traits_of
+from interventions.pages.choosing import neighbours
 from tests.factories import Status, make_element, make_intervention, make_target_group
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,14 @@ def test_only_published_ones_are_near(pair_of_elements, status):
     make_intervention(slug="zelf", statements=statements)
     make_intervention(status=status, statements=statements)
     assert near("zelf") == []
+
+
+def test_what_was_withdrawn_a_moment_ago_is_not_shown(pair_of_elements):
+    """An older index may still name it."""
+    gone = make_intervention(status=Status.WITHDRAWN)
+    here = make_intervention()
+    found = [Neighbour(gone.pk, "deelt Spelen"), Neighbour(here.pk, "deelt Zingen")]
+    assert neighbours(found) == [(here, "deelt Zingen")]
 
 
 def test_at_most_so_many_come_back_and_ties_go_by_name(pair_of_elements):

@@ -37,7 +37,7 @@ def compare_page(request):
         request.GET, "interventie", selection.index.positions, most=MOST, too_many=TOO_MANY
     )
     slugs = asked or (() if "interventie" in request.GET else selection.shortlist[:MOST])
-    found = {row.slug: row for row in _rows({*slugs, *selection.shortlist})}
+    found = {row.slug: row for row in _rows(selection.index, {*slugs, *selection.shortlist})}
     chosen = [found[slug] for slug in slugs if slug in found]
     context = {
         "selection": selection,
@@ -65,8 +65,9 @@ def compare_page(request):
     return render(request, "pages/compare.html", context)
 
 
-def _rows(slugs):
-    return Intervention.objects.published().for_detail().filter(slug__in=slugs)
+def _rows(index, slugs):
+    ids = [index.ids[index.positions[slug]] for slug in slugs]
+    return Intervention.objects.published().for_detail().filter(pk__in=ids)
 
 
 def _beside_each_other(chosen, selection):

@@ -1,6 +1,7 @@
 """The seven elements, and how interventions realise each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.http import Http404
 from django.shortcuts import render
@@ -14,6 +15,8 @@ from interventions.methods import reads
 from interventions.models import Intervention
 from interventions.prose import TermLinker
 from interventions.selection.shortlist import carried
+
+MOST_SHOWN = 100  # more than anybody reads on one page; the list of interventions has them all
 
 
 @reads
@@ -35,6 +38,16 @@ def with_counts(elements: Iterable[Element], index: FacetIndex) -> list[dict]:
     ]
 
 
+def _strongest_first(index: FacetIndex, slug: str) -> Iterator[int]:
+    """The ids of those that have the element, in the order of the states, then by name."""
+    sets = (index.naming[ARTICLE], index.naming[ALL], index.element_bits[ALL])
+    contrast = index.element_bits[ALL].get(slug, 0) & ~index.covering[ALL].get(slug, 0)
+    done = 0
+    for hits in (sets[0].get(slug, 0), sets[1].get(slug, 0), contrast, sets[2].get(slug, 0)):
+        yield from index.in_order(hits & ~done, "naam")
+        done |= hits
+
+
 @reads
 @cached()
 def element_detail(request, slug):
@@ -43,8 +56,7 @@ def element_detail(request, slug):
     if element is None:
         raise Http404
     index = facet_index()
-    hits = index.element_bits[ALL].get(slug, 0)
-    ids = list(index.in_order(hits, "naam"))
+    ids = list(islice(_strongest_first(index, slug), MOST_SHOWN))
     rows = Intervention.objects.published().for_cards().in_bulk(ids)
     found = [
         (cell, rows[pk])
@@ -58,6 +70,7 @@ def element_detail(request, slug):
         "element": element,
         "elements": elements,
         "found": found,
+        "total": index.element_bits[ALL].get(slug, 0).bit_count(),
         "in_article": index.element_bits[ARTICLE].get(slug, 0).bit_count(),
         "link_terms": TermLinker(
             Term.objects.exclude(name__iexact=element.short_name),

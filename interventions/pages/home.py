@@ -2,9 +2,10 @@
 
 from django.shortcuts import render
 
+from elements.dates import AMSTERDAM
 from elements.models import Element, Source
 from interventions.caching import cached
-from interventions.facets import facet_index
+from interventions.facets import ALL, facet_index
 from interventions.methods import reads
 from interventions.models import Intervention
 from interventions.pages.elements import with_counts
@@ -29,7 +30,7 @@ def home_page(request):
         "ready": list(_ready_links(index)),
         "elements": with_counts(Element.objects.all(), index),
         "article": Source.objects.founding().first(),
-        "recent": _recent(),
+        "recent": _recent(index),
     }
     return render(request, "pages/home.html", context)
 
@@ -44,10 +45,10 @@ def _ready_links(index):
                 yield label, selection.query, selection.total
 
 
-def _recent():
+def _recent(index):
     """The last published interventions, when there is news: not all on one day."""
-    rows = Intervention.objects.published().order_by("-revised_at", "name_key")
-    newest, oldest = rows.first(), rows.last()
-    if newest is None or newest.revised_at.date() == oldest.revised_at.date():
-        return []
-    return list(rows[:MOST_RECENT])
+    ids = [index.ids[place] for place in index.orders["nieuwste", ALL]]
+    shown = ids[:MOST_RECENT]
+    rows = Intervention.objects.published().in_bulk([*shown, *ids[-1:]])
+    days = {row.revised_at.astimezone(AMSTERDAM).date() for row in rows.values()}
+    return [rows[pk] for pk in shown if pk in rows] if len(days) > 1 else []

@@ -1,6 +1,7 @@
 """Where in a text the words of a query stand."""
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -12,18 +13,23 @@ WORD = re.compile(r"[^\W_]+")
 LENGTH = 180  # letters of a snippet, about two lines
 
 
+@lru_cache(maxsize=50_000)
+def _root(word: str) -> str:
+    return stem(fold(word))
+
+
 def marked(text: str, stems: frozenset[str]) -> Markup:
     """The escaped text with `mark` around every word that the query asked for."""
     parts, end = [], 0
     for match in WORD.finditer(text):
-        if stem(fold(match[0])) in stems:
+        if _root(match[0]) in stems:
             parts += [escape(text[end : match.start()]), Markup("<mark>{}</mark>").format(match[0])]
             end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
 
 
 def has_hit(text: str, stems: frozenset[str]) -> bool:
-    return any(stem(fold(word)) in stems for word in WORD.findall(text))
+    return any(_root(word) in stems for word in WORD.findall(text))
 
 
 def snippet(intervention: Intervention, stems: frozenset[str]) -> Markup:
@@ -43,7 +49,7 @@ def _window(text: str, stems: frozenset[str]) -> str:
     text = " ".join(text.split())
     if len(text) <= LENGTH:
         return text
-    first = next(match for match in WORD.finditer(text) if stem(fold(match[0])) in stems)
+    first = next(match for match in WORD.finditer(text) if _root(match[0]) in stems)
     start = max(0, min(first.start() - LENGTH // 3, len(text) - LENGTH))
     start = text.rfind(" ", 0, start) + 1
     end = text.find(" ", start + LENGTH)

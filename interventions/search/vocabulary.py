@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from threading import Lock
 
 from elements.models import ContentVersion
 from interventions.models import SearchWord, Synonym
@@ -45,6 +46,7 @@ def is_part(root: str, word: str) -> bool:
 
 
 _latest: Vocabulary | None = None
+_building = Lock()
 
 
 def vocabulary() -> Vocabulary:
@@ -52,7 +54,9 @@ def vocabulary() -> Vocabulary:
     global _latest
     stamp = ContentVersion.current().stamp
     if _latest is None or _latest.stamp != stamp:
-        _latest = _build(stamp)
+        with _building:  # who waited finds it made
+            if _latest is None or _latest.stamp != stamp:
+                _latest = _build(stamp)
     return _latest
 
 

@@ -71,7 +71,7 @@ def test_what_the_visitor_does_is_in_every_set_with_coverage_overlap_and_gaps(cl
     table = section(page, "al", "erbij")
     rows = re.findall(r"(?s)<tr.*?</tr>", table)[1:]
     assert len(rows) == 7
-    assert [("Ontbreekt" in row, "overlap" in row) for row in rows] == [
+    assert [("Niet genoemd" in row, "overlap" in row) for row in rows] == [
         (False, False),
         (True, False),
         (False, True),
@@ -160,8 +160,9 @@ def test_more_than_two_hundred_sets_are_counted_and_the_first_shown(client):
 def test_more_elements_than_can_be_reckoned_are_named(client):
     for _ in range(3):
         make_intervention(statements=[{}])
-    page = page_of(client)
+    page = page_of(client, "?met=abcd")
     assert "Wij rekenen met hoogstens 8 elementen." in page
+    assert section(page, "al", "erbij").count("<tr") == 1 + 8
 
 
 @pytest.mark.parametrize("parameter", ["met", "zonder", "element", "doelgroep"])
@@ -176,6 +177,7 @@ def test_the_same_in_met_and_zonder_counts_as_met(client):
     page = page_of(client, "?met=abcd&zonder=abcd")
     assert "Deze staat ook bij wat u al doet." in page
     assert all("abcd" in members for members in sets_on(page))
+    assert not re.search(r'id="zonder-abcd"[^>]* checked', page)
 
 
 def test_the_page_says_that_it_is_a_sum_and_how_it_is_done(client):

@@ -1,4 +1,5 @@
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -126,6 +127,8 @@ def test_one_can_be_taken_away_and_another_put_beside(client):
     page = page_of(client, f"{TWO}&interventie=woonatelier&lijst=abcd")
     link = re.search(r'href="([^"]+)" rel="nofollow">Haal weg', page)[1].replace("&amp;", "&")
     assert link == "/vergelijken/?interventie=kan-wel&interventie=woonatelier&lijst=abcd"
+    article = page_of(client, f"{TWO}&interventie=woonatelier&bron=artikel")
+    assert 'interventie=woonatelier&amp;bron=artikel" rel="nofollow">Haal weg' in article
     form = page[page.index('<form class="kb-add"') :]
     assert re.findall(r'name="interventie" value="([^"]+)"', form) == [
         "abcd",
@@ -154,6 +157,14 @@ def test_more_interventions_than_fit_are_found_by_way_of_the_list(client, monkey
     page = page_of(client)
     assert 'type="checkbox"' not in page
     assert "Zoek eerst de interventies" in page
+
+
+def test_mailing_the_page_mails_what_is_compared_and_robots_stay_out(client):
+    page = page_of(client, f"{TWO}&onzin=1")
+    mail = unquote(re.search(r'href="mailto:[^"]*body=([^"]+)">Mail deze pagina', page)[1])
+    assert mail.endswith(f"/vergelijken/{TWO}")
+    assert '<meta name="robots" content="noindex, follow">' in page
+    assert 'name="robots"' not in page_of(client)
 
 
 def test_four_cost_the_queries_of_two(client):

@@ -72,3 +72,14 @@ def test_jargon_never_stands_without_its_first_sentence(client, address, slug):
 
 def test_an_unknown_element_is_404(client):
     assert client.get("/werkzame-elementen/bestaat-niet/").status_code == 404
+
+
+def test_with_many_interventions_the_strongest_stand_first_and_the_rest_is_in_the_list(
+    client, monkeypatch
+):
+    monkeypatch.setattr("interventions.pages.elements.MOST_SHOWN", 4)
+    page = page_of(client, "empowerment")
+    names = re.findall(r'utrecht-heading-3"><a href="/interventies/[^"]+">([^<]+)</a>', page)
+    assert names == ["Buurtsportvereniging", "Thuis op Straat", "TijdVoorElkaar", "Kan wél!"]
+    assert "5 interventies, waarvan 3 in het artikel" in page
+    assert "Hier staan de eerste 4." in page

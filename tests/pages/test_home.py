@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from elements.models import content_change
 from interventions.models import Intervention
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,8 @@ def test_each_element_says_how_many_and_how_many_in_the_article(client):
 def test_news_is_shown_only_when_dates_differ(client):
     assert "Nieuw en gewijzigd" not in client.get("/").content.decode()
     later = timezone.now() + timedelta(days=3)
-    Intervention.objects.filter(slug="abcd").update(revised_at=later)
+    with content_change():
+        Intervention.objects.filter(slug="abcd").update(revised_at=later)
     page = client.get("/").content.decode()
     assert "Nieuw en gewijzigd" in page
     assert page.index("Nieuw en gewijzigd") < page.rindex("/interventies/abcd/")

@@ -1,5 +1,6 @@
 import re
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -184,6 +185,12 @@ def test_the_page_says_what_it_is_not_and_who_sees_the_answers(client, query):
         "Dit is geen toets of keurmerk. De punten heeft de redactie afgeleid uit het artikel. "
         "Wie de link heeft, ziet uw antwoorden." in page
     )
+
+
+def test_mailing_the_page_mails_the_answers(client):
+    page = page_of(client, f"{SOME}&onzin=1")
+    mail = unquote(re.search(r'href="mailto:[^"]*body=([^"]+)">Mail deze pagina', page)[1])
+    assert mail.endswith(f"/zelfcheck/{SOME}")
 
 
 def test_nothing_is_kept(client):

@@ -19,6 +19,7 @@ PAGES = [
     "/interventies/?element=empowerment&q=buurt",
     "/interventies/?element=procesbegeleider&thema=jeugd",
     "/interventies/thuis-op-straat/",
+    "/interventies/eigenwijzebuurten/",  # links a word of the glossary
     "/matrix/",
     "/matrix/?rijen=thema",
     "/kiezen/",
