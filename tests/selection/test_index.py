@@ -3,12 +3,21 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.http import QueryDict
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from elements.models import Element, Source, content_change
 from interventions.facets import FACETS, facet_index
-from interventions.models import Recognition, RecognitionLevel
+from interventions.models import (
+    Recognition,
+    RecognitionLevel,
+    Setting,
+    Statement,
+    TargetGroup,
+    Theme,
+)
 from interventions.selection import read_selection, select_rows
 from interventions.workflow import withdraw
 from tests.factories import Status, in_state, make_intervention, make_person, make_source
@@ -62,6 +71,70 @@ def test_every_count_is_what_choosing_the_value_gives(chosen):
             added = {**selection.chosen}
             added[facet] = (slug,) if is_or else (*added.get(facet, ()), slug)
             assert selection.but(chosen=added).total == count
+
+
+ELEMENTS = VALUES["element"].split()
+ROW = st.fixed_dictionaries(
+    {
+        "statements": st.lists(
+            st.tuples(st.sampled_from(ELEMENTS), st.sampled_from(Statement.Kind), st.booleans()),
+            max_size=4,
+            unique_by=lambda statement: (statement[0], statement[2]),
+        ),
+        "doelgroep": st.sets(st.sampled_from(VALUES["doelgroep"].split())),
+        "thema": st.sets(st.sampled_from(["wijkontwikkeling", "jeugd", "leefbaarheid"])),
+        "setting": st.sets(st.sampled_from(VALUES["setting"].split())),
+        "erkenning": st.lists(
+            st.tuples(
+                st.sampled_from(["eerste-aanwijzingen", "goed-beschreven", "geen"]),
+                st.sampled_from(["2014", "2017-06", "2026-11-22"]),
+            ),
+            max_size=2,
+        ),
+        "uitvoering": st.sampled_from(VALUES["uitvoering"].split()),
+        "status": st.sampled_from([Status.PUBLISHED, Status.PUBLISHED, Status.DRAFT]),
+    }
+)
+
+
+def make_row(values) -> None:
+    """An intervention as drawn: any mixture of statements, groups, recognitions and states."""
+    article, other = Source.objects.founding().get(), make_source()
+    row = make_intervention(
+        status=values["status"],
+        activity=values["uitvoering"],
+        sources=[other],
+        statements=[
+            {
+                "element": Element.objects.get(slug=slug),
+                "kind": kind,
+                "source": article if in_article else other,
+            }
+            for slug, kind, in_article in values["statements"]
+        ],
+    )
+    row.target_groups.set(TargetGroup.objects.filter(slug__in=values["doelgroep"]))
+    row.themes.set(Theme.objects.filter(slug__in=values["thema"]))
+    row.settings.set(Setting.objects.filter(slug__in=values["setting"]))
+    for slug, day in values["erkenning"]:
+        level = RecognitionLevel.objects.get(slug=slug)
+        Recognition.objects.create(intervention=row, level=level, date=day, source=other)
+    with content_change():  # what was set after the factory
+        pass
+
+
+@given(rows=st.lists(ROW, min_size=1, max_size=5), chosen=ANY)
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_memory_and_sql_agree_on_any_content(rows, chosen):
+    with transaction.atomic():
+        for values in rows:
+            make_row(values)
+        data = query_of(chosen)
+        selection = read_selection(data)
+        assert sorted(selection.ids) == sorted(select_rows(data).values_list("pk", flat=True))
+        transaction.set_rollback(True)
 
 
 def test_the_index_is_kept_while_nothing_changes():
