@@ -185,3 +185,30 @@ def test_counts_cost_no_more_queries_with_more_rows(django_assert_num_queries):
 
     queries(2)
     queries(20)
+
+
+def test_the_newest_recognition_is_the_one_that_counts():
+    row = make_intervention()
+    for slug, day in (("goed-onderbouwd", "2026-01"), ("sterke-aanwijzingen", "2014")):
+        level = RecognitionLevel.objects.get(slug=slug)
+        Recognition.objects.create(intervention=row, level=level, date=day, source=make_source())
+    with content_change():
+        pass
+    for query, found in (
+        ("erkenning=goed-onderbouwd", [row.pk]),
+        ("erkenning=goed-onderbouwd&geldig=ja", [row.pk]),
+        ("erkenning=sterke-aanwijzingen", []),
+    ):
+        assert read_selection(QueryDict(query)).ids == found
+        assert list(select_rows(QueryDict(query)).values_list("pk", flat=True)) == found
+
+
+def test_a_source_that_says_there_is_none_gives_no_valid_recognition():
+    row = make_intervention()
+    level = RecognitionLevel.objects.get(slug="geen")
+    Recognition.objects.create(intervention=row, level=level, date="2026", source=make_source())
+    with content_change():
+        pass
+    assert read_selection(QueryDict("erkenning=geen")).ids == [row.pk]
+    assert row.pk not in read_selection(QueryDict("geldig=ja")).ids
+    assert row.pk not in select_rows(QueryDict("geldig=ja")).values_list("pk", flat=True)
