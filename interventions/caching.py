@@ -27,7 +27,7 @@ def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Calla
 
     The view finds what was read in `request.selection`, and what its address comes down to in
     `request.page_query`. A page with faults in its address is made anew each time, and so is
-    anything but a 200.
+    anything but a 200. A view that finds faults of its own says so in `request.has_faults`.
     """
 
     def decorate(view):
@@ -48,6 +48,8 @@ def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Calla
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
+            if getattr(request, "has_faults", False):  # in parameters that only the view reads
+                return _revalidated(response)
             cache.set(key, response.content, KEPT_FOR)
             return _revalidated(response, key)
 

@@ -21,6 +21,7 @@ CHOICES = ("doelgroep", "uitvoering", "thema", "setting", "erkenning")
 def combinations_page(request):
     selection = request.selection
     question, faults = read_question(request.GET, selection)
+    request.has_faults = bool(faults)
     elements = {element.slug: element for element in Element.objects.all()}
     additions, gaps = _additions(question), question.gaps
     places = {place for found in question.answer.sets for place in found}

@@ -36,6 +36,7 @@ def compare_page(request):
     asked, faults = read_slugs(
         request.GET, "interventie", selection.index.positions, most=MOST, too_many=TOO_MANY
     )
+    request.has_faults = bool(faults)
     slugs = asked or (() if "interventie" in request.GET else selection.shortlist[:MOST])
     found = {row.slug: row for row in _rows(selection.index, {*slugs, *selection.shortlist})}
     chosen = [found[slug] for slug in slugs if slug in found]

@@ -25,6 +25,7 @@ def matrix_page(request):
     faults = list(selection.faults)
     if asked and asked not in ROWS:
         faults.append(Fault("rijen", asked[:60], "Deze keuze bestaat niet."))
+    request.has_faults = bool(faults)
     context = {
         "selection": selection,
         "sentence": sentence(selection),
