@@ -133,10 +133,30 @@ class SelectionFilterSet(django_filters.FilterSet):
         return rows
 
 
+MOST_REMEMBERED = 200
+_remembered: dict = {}  # stamp -> (day, query, page size) -> selection
+
+
 def read_selection(data: QueryDict, *, page_size: int = PAGE_SIZE) -> Selection:
-    """The selection that a query string asks for, on the content as it is now. Never raises."""
+    """The selection that a query string asks for, on the content as it is now. Never raises.
+
+    The last ones asked for are remembered, as long as the index lives: a selection does not change,
+    and reading one costs as much as the rest of an answer from the page cache.
+    """
     index = facet_index()
-    return SelectionFilterSet(data, Intervention.objects.none(), index=index).selection(page_size)
+    if index.version.stamp not in _remembered:
+        _remembered.clear()
+    kept = _remembered.setdefault(index.version.stamp, {})
+    if len(kept) >= MOST_REMEMBERED:
+        kept.clear()
+    key = (index.day, data.urlencode(), page_size)
+    if key in kept:
+        return kept[key]
+    rows = Intervention.objects.none()
+    selection = SelectionFilterSet(data, rows, index=index).selection(page_size)
+    if not selection.text:  # what a text finds can be as long as the base
+        kept[key] = selection
+    return selection
 
 
 def select_rows(data: QueryDict) -> QuerySet:

@@ -212,3 +212,13 @@ def test_a_source_that_says_there_is_none_gives_no_valid_recognition():
     assert read_selection(QueryDict("erkenning=geen")).ids == [row.pk]
     assert row.pk not in read_selection(QueryDict("geldig=ja")).ids
     assert row.pk not in select_rows(QueryDict("geldig=ja")).values_list("pk", flat=True)
+
+
+def test_a_selection_is_remembered_only_while_the_content_stays_the_same():
+    query = QueryDict("element=empowerment")
+    first = read_selection(query)
+    assert read_selection(query) is first
+    assert read_selection(QueryDict("q=buurt")) is not read_selection(QueryDict("q=buurt"))
+    with content_change():
+        pass
+    assert read_selection(query) is not first
