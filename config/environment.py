@@ -123,7 +123,12 @@ def env_cache(name: str) -> dict:
         }
     if urlsplit(value).scheme not in ("redis", "rediss"):
         raise ImproperlyConfigured(f"{name} is {value!r}. Give redis://host:6379/0, or nothing.")
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": value,
+        # Seconds: a page is made sooner than a server that hangs gives it.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
 
 
 def fingerprint(base: Path, folders: tuple[str, ...], extra: object) -> str:

@@ -6,7 +6,9 @@ older page is ever given.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from operator import itemgetter
 from urllib.parse import urlencode
@@ -16,8 +18,11 @@ from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
+from redis.exceptions import RedisError
 
 from interventions.selection import Selection, read_selection
+
+log = logging.getLogger(__name__)
 
 KEPT_FOR = 24 * 3600  # seconds; a new stamp makes every key new long before
 
@@ -42,7 +47,7 @@ def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Calla
                 return _revalidated(view(request, *args, **kwargs))
             if key in {tag.strip('W/"') for tag in parse_etags(_asked(request))}:
                 return _revalidated(HttpResponseNotModified(), key)
-            body = cache.get(key)
+            body = _kept(key)
             if body is not None:
                 return _revalidated(HttpResponse(body), key)
             response = view(request, *args, **kwargs)
@@ -50,7 +55,7 @@ def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Calla
                 return response
             if getattr(request, "has_faults", False):  # in parameters that only the view reads
                 return _revalidated(response)
-            cache.set(key, response.content, KEPT_FOR)
+            _keep(key, response.content)
             return _revalidated(response, key)
 
         return answer
@@ -70,6 +75,20 @@ def page_query(selection: Selection, others: list[tuple[str, str]]) -> str:
     """What of a query string matters to the page, `?` included; nothing when nothing does."""
     pairs = [*others, *selection.pairs()]
     return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def _kept(key: str) -> bytes | None:
+    """The page as it was kept; nothing when the cache does not answer: then it is made."""
+    try:
+        return cache.get(key)
+    except RedisError as error:
+        log.warning("The page cache does not answer: %s", error)
+        return None
+
+
+def _keep(key: str, body: bytes) -> None:
+    with suppress(RedisError):  # it was said when the page was looked for
+        cache.set(key, body, KEPT_FOR)
 
 
 def _others(request, names: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ def page_cache(settings):
     settings.CACHES = MEMORY
     cache.clear()
     yield
+    settings.CACHES = MEMORY
     cache.clear()
 
 
@@ -186,3 +187,11 @@ def test_an_index_from_before_a_withdrawal_is_never_used(monkeypatch):
     thread.join(10)
     assert found[0] is not old
     assert len(found[0].ids) == len(old.ids) + 1
+
+
+def test_a_cache_that_is_away_costs_no_page(client, settings):
+    redis = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": redis, "LOCATION": "redis://127.0.0.1:1/0"}}
+    response = client.get("/interventies/abcd/")
+    assert response.status_code == 200
+    assert "ETag" in response
