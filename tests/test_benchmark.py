@@ -88,7 +88,7 @@ def test_a_difference_is_told(launch_content, monkeypatch, name, wrong, told):
     """Whatever differs, a total, the order or a count: there is no benchmark then."""
     monkeypatch.setattr(agreement, "random_selections", lambda *_: [QueryDict("thema=jeugd")])
     assert agreement.check_agreement(seed=1) == 1
-    monkeypatch.setattr(Selection, name, wrong)
+    monkeypatch.setattr(Selection, name, property(lambda _: wrong))  # also where it is kept
     with pytest.raises(agreement.Disagreement, match=told):
         agreement.check_agreement(seed=1)
 
