@@ -1,6 +1,7 @@
 """Every setting. The environment decides, `docs/configuration.md` names each variable."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -13,6 +14,8 @@ from config.environment import (
     env_database,
     env_int,
     env_list,
+    env_mail,
+    env_sender,
     env_text,
     env_url,
     fingerprint,
@@ -90,6 +93,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_filters",
+    "simple_history",
     "csp",
 ]
 
@@ -168,6 +172,20 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+
+# --- Mail -----------------------------------------------------------------------------------------
+
+# Mail waits in the outbox; `manage.py send_mail` sends it.
+_MAIL = env_mail("EMAIL_URL")
+EMAIL_BACKEND = _MAIL["backend"]
+EMAIL_HOST, EMAIL_PORT = _MAIL["host"], _MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["user"], _MAIL["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["tls"], _MAIL["ssl"]
+EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_sender(
+    "DEFAULT_FROM_EMAIL",
+    PUBLISHER["contact_email"] or f"kennisbank@{urlsplit(PUBLIC_URL).hostname}",
+)
 
 # --- Safety ---------------------------------------------------------------------------------------
 

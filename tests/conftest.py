@@ -17,6 +17,8 @@ from interventions.admin.roles import sync_groups
 from interventions.management.commands.load_content import ACCOUNT
 from interventions.models import (
     Intervention,
+    Notice,
+    Publication,
     RecognitionLevel,
     SearchWord,
     Setting,
@@ -87,6 +89,8 @@ def empty_base(db):
         Intervention.objects.update(variant_of=None)  # both are protected by their own rows
         TargetGroup.objects.update(broader=None)
         for model in (
+            Publication,
+            Notice,
             StatusChange,
             Intervention,
             SearchWord,

@@ -12,11 +12,15 @@ from django.utils import timezone
 from elements.models import Element, Source, content_change
 from interventions import search
 from interventions.models import Intervention, Statement, StatusChange, TargetGroup
+from interventions.workflow import claim, submit
+from interventions.workflow.publications import record_intervention
 
 Status = Intervention.Status
 NUMBERS = count(100)  # above the positions of the launch content
 # Which moments a row in this state must know.
 MOMENTS = {
+    Status.SUBMITTED: ("submitted",),
+    Status.IN_REVIEW: ("submitted", "claimed"),
     Status.PUBLISHED: ("published", "revised", "reviewed"),
     Status.WITHDRAWN: ("published", "revised", "reviewed", "withdrawn"),
 }
@@ -106,13 +110,13 @@ def make_statement(intervention: Intervention, **values) -> Statement:
 
 
 def in_state(intervention: Intervention, status: str, *, by: User | None = None) -> Intervention:
-    """Put the row in any state, past the verbs: a leak test needs states that no verb leads to yet.
+    """Put the row in any state, past the verbs, as if `by` had taken every step.
 
-    A withdrawn row also gets its status change, for the public reason.
+    What is or was public has its first version; a withdrawn row has its public reason.
     """
     by, now = by or make_person(), timezone.now()
     values = {"status": status}
-    for verb in ("published", "revised", "reviewed", "withdrawn"):
+    for verb in ("submitted", "claimed", "published", "revised", "reviewed", "withdrawn"):
         known = verb in MOMENTS.get(status, ())
         values[f"{verb}_at"], values[f"{verb}_by"] = (now, by) if known else (None, None)
     with content_change():
@@ -127,8 +131,21 @@ def in_state(intervention: Intervention, status: str, *, by: User | None = None)
                 note="De eigenaar vroeg hierom.",
             )
         intervention.refresh_from_db()
+        if status in (Status.PUBLISHED, Status.WITHDRAWN):
+            record_intervention(intervention, by=by, at=now, note="")
         if status == Status.PUBLISHED and not intervention.replaces_id:
             search.put(intervention)
         else:
             search.drop(intervention)
+    return intervention
+
+
+def reviewed(intervention: Intervention, *, editor: User, reviewer: User) -> Intervention:
+    """Take a draft of the editor to the desk of the reviewer, who can publish it now."""
+    Intervention.objects.filter(pk=intervention.pk).update(
+        changed_at=timezone.now(), changed_by=editor
+    )
+    intervention.refresh_from_db()
+    submit(intervention, by=editor)
+    claim(intervention, by=reviewer)
     return intervention

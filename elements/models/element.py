@@ -1,4 +1,5 @@
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from elements.models.source import Source
 from elements.text import first_sentence, list_lines
@@ -32,6 +33,8 @@ class Element(models.Model):
     )
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="bron", related_name="elements")
     section = models.CharField("vindplaats", max_length=200, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "werkzaam element"

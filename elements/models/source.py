@@ -1,4 +1,5 @@
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from elements import dates
 from elements.fields import PartialDateField
@@ -42,6 +43,8 @@ class Source(models.Model):
     )
 
     objects = SourceQuerySet.as_manager()
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "bron"

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.text import slugify
+from simple_history.models import HistoricalRecords
 
 from elements.models.source import Source
 
@@ -11,6 +12,8 @@ class Term(models.Model):
     name = models.CharField("begrip", max_length=60, unique=True)
     definition = models.TextField("uitleg")
     sources = models.ManyToManyField(Source, verbose_name="bronnen", related_name="terms")
+
+    history = HistoricalRecords(m2m_fields=[sources])
 
     class Meta:
         verbose_name = "begrip"

@@ -41,12 +41,11 @@ CONTENT = (
 
 @dataclass(frozen=True)
 class Role:
-    """A group: what it may do to which model, and which steps of the workflow it may take."""
+    """A group: what it may do to which model; the table of the workflow says which steps."""
 
     name: str
     meaning: str
     models: dict[type, tuple[str, ...]]
-    verbs: tuple[str, ...] = ()
 
     @property
     def permissions(self) -> set[str]:
@@ -56,7 +55,9 @@ class Role:
             for model, actions in self.models.items()
             for action in actions
         }
-        return on_models | {TRANSITIONS[verb].permission for verb in self.verbs}
+        return on_models | {
+            row.permission for row in TRANSITIONS.values() if self.name in row.roles
+        }
 
 
 EDITOR = Role(
@@ -80,14 +81,12 @@ REVIEWER = Role(
         Element: ("view", "change"),
         **dict.fromkeys((Source, Term, *TAXONOMY), ALL),
     },
-    ("publish", "withdraw"),
 )
 ADMINISTRATOR = Role(
     "Beheerder",
     "Beheert de accounts en kan een interventie intrekken. Leest alles, maar schrijft en "
     "publiceert niet.",
     {**dict.fromkeys(CONTENT, SEE), User: WRITE, Group: SEE},
-    ("withdraw",),
 )
 ROLES = {role.name: role for role in (EDITOR, REVIEWER, ADMINISTRATOR)}
 

@@ -1,22 +1,40 @@
-"""What the knowledge base holds: interventions, what sources say, and the sorting."""
+"""What the knowledge base holds: interventions, what sources say, and what happens to them."""
 
+from interventions.models.attempt import Attempt
+from interventions.models.import_batch import ImportBatch, ImportedRow, SuggestedElement
 from interventions.models.intervention import Intervention
+from interventions.models.notice import Notice
+from interventions.models.outbox import OutboxMessage
+from interventions.models.publication import Publication
 from interventions.models.recognition import Recognition
+from interventions.models.remark import Remark
+from interventions.models.report import Report
 from interventions.models.search_entry import SearchEntry, SearchWord
 from interventions.models.statement import Statement
 from interventions.models.status_change import StatusChange
+from interventions.models.submission import Submission
 from interventions.models.synonym import Synonym
 from interventions.models.taxonomy import RecognitionLevel, Setting, TargetGroup, Theme
 
 __all__ = [
+    "Attempt",
+    "ImportBatch",
+    "ImportedRow",
     "Intervention",
+    "Notice",
+    "OutboxMessage",
+    "Publication",
     "Recognition",
     "RecognitionLevel",
+    "Remark",
+    "Report",
     "SearchEntry",
     "SearchWord",
     "Setting",
     "Statement",
     "StatusChange",
+    "Submission",
+    "SuggestedElement",
     "Synonym",
     "TargetGroup",
     "Theme",

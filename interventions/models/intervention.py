@@ -1,42 +1,17 @@
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from elements import dates
 from elements.fields import PartialDateField, SortKeyField
 from elements.models import Source
 from elements.text import fold, list_lines
+from interventions.models.moments import PAIRS, moment, paired, person
 from interventions.models.taxonomy import Setting, TargetGroup, Theme
 
 YEARS = [MinValueValidator(1900), MaxValueValidator(2100)]
-
-
-def person(label: str) -> models.ForeignKey:
-    """Who did something: kept as long as what they did is kept."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=label,
-    )
-
-
-def moment(label: str) -> models.DateTimeField:
-    return models.DateTimeField(label, null=True, blank=True, editable=False)
-
-
-def paired(verb: str) -> models.CheckConstraint:
-    """When and by whom: both known or neither."""
-    at, by = f"{verb}_at__isnull", f"{verb}_by__isnull"
-    return models.CheckConstraint(
-        condition=models.Q(**{at: True, by: True}) | models.Q(**{at: False, by: False}),
-        name=f"intervention_{verb}_at_and_by",
-    )
 
 
 class InterventionQuerySet(models.QuerySet):
@@ -184,11 +159,24 @@ class Intervention(models.Model):
         Source, verbose_name="bronnen", blank=True, related_name="interventions"
     )
 
+    owner_checked_on = models.DateField("nagelezen door de eigenaar op", null=True, blank=True)
+    desk_note = models.TextField(
+        "aantekening", blank=True, help_text="Alleen voor de redactie: dit komt nooit op de site."
+    )
+
     status = models.CharField(
         "status", max_length=20, choices=Status, default=Status.DRAFT, editable=False
     )
     created_at = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
     created_by = person("gemaakt door")
+    changed_at = moment("laatst gewijzigd op")
+    changed_by = person("laatst gewijzigd door")
+    submitted_at = moment("ingediend op")
+    submitted_by = person("ingediend door")
+    claimed_at = moment("in beoordeling genomen op")
+    claimed_by = person("in beoordeling bij")
+    agreed_at = moment("akkoord gegeven op")
+    agreed_by = person("akkoord gegeven door")
     published_at = moment("eerst gepubliceerd op")
     published_by = person("eerst gepubliceerd door")
     revised_at = moment("laatst gepubliceerd op")
@@ -199,14 +187,26 @@ class Intervention(models.Model):
     withdrawn_by = person("ingetrokken door")
 
     objects = InterventionQuerySet.as_manager()
+    history = HistoricalRecords(
+        excluded_fields=["name_key"],
+        m2m_fields=[target_groups, themes, settings, sources],
+    )
 
     class Meta:
         verbose_name = "interventie"
         verbose_name_plural = "interventies"
         ordering = ["name_key", "slug"]
         permissions = [
+            ("submit_intervention", "Kan een interventie indienen"),
+            ("claim_intervention", "Kan een interventie in beoordeling nemen"),
+            ("release_intervention", "Kan een beoordeling teruggeven"),
+            ("send_back_intervention", "Kan een interventie terugsturen"),
+            ("reject_intervention", "Kan een interventie afwijzen"),
+            ("agree_intervention", "Kan akkoord geven"),
             ("publish_intervention", "Kan een interventie publiceren"),
+            ("revise_intervention", "Kan een werkkopie maken"),
             ("withdraw_intervention", "Kan een interventie intrekken"),
+            ("reopen_intervention", "Kan een afgewezen interventie heropenen"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -237,6 +237,15 @@ class Intervention(models.Model):
                 name="intervention_withdrawn_by_somebody",
             ),
             models.CheckConstraint(
+                condition=~models.Q(status="in_review") | models.Q(claimed_at__isnull=False),
+                name="intervention_in_review_with_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaces=None)
+                | ~models.Q(status__in=("published", "withdrawn")),
+                name="intervention_working_copy_is_not_public",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(activity_date__regex=dates.PATTERN),
                 name="intervention_activity_date_is_partial_date",
             ),
@@ -249,7 +258,7 @@ class Intervention(models.Model):
                 condition=models.Q(databank_status_date__regex=dates.PATTERN),
                 name="intervention_databank_status_date_is_partial_date",
             ),
-            *map(paired, ("published", "revised", "reviewed", "withdrawn")),
+            *map(paired, PAIRS),
         ]
         indexes = [
             models.Index(fields=["status", "name_key"], name="intervention_by_name"),

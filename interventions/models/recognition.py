@@ -1,6 +1,7 @@
 import datetime
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from elements import dates
 from elements.fields import PartialDateField
@@ -30,6 +31,8 @@ class Recognition(models.Model):
         Source, models.PROTECT, verbose_name="bron", related_name="recognitions"
     )
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = "erkenning"
         verbose_name_plural = "erkenningen"
@@ -51,14 +54,23 @@ class Recognition(models.Model):
     @property
     def expires(self) -> str:
         """Partial date until which it holds: the source's, else the level's; empty when unknown."""
-        if self.valid_until or self.level.valid_years is None:
-            return self.valid_until
-        return dates.years_later(self.date, self.level.valid_years)
+        return expiry(self)
 
     def has_lapsed(self, on: datetime.date) -> bool:
         """Whether the period that `expires` names has ended before the day `on`."""
-        return bool(self.expires) and dates.last_day(self.expires) < on
+        return is_past(self.expires, on)
 
     def is_valid(self, on: datetime.date) -> bool:
         """Whether there is a recognition, not 'geen', and it has not lapsed before the day `on`."""
         return not self.level.is_none and not self.has_lapsed(on)
+
+
+def expiry(row) -> str:
+    """`Recognition.expires`, also for the rows of a migration, which have no properties."""
+    if row.valid_until or row.level.valid_years is None:
+        return row.valid_until
+    return dates.years_later(row.date, row.level.valid_years)
+
+
+def is_past(expires: str, on: datetime.date) -> bool:
+    return bool(expires) and dates.last_day(expires) < on

@@ -1,4 +1,5 @@
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from elements.models import Element, Source
 from interventions.models.intervention import Intervention
@@ -37,6 +38,14 @@ class Statement(models.Model):
         blank=True,
         related_name="supported_statements",
     )
+    evidence = models.TextField(
+        "bewijsplaats",
+        blank=True,
+        max_length=300,
+        help_text="De woorden van de bron waar dit op rust. Alleen voor de redactie.",
+    )
+
+    history = HistoricalRecords(m2m_fields=[extra_sources])
 
     class Meta:
         verbose_name = "uitspraak"

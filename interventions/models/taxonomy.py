@@ -1,6 +1,7 @@
 """How interventions are sorted: target groups, themes, settings and levels of recognition."""
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from elements.models import Source
 
@@ -31,6 +32,8 @@ class TargetGroup(Category):
         help_text="De ruimere groep waar deze mensen ook bij horen, zoals 'Alle buurtbewoners'.",
     )
 
+    history = HistoricalRecords()
+
     class Meta(Category.Meta):
         verbose_name = "doelgroep"
         verbose_name_plural = "doelgroepen"
@@ -47,12 +50,16 @@ class Theme(Category):
     )
     note = models.TextField("waar de naam vandaan komt", blank=True)
 
+    history = HistoricalRecords()
+
     class Meta(Category.Meta):
         verbose_name = "thema"
         verbose_name_plural = "thema's"
 
 
 class Setting(Category):
+    history = HistoricalRecords()
+
     class Meta(Category.Meta):
         verbose_name = "setting"
         verbose_name_plural = "settings"
@@ -74,6 +81,8 @@ class RecognitionLevel(models.Model):
         Source, verbose_name="bronnen", related_name="recognition_levels"
     )
     note = models.TextField("kanttekening", blank=True)
+
+    history = HistoricalRecords(m2m_fields=[sources])
 
     class Meta:
         verbose_name = "erkenningsniveau"

@@ -10,7 +10,7 @@ from django.db import connection
 
 from elements.models import ContentVersion, Element
 from interventions.management import accounts
-from interventions.models import Intervention
+from interventions.models import Intervention, Publication
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,7 @@ def test_empty_base_gets_the_launch_content(empty_base):
 
 
 def test_base_with_content_keeps_it(launch_content):
+    Publication.objects.all().delete()
     Intervention.objects.first().delete()
     version = ContentVersion.current()
     assert "there already" in prepare()
@@ -81,6 +82,7 @@ def test_base_with_content_keeps_it(launch_content):
 def test_base_with_only_an_element_is_not_empty(empty_base, launch_content):
     call_command("load_content", stdout=StringIO())
     Intervention.objects.update(variant_of=None)
+    Publication.objects.all().delete()
     Intervention.objects.all().delete()
     assert "there already" in prepare()
     assert Element.objects.count() == 7

@@ -6,8 +6,16 @@ import pytest
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from elements.models import ContentVersion, Source
-from interventions.models import Intervention, Recognition, RecognitionLevel, Statement
+from elements.models import ContentVersion, Element, Source
+from interventions.models import (
+    Intervention,
+    Notice,
+    Publication,
+    Recognition,
+    RecognitionLevel,
+    Statement,
+)
+from interventions.models.moments import PAIRS
 from tests.factories import (
     Status,
     make_element,
@@ -39,7 +47,7 @@ def test_when_and_by_whom_are_known_together():
     row = make_intervention(status=Status.DRAFT)
     names = {field.name for field in Intervention._meta.get_fields()}
     verbs = {match[1] for name in names if (match := re.fullmatch(r"(\w+)_at", name))}
-    assert verbs == {"created", "published", "revised", "reviewed", "withdrawn"}
+    assert verbs == {"created", *PAIRS}
     for verb in verbs - {"created"}:  # nobody need have made what was loaded from a file
         assert f"{verb}_by" in names
         rows = Intervention.objects.filter(pk=row.pk)
@@ -50,6 +58,37 @@ def test_when_and_by_whom_are_known_together():
 @pytest.mark.parametrize("values", [{"slug": "abcd"}, {"name": "ABCD"}, {"name": "  abcd "}])
 def test_slug_and_name_are_unique_among_rows_that_replace_nothing(values):
     refused(lambda: make_intervention(**values))
+
+
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.WITHDRAWN])
+def test_a_working_copy_is_never_public(status):
+    live = Intervention.objects.get(slug="abcd")
+    refused(lambda: make_intervention(slug="abcd", replaces=live, status=status))
+
+
+def test_a_row_in_review_is_with_somebody():
+    rows = Intervention.objects.filter(slug="abcd")
+    refused(lambda: rows.update(status=Status.IN_REVIEW))
+
+
+@pytest.mark.parametrize("model", [Publication, Notice])
+def test_a_version_or_notice_is_of_one_thing(model):
+    now, live = timezone.now(), Intervention.objects.get(slug="abcd")
+    both = {"intervention": live, "element": Element.objects.first()}
+    values = {
+        Publication: {"number": 9, "document": {}, "at": now},
+        Notice: {"text": "Let op.", "placed_at": now, "placed_by": make_person()},
+    }[model]
+    refused(lambda: model.objects.create(**values, **both))
+    refused(lambda: model.objects.create(**values))
+
+
+def test_a_number_is_given_to_one_version_only():
+    first = Publication.objects.get(intervention__slug="abcd")
+    again = {"intervention": first.intervention, "number": 1, "document": {}, "at": timezone.now()}
+    refused(lambda: Publication.objects.create(**again))
+    with pytest.raises(TypeError):
+        first.save()
 
 
 def test_a_working_copy_may_share_them_but_there_is_only_one():

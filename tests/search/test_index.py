@@ -11,7 +11,7 @@ from interventions.search import engine, search
 from interventions.search.query import distance
 from interventions.search.tokens import stem, words
 from interventions.workflow import publish, withdraw
-from tests.factories import Status, make_element, make_intervention, make_statement
+from tests.factories import Status, make_element, make_intervention, make_statement, reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +28,9 @@ def tables():
     )
 
 
-def test_publishing_one_by_one_and_reindex_give_the_same_tables(reviewer, capsys):
+def test_publishing_one_by_one_and_reindex_give_the_same_tables(editor, reviewer, capsys):
     row = make_intervention(status=Status.DRAFT, name="Buurtkeuken", goal="Samen koken met ouderen")
-    publish(row, by=reviewer)
+    publish(reviewed(row, editor=editor, reviewer=reviewer), by=reviewer)
     withdraw(Intervention.objects.get(slug="abcd"), by=reviewer, note="Op verzoek.")
     one_by_one = tables()
     call_command("reindex")
@@ -38,8 +38,9 @@ def test_publishing_one_by_one_and_reindex_give_the_same_tables(reviewer, capsys
     assert "Indexed 14 interventions." in capsys.readouterr().out
 
 
-def test_what_is_published_is_found_and_what_is_withdrawn_is_not(reviewer):
+def test_what_is_published_is_found_and_what_is_withdrawn_is_not(editor, reviewer):
     row = make_intervention(status=Status.DRAFT, name="Kanarievogel")
+    reviewed(row, editor=editor, reviewer=reviewer)
     assert search("kanarievogel").ids == ()
     publish(row, by=reviewer)
     assert search("kanarievogel").ids == (row.pk,)
@@ -48,9 +49,10 @@ def test_what_is_published_is_found_and_what_is_withdrawn_is_not(reviewer):
     assert not SearchWord.objects.filter(word="kanarievogel").exists()
 
 
-def test_a_failed_publication_leaves_the_index_as_it_was(reviewer, monkeypatch):
+def test_a_failed_publication_leaves_the_index_as_it_was(editor, reviewer, monkeypatch):
     before = tables()
     row = make_intervention(status=Status.DRAFT, name="Kanarievogel")
+    reviewed(row, editor=editor, reviewer=reviewer)
 
     def fail(*args, **kwargs):
         raise RuntimeError

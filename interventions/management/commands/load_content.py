@@ -17,7 +17,7 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
-from interventions.workflow import publish
+from interventions.workflow import publish_launch_content, record_element
 
 ACCOUNT = "startinhoud"
 NOTE = "Startinhoud van de kennisbank."
@@ -84,8 +84,10 @@ class Loader:
             self.statement(record)
         for record in read("recognitions"):
             self.recognition(record)
+        for element in self.elements.values():
+            record_element(element, by=self.by, note=NOTE)
         for intervention in self.interventions.values():
-            publish(intervention, by=self.by, note=NOTE)
+            publish_launch_content(intervention, by=self.by, note=NOTE)
 
     def element(self, record: dict) -> Element:
         return Element.objects.create(**{**record, "source": self.sources[record["source"]]})

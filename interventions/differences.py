@@ -1,0 +1,195 @@
+"""What differs between two documents, in words that a reader can follow."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+LONGEST = 4000  # words; above it a text is shown whole, before and after
+Words = list[tuple[str, str]]  # ("same" | "added" | "removed", text)
+
+TEXTS = (
+    ("naam", "Naam"),
+    ("aliassen", "Andere namen"),
+    ("korteNaam", "Korte naam"),
+    ("samenvatting", "Samenvatting"),
+    ("beschrijving", "Beschrijving"),
+    ("zoDoetUDat", "Zo doet u dat"),
+    ("samenvattingVoorBeleid", "Samenvatting voor beleid"),
+    ("algemeneUitspraak", "Algemene uitspraak"),
+    ("doel", "Doel"),
+    ("doelgroepTekst", "Voor wie"),
+    ("aanpak", "Aanpak"),
+    ("randvoorwaarden", "Randvoorwaarden"),
+    ("tijd", "Hoe lang duurt het"),
+    ("tijdBron", "Bron van de duur"),
+    ("rolGemeente", "Rol van de gemeente"),
+    ("rolGemeenteBron", "Bron van de rol van de gemeente"),
+    ("onderzoek", "Onderzoek"),
+    ("kosten", "Kosten"),
+    ("materialen", "Materiaal"),
+    ("eigenaar", "Eigenaar"),
+    ("startjaar", "Startjaar"),
+    ("website", "Website"),
+    ("databankStatus", "Stand in de databank van Movisie"),
+    ("uitvoering", "Wordt dit nog gedaan?"),
+    ("variantVan", "Versie van"),
+    ("nagelezenDoorEigenaar", "Nagelezen door de eigenaar"),
+    ("bron", "Bron"),
+    ("vindplaats", "Vindplaats"),
+)
+LISTS = (
+    ("doelgroepen", "Doelgroepen"),
+    ("themas", "Thema's"),
+    ("settings", "Plekken"),
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One part that differs. `before` or `after` is empty when it was added or removed."""
+
+    key: str
+    label: str
+    kind: str  # "changed", "added" or "removed"
+    before: str
+    after: str
+
+    @property
+    def words(self) -> Words:
+        return word_differences(self.before, self.after)
+
+
+def differences(old: dict, new: dict, names: Mapping[str, str]) -> list[Difference]:
+    """What changed from one document to the other, in the order of the description sheet.
+
+    `names` gives the name of a slug (of elements, target groups, themes, settings, levels and
+    sources); a slug that is not in it is shown as it is. What is equal is left out.
+    """
+    name = _naming(old, new, names)
+    found = [
+        _difference(key, label, _text(old.get(key), name), _text(new.get(key), name))
+        for key, label in TEXTS
+    ]
+    for key, label in LISTS:
+        found += _list_differences(label, key, old, new, name)
+    found += _row_differences("Uitspraak", "uitspraken", _statement_key, old, new, name)
+    found += _row_differences("Erkenning", "erkenningen", _recognition_key, old, new, name)
+    found += _row_differences("Bron", "bronnen", lambda row: (row["id"],), old, new, name)
+    return [one for one in found if one]
+
+
+def word_differences(before: str, after: str) -> Words:
+    """The two texts as one, in pieces that are the same, added or removed."""
+    old, new = _words(before), _words(after)
+    if len(old) + len(new) > LONGEST:
+        return [("removed", before), ("added", after)]
+    pieces = []
+    for step, start, stop, other_start, other_stop in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if step == "equal":
+            pieces.append(("same", "".join(old[start:stop])))
+            continue
+        pieces += [
+            ("removed", "".join(old[start:stop])),
+            ("added", "".join(new[other_start:other_stop])),
+        ]
+    return [(kind, text) for kind, text in pieces if text]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\s+|[^\s]+", text)
+
+
+def _difference(key: str, label: str, before: str, after: str) -> Difference | None:
+    if before == after:
+        return None
+    kind = "added" if not before else "removed" if not after else "changed"
+    return Difference(key, label, kind, before, after)
+
+
+def _list_differences(label, key, old, new, name) -> list[Difference | None]:
+    gone = [name(slug) for slug in old.get(key) or [] if slug not in (new.get(key) or [])]
+    come = [name(slug) for slug in new.get(key) or [] if slug not in (old.get(key) or [])]
+    return [
+        _difference(key, label, ", ".join(gone), ""),
+        _difference(key, label, "", ", ".join(come)),
+    ]
+
+
+def _row_differences(label, key, identity: Callable, old, new, name) -> list[Difference | None]:
+    """Rows are the same when their identity is: a statement by element and source, for one."""
+    before = {identity(row): row for row in old.get(key) or []}
+    after = {identity(row): row for row in new.get(key) or []}
+    return [
+        _difference(
+            key,
+            f"{label}: {', '.join(map(name, filter(None, one)))}",
+            _row_text(before.get(one), name),
+            _row_text(after.get(one), name),
+        )
+        for one in {**before, **after}
+    ]
+
+
+def _statement_key(row: dict) -> tuple[str, ...]:
+    return row["element"], row["bron"]
+
+
+def _recognition_key(row: dict) -> tuple[str, ...]:
+    return row["niveau"], row["datum"], row["bron"]
+
+
+# Parts of a row that say what its label already says, or that only time changes.
+UNTOLD = {"element", "bron", "niveau", "datum", "id", "mogelijkVerlopen", "nagekekenOp"}
+ROW_LABELS = {
+    "soort": "soort",
+    "grondslag": "grondslag",
+    "uitleg": "uitleg",
+    "vindplaats": "vindplaats",
+    "extraBronnen": "extra bronnen",
+    "commissie": "commissie",
+    "geldigTot": "geldig tot",
+    "titel": "titel",
+    "auteur": "auteur",
+    "uitgever": "uitgever",
+    "url": "adres",
+    "gelezen": "gelezen",
+    "stand": "stand",
+    "jaar": "jaar",
+}
+
+
+def _row_text(row: dict | None, name) -> str:
+    if row is None:
+        return ""
+    own = {"datum"} if "id" in row else set()  # of a source the date may change
+    parts = [
+        f"{ROW_LABELS.get(key, key)}: {_text(value, name)}"
+        for key, value in row.items()
+        if value and (key not in UNTOLD or key in own)
+    ]
+    return "\n".join(parts) or "zonder bijzonderheden"
+
+
+def _text(value, name) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "\n".join(name(one) for one in value)
+    if isinstance(value, dict):
+        return "\n".join(
+            f"{ROW_LABELS.get(key, key)}: {name(one)}" for key, one in value.items() if one
+        )
+    return name(str(value))
+
+
+def _naming(old: dict, new: dict, names: Mapping[str, str]) -> Callable[[str], str]:
+    sources = {
+        row["id"]: f"{row['titel']} ({row['uitgever']})" if row.get("uitgever") else row["titel"]
+        for document in (old, new)
+        for row in document.get("bronnen") or []
+    }
+    known = {**sources, **names}
+    return lambda slug: known.get(str(slug), str(slug))

@@ -1,0 +1,188 @@
+"""One intervention or element as plain data: the JSON shape of the public contract.
+
+Publications, version pages, differences, exports, the API and JSON-LD all use it. Only fields and
+relations are read, no properties: the rows of a migration have none.
+"""
+
+import datetime
+
+from elements import dates
+from elements.models import Element, Source
+from elements.text import list_lines
+from interventions.models import Intervention, Recognition, Statement
+from interventions.models.recognition import expiry, is_past
+
+KINDS = {
+    Statement.Kind.NAMED: "genoemd",
+    Statement.Kind.CONTRAST: "contrast",
+    Statement.Kind.INFERRED: "afgeleid",
+}
+# Text of the description sheet: (key of the contract, field).
+TEXTS = (
+    ("doel", "goal"),
+    ("doelgroepTekst", "target_group_text"),
+    ("aanpak", "approach"),
+    ("randvoorwaarden", "conditions"),
+    ("tijd", "duration"),
+    ("rolGemeente", "municipal_role"),
+    ("onderzoek", "research"),
+    ("kosten", "costs"),
+    ("materialen", "materials"),
+    ("eigenaar", "owner"),
+    ("startjaar", "started_year"),
+    ("website", "website"),
+)
+OWN_SOURCES = (("tijdBron", "duration_source"), ("rolGemeenteBron", "municipal_role_source"))
+
+
+def intervention_document(
+    row: Intervention, *, version: int | None = None, day: datetime.date | None = None
+) -> dict:
+    """Everything that is public about an intervention; give a row `for_detail()`.
+
+    `day` decides what has lapsed (default: today in Amsterdam). Unknown is None or an empty list.
+    """
+    return {
+        **listed_document(row, version=version, day=day),
+        "aliassen": list_lines(row.aliases),
+        **{key: getattr(row, field) or None for key, field in TEXTS},
+        **{key: _slug(getattr(row, field)) for key, field in OWN_SOURCES},
+        "databankStatus": _databank_status(row),
+        "variantVan": _slug(row.variant_of),
+        "nagelezenDoorEigenaar": _text(row.owner_checked_on),
+        "uitspraken": [_statement(one) for one in statements_in_order(row)],
+        "erkenningen": [_recognition(one, day) for one in row.recognitions.all()],
+        "bronnen": [source_document(one) for one in in_order(sources_of(row))],
+    }
+
+
+def listed_document(
+    row: Intervention, *, version: int | None = None, day: datetime.date | None = None
+) -> dict:
+    """The part of `intervention_document` that lists show."""
+    newest = next(iter(row.recognitions.all()), None)  # in order of date
+    return {
+        "slug": row.slug,
+        "naam": row.name,
+        "samenvatting": row.summary,
+        "elementen": list(dict.fromkeys(one.element.slug for one in statements_in_order(row))),
+        "doelgroepen": _slugs(row.target_groups),
+        "themas": _slugs(row.themes),
+        "settings": _slugs(row.settings),
+        "erkenning": _recognition(newest, day) if newest else None,
+        "uitvoering": _activity(row),
+        "nieuwsteBron": max((source.date for source in sources_of(row)), default="") or None,
+        "versie": version,
+        "gepubliceerdOp": _text(row.published_at),
+        "gewijzigdOp": _text(row.revised_at),
+    }
+
+
+def element_document(element: Element) -> dict:
+    """Everything that is public about a working element."""
+    return {
+        "slug": element.slug,
+        "positie": element.position,
+        "naam": element.name,
+        "korteNaam": element.short_name,
+        "samenvatting": element.summary,
+        "beschrijving": element.description,
+        "zoDoetUDat": list_lines(element.practice),
+        "samenvattingVoorBeleid": element.policy_summary,
+        "algemeneUitspraak": element.general_claim or None,
+        "bron": element.source.slug,
+        "vindplaats": element.section or None,
+        "bronnen": [source_document(element.source)],
+    }
+
+
+def source_document(source: Source) -> dict:
+    return {
+        "id": source.slug,
+        "titel": source.title,
+        "auteur": source.author or None,
+        "uitgever": source.publisher or None,
+        "datum": source.date or None,
+        "url": source.url or None,
+        "soort": source.kind,
+        "gelezen": source.seen,
+    }
+
+
+def statements_in_order(row: Intervention) -> list[Statement]:
+    """By element, then as they were written."""
+    return sorted(row.statements.all(), key=lambda one: (one.element.position, one.pk or 0))
+
+
+def sources_of(row: Intervention) -> set[Source]:
+    """Every source that something about the intervention points to."""
+    found = set(row.sources.all())
+    for statement in row.statements.all():
+        found |= {statement.source, *statement.extra_sources.all()}
+    found |= {recognition.source for recognition in row.recognitions.all()}
+    for field in ("duration_source", "municipal_role_source", "activity_source"):
+        if source := getattr(row, field):
+            found.add(source)
+    return found
+
+
+def in_order(sources) -> list[Source]:
+    return sorted(sources, key=lambda source: source.slug)
+
+
+def _statement(row: Statement) -> dict:
+    return {
+        "element": row.element.slug,
+        "soort": KINDS[row.kind],
+        "grondslag": row.basis or None,
+        "uitleg": row.explanation,
+        "bron": row.source.slug,
+        "vindplaats": row.section or None,
+        "extraBronnen": [source.slug for source in in_order(row.extra_sources.all())],
+    }
+
+
+def _recognition(row: Recognition, day: datetime.date | None) -> dict:
+    expires = expiry(row)
+    return {
+        "niveau": row.level.slug,
+        "commissie": row.body or None,
+        "datum": row.date,
+        "geldigTot": expires or None,
+        "mogelijkVerlopen": is_past(expires, day or dates.today()),
+        "nagekekenOp": _text(row.checked_on),
+        "bron": row.source.slug,
+    }
+
+
+def _activity(row: Intervention) -> dict | None:
+    if row.activity == Intervention.Activity.UNKNOWN:
+        return None
+    return {
+        "stand": row.activity,
+        "datum": row.activity_date or None,
+        "bron": _slug(row.activity_source),
+    }
+
+
+def _databank_status(row: Intervention) -> dict | None:
+    if not row.databank_status:
+        return None
+    return {
+        "stand": row.databank_status,
+        "jaar": int(row.databank_status_date[:4]),
+        "datum": row.databank_status_date,
+    }
+
+
+def _slug(row) -> str | None:
+    return row.slug if row else None
+
+
+def _slugs(rows) -> list[str]:
+    return sorted(row.slug for row in rows.all())
+
+
+def _text(moment) -> str | None:
+    """A date or a moment as ISO 8601; None when unknown."""
+    return moment.isoformat() if moment else None

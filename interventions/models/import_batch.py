@@ -1,0 +1,75 @@
+from django.conf import settings
+from django.db import models
+
+from elements.models import Element
+from interventions.models.intervention import Intervention
+
+
+class ImportBatch(models.Model):
+    """One spreadsheet that was read: every intervention from it keeps the file and the row."""
+
+    file_name = models.CharField("bestand", max_length=200)
+    at = models.DateTimeField("ingelezen op", auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="ingelezen door",
+    )
+    rows = models.PositiveIntegerField("regels")
+
+    class Meta:
+        verbose_name = "import"
+        verbose_name_plural = "imports"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.file_name} ({self.at:%d-%m-%Y})"
+
+
+class ImportedRow(models.Model):
+    """Where an imported intervention or working copy comes from."""
+
+    batch = models.ForeignKey(
+        ImportBatch, models.CASCADE, related_name="imported", verbose_name="import"
+    )
+    intervention = models.ForeignKey(
+        Intervention, models.CASCADE, related_name="imports", verbose_name="interventie"
+    )
+    line = models.PositiveIntegerField("regel")
+
+    class Meta:
+        verbose_name = "ingelezen regel"
+        verbose_name_plural = "ingelezen regels"
+        ordering = ["batch", "line"]
+
+    def __str__(self):
+        return f"{self.batch}, regel {self.line}"
+
+
+class SuggestedElement(models.Model):
+    """A spreadsheet names an element without a source: for the desk only, never a statement.
+
+    It goes when an editor makes a statement of it or drops it; until then nothing is handed in.
+    """
+
+    intervention = models.ForeignKey(
+        Intervention, models.CASCADE, related_name="suggested_elements", verbose_name="interventie"
+    )
+    element = models.ForeignKey(
+        Element, models.CASCADE, related_name="+", verbose_name="werkzaam element"
+    )
+
+    class Meta:
+        verbose_name = "voorgesteld element"
+        verbose_name_plural = "voorgestelde elementen"
+        ordering = ["element__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["intervention", "element"], name="suggested_element_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.intervention}: {self.element}"

@@ -1,0 +1,73 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from elements.models import Element
+from interventions.models.intervention import Intervention
+
+
+class PublicationQuerySet(models.QuerySet):
+    def for_intervention(self, intervention):
+        return self.filter(intervention=intervention)
+
+    def for_element(self, element):
+        return self.filter(element=element)
+
+
+class Publication(models.Model):
+    """One published version of an intervention or an element, as it was read by the public.
+
+    Written by `workflow`, never changed: `document` is the shape that `document.py` makes.
+    """
+
+    intervention = models.ForeignKey(
+        Intervention,
+        models.PROTECT,
+        null=True,
+        related_name="publications",
+        verbose_name="interventie",
+    )
+    element = models.ForeignKey(
+        Element,
+        models.PROTECT,
+        null=True,
+        related_name="publications",
+        verbose_name="werkzaam element",
+    )
+    number = models.PositiveIntegerField("versie")
+    document = models.JSONField("inhoud")
+    at = models.DateTimeField("gepubliceerd op")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,  # of what was public before versions were kept, nobody knows
+        related_name="+",
+        verbose_name="door",
+    )
+    note = models.TextField("wat er veranderde", blank=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "versie"
+        verbose_name_plural = "versies"
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(intervention=None) ^ Q(element=None), name="publication_of_one_thing"
+            ),
+            models.UniqueConstraint(
+                fields=["intervention", "number"], name="publication_number_of_intervention"
+            ),
+            models.UniqueConstraint(
+                fields=["element", "number"], name="publication_number_of_element"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.intervention or self.element}, versie {self.number}"
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise TypeError("A published version is never changed.")
+        super().save(*args, **kwargs)

@@ -1,0 +1,65 @@
+import uuid
+
+from django.core import signing
+from django.core.signing import Signer
+from django.db import models
+
+from interventions.models.intervention import Intervention
+
+SIGNER = Signer(salt="interventions.submission", sep=".")
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def for_token(self, token: str):
+        """The submission of a private link; nothing when the link was not made here."""
+        return self.filter(key=key_of(SIGNER, token))
+
+
+def key_of(signer: Signer, token: str) -> uuid.UUID | None:
+    """The key in a token, or nothing when somebody else made it."""
+    try:
+        return uuid.UUID(signer.unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+class Submission(models.Model):
+    """What somebody outside sent in, and who that is: personal data, purged on time.
+
+    Until it is handed in, the answers wait in `answers`; then they become the intervention. The
+    private link is not stored: it is the key, signed.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    answers = models.JSONField("antwoorden", default=dict, blank=True)
+    intervention = models.OneToOneField(
+        Intervention,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="submission",
+        verbose_name="interventie",
+    )
+    name = models.CharField("naam", max_length=120, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    organisation = models.CharField("organisatie", max_length=200, blank=True)
+    is_owner = models.BooleanField("is de eigenaar", null=True, blank=True)
+    consented_at = models.DateTimeField("toestemming gegeven op", null=True, blank=True)
+    started_at = models.DateTimeField("begonnen op", auto_now_add=True)
+    submitted_at = models.DateTimeField("ingediend op", null=True, blank=True)
+    decided_at = models.DateTimeField("besloten op", null=True, blank=True)
+    reply = models.TextField("antwoord van de indiener", blank=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "aanmelding"
+        verbose_name_plural = "aanmeldingen"
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self):
+        return f"Aanmelding van {self.started_at:%d-%m-%Y}"
+
+    @property
+    def token(self) -> str:
+        return SIGNER.sign(str(self.key))

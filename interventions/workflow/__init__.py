@@ -1,0 +1,38 @@
+"""From a draft to a public page: the table of steps, and one verb per step."""
+
+from interventions.workflow.guards import allowed_verbs, may, second_person
+from interventions.workflow.publications import record_element
+from interventions.workflow.table import TRANSITIONS, Transition
+from interventions.workflow.verbs import (
+    agree,
+    claim,
+    publish,
+    publish_launch_content,
+    reject,
+    release,
+    reopen,
+    revise,
+    send_back,
+    submit,
+    withdraw,
+)
+
+__all__ = [
+    "TRANSITIONS",
+    "Transition",
+    "agree",
+    "allowed_verbs",
+    "claim",
+    "may",
+    "publish",
+    "publish_launch_content",
+    "record_element",
+    "reject",
+    "release",
+    "reopen",
+    "revise",
+    "second_person",
+    "send_back",
+    "submit",
+    "withdraw",
+]

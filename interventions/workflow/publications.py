@@ -1,0 +1,41 @@
+"""The numbered versions of what is public."""
+
+import datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from elements.models import Element
+from interventions.document import element_document, intervention_document
+from interventions.models import Intervention, Publication
+
+
+def record_intervention(row: Intervention, *, by, at: datetime.datetime, note: str) -> Publication:
+    """Keep the public text as it is now, under the next number."""
+    number = _next(Publication.objects.for_intervention(row))
+    whole = Intervention.objects.for_detail().get(pk=row.pk)
+    return Publication.objects.create(
+        intervention=row,
+        number=number,
+        document=intervention_document(whole, version=number),
+        at=at,
+        by=by,
+        note=note,
+    )
+
+
+def record_element(element: Element, *, by, note: str = "") -> Publication:
+    """Keep the text of an element as it is now, under the next number."""
+    return Publication.objects.create(
+        element=element,
+        number=_next(Publication.objects.for_element(element)),
+        document=element_document(element),
+        at=timezone.now(),
+        by=by,
+        note=note,
+    )
+
+
+def _next(publications) -> int:
+    """Numbers run from 1, without gaps: the row they belong to is locked."""
+    return (publications.aggregate(last=Max("number"))["last"] or 0) + 1
