@@ -11,6 +11,7 @@ from interventions.pages import (
     reference,
     selfcheck,
     texts,
+    versions,
     wellknown,
 )
 
@@ -21,9 +22,29 @@ urlpatterns = [
     path("zoeksuggesties", browse.suggestion_list, name="suggestions"),
     path("interventies/", browse.intervention_list, name="intervention-list"),
     path("interventies/<slug:slug>/", detail.intervention_detail, name="intervention-detail"),
+    path(
+        "interventies/<slug:slug>/versies/",
+        versions.intervention_versions,
+        name="intervention-versions",
+    ),
+    path(
+        "interventies/<slug:slug>/versies/<int:number>/",
+        versions.intervention_version,
+        name="intervention-version",
+    ),
     # /werkzame-elementen/
     path("werkzame-elementen/", elements.element_list, name="element-list"),
     path("werkzame-elementen/<slug:slug>/", elements.element_detail, name="element-detail"),
+    path(
+        "werkzame-elementen/<slug:slug>/versies/",
+        versions.element_versions,
+        name="element-versions",
+    ),
+    path(
+        "werkzame-elementen/<slug:slug>/versies/<int:number>/",
+        versions.element_version,
+        name="element-version",
+    ),
     # overview
     path("matrix/", matrix.matrix_page, name="matrix"),
     # choosing

@@ -1,7 +1,9 @@
 """From a draft to a public page: the table of steps, and one verb per step."""
 
+from interventions.workflow.checks import check_recognition, confirm
 from interventions.workflow.guards import allowed_verbs, may, second_person
 from interventions.workflow.publications import record_element
+from interventions.workflow.restoring import bring_back
 from interventions.workflow.table import TRANSITIONS, Transition
 from interventions.workflow.verbs import (
     agree,
@@ -22,7 +24,10 @@ __all__ = [
     "Transition",
     "agree",
     "allowed_verbs",
+    "bring_back",
+    "check_recognition",
     "claim",
+    "confirm",
     "may",
     "publish",
     "publish_launch_content",

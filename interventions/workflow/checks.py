@@ -22,8 +22,7 @@ def check_recognition(recognition: Recognition, *, by) -> None:
     if not by.has_perm(CHECK_RECOGNITION):
         raise PermissionDenied(f"{by} may not check a recognition")
     with content_change():
-        row = recognition.intervention
-        _public(row)
+        row = _public(recognition.intervention)
         same = Recognition.objects.select_for_update().filter(
             level=recognition.level_id, date=recognition.date, source=recognition.source_id
         )

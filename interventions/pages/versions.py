@@ -1,0 +1,112 @@
+"""The published versions of an intervention or an element, and what changed between two."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from elements import dates
+from elements.models import Element
+from interventions.caching import cached
+from interventions.differences import differences
+from interventions.methods import reads
+from interventions.models import (
+    Intervention,
+    Publication,
+    RecognitionLevel,
+    Setting,
+    TargetGroup,
+    Theme,
+)
+from interventions.models.recognition import is_past
+from interventions.pages.detail import withdrawn_page
+
+NAMED = (Element, TargetGroup, Theme, Setting, RecognitionLevel)
+
+
+@reads
+@cached(also=("van", "tot"))
+def intervention_versions(request, slug):
+    """The list; with `van` and `tot`, the numbers of two versions, what changed between them."""
+    intervention = Intervention.objects.published().filter(slug=slug).first()
+    if intervention is None:
+        return withdrawn_page(request, slug)
+    return _versions(request, intervention, Publication.objects.for_intervention(intervention))
+
+
+@reads
+@cached()
+def intervention_version(request, slug, number):
+    intervention = Intervention.objects.published().filter(slug=slug).first()
+    if intervention is None:
+        return withdrawn_page(request, slug)
+    versions = Publication.objects.for_intervention(intervention)
+    return _version(request, "pages/version_detail.html", intervention, versions, number)
+
+
+@reads
+@cached(also=("van", "tot"))
+def element_versions(request, slug):
+    element = get_object_or_404(Element, slug=slug)
+    return _versions(request, element, Publication.objects.for_element(element))
+
+
+@reads
+@cached()
+def element_version(request, slug, number):
+    element = get_object_or_404(Element, slug=slug)
+    versions = Publication.objects.for_element(element)
+    return _version(request, "pages/element_version.html", element, versions, number)
+
+
+def _versions(request, thing, publications):
+    versions = list(publications)
+    by_number = {str(version.number): version for version in versions}
+    asked = {name: request.GET.get(name, "") for name in ("van", "tot")}
+    unknown = {name: value for name, value in asked.items() if value and value not in by_number}
+    request.has_faults = bool(unknown)
+    old, new = by_number.get(asked["van"]), by_number.get(asked["tot"])
+    context = {
+        "thing": thing,
+        "is_element": isinstance(thing, Element),
+        "versions": versions,
+        "unknown": unknown,
+        "old": old,
+        "new": new,
+        "incomplete": any(asked.values()) and not (old and new),
+        "differences": differences(old.document, new.document, names()) if old and new else [],
+    }
+    return render(request, "pages/version_list.html", context)
+
+
+def _version(request, template, thing, publications, number):
+    # Compared here: a number that no database can hold is no version either.
+    versions = {version.number: version for version in publications.only("number", "at")}
+    if number not in versions:
+        raise Http404
+    version = publications.get(number=number)
+    document = version.document
+    context = {
+        "thing": thing,
+        "version": version,
+        "document": document,
+        "is_current": number == max(versions),
+        "names": names(),
+        "elements": {element.slug: element for element in Element.objects.all()},
+        "sources": {source["id"]: source for source in document["bronnen"]},
+        "lapsed": [
+            row for row in document.get("erkenningen", ()) if _has_lapsed(row["geldigTot"] or "")
+        ],
+    }
+    return render(request, template, context)
+
+
+def _has_lapsed(expires: str) -> bool:
+    return is_past(expires, dates.today())
+
+
+def names() -> dict[str, str]:
+    """The name of every element, target group, theme, setting and level, by slug."""
+    found = {}
+    for model in NAMED:
+        label = "short_name" if model is Element else "name"
+        found |= dict(model.objects.values_list("slug", label))
+    return found

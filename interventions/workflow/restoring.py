@@ -1,0 +1,123 @@
+"""An old version brought back as a working copy, from the document that was kept of it."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from elements.models import Element, Source
+from interventions.document import KINDS, OWN_SOURCES, TEXTS
+from interventions.models import (
+    Intervention,
+    Publication,
+    Recognition,
+    RecognitionLevel,
+    Setting,
+    Statement,
+    TargetGroup,
+    Theme,
+)
+from interventions.workflow.verbs import revise
+
+KIND_OF = {word: kind for kind, word in KINDS.items()}
+CATEGORIES = (
+    ("doelgroepen", "target_groups", TargetGroup),
+    ("themas", "themes", Theme),
+    ("settings", "settings", Setting),
+)
+
+
+def bring_back(publication: Publication, *, by) -> Intervention:
+    """A working copy with the text of an old version; the public text stays until it is published.
+
+    What a version does not keep stays as it is now: evidence and notes of the desk. Raises what
+    `revise` raises, and ValidationError when something the version names is no longer there.
+    """
+    with transaction.atomic():
+        copy = revise(publication.intervention, by=by, note=f"Versie {publication.number} terug.")
+        document = publication.document
+        known = _Known(document)
+        _fill(copy, document, known)
+        for key, relation, model in CATEGORIES:
+            getattr(copy, relation).set(known.rows(model, document[key]))
+        copy.sources.set(known.sources.values())
+        _put_statements(copy, document, known)
+        _put_recognitions(copy, document, known)
+    return copy
+
+
+class _Known:
+    """The rows that a document names by slug."""
+
+    def __init__(self, document: dict):
+        self.sources = self._by_slug(Source, [source["id"] for source in document["bronnen"]])
+        self.elements = self._by_slug(Element, [row["element"] for row in document["uitspraken"]])
+        self.levels = self._by_slug(
+            RecognitionLevel, [row["niveau"] for row in document["erkenningen"]]
+        )
+
+    def rows(self, model, slugs: list[str]) -> list:
+        return list(self._by_slug(model, slugs).values())
+
+    def _by_slug(self, model, slugs: list[str]) -> dict:
+        found = {row.slug: row for row in model.objects.filter(slug__in=slugs)}
+        gone = sorted(set(slugs) - found.keys())
+        if gone:
+            label = model._meta.verbose_name_plural
+            raise ValidationError(
+                f"Dit kan niet meer: deze {label} zijn er niet meer: {', '.join(gone)}.",
+                code="gone",
+            )
+        return found
+
+
+def _fill(copy: Intervention, document: dict, known: _Known) -> None:
+    copy.name, copy.summary = document["naam"], document["samenvatting"]
+    copy.aliases = "\n".join(document["aliassen"])
+    for key, field in TEXTS:
+        empty = None if field == "started_year" else ""
+        setattr(copy, field, document[key] if document[key] is not None else empty)
+    for key, field in OWN_SOURCES:
+        setattr(copy, field, known.sources.get(document[key]))
+    activity = document["uitvoering"] or {"stand": Intervention.Activity.UNKNOWN}
+    copy.activity = activity["stand"]
+    copy.activity_date = activity.get("datum") or ""
+    copy.activity_source = known.sources.get(activity.get("bron"))
+    databank = document["databankStatus"] or {}
+    copy.databank_status = databank.get("stand", "")
+    copy.databank_status_date = databank.get("datum", "")
+    copy.owner_checked_on = document["nagelezenDoorEigenaar"]
+    copy.variant_of = Intervention.objects.filter(
+        slug=document["variantVan"], replaces=None
+    ).first()
+    copy.save()
+
+
+def _put_statements(copy: Intervention, document: dict, known: _Known) -> None:
+    before = {(row.element_id, row.source_id): row for row in copy.statements.all()}
+    for row in document["uitspraken"]:
+        element, source = known.elements[row["element"]], known.sources[row["bron"]]
+        statement = before.pop((element.pk, source.pk), None) or Statement(
+            intervention=copy, element=element, source=source
+        )
+        statement.kind = KIND_OF[row["soort"]]
+        statement.basis, statement.section = row["grondslag"] or "", row["vindplaats"] or ""
+        statement.explanation = row["uitleg"]
+        statement.save()
+        statement.extra_sources.set(known.sources[slug] for slug in row["extraBronnen"])
+    for statement in before.values():
+        statement.delete()
+
+
+def _put_recognitions(copy: Intervention, document: dict, known: _Known) -> None:
+    copy.recognitions.all().delete()
+    for row in document["erkenningen"]:
+        recognition = Recognition(
+            intervention=copy,
+            level=known.levels[row["niveau"]],
+            body=row["commissie"] or "",
+            date=row["datum"],
+            checked_on=row["nagekekenOp"],
+            source=known.sources[row["bron"]],
+        )
+        if (row["geldigTot"] or "") != recognition.expires:  # else the level says so by itself
+            recognition.valid_until = row["geldigTot"] or ""
+        recognition.save()
