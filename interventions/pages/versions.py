@@ -4,8 +4,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from elements import dates
-from elements.models import Element
+from elements.models import Element, Source
+from elements.text import fold
 from interventions.caching import cached
+from interventions.citation import reference
 from interventions.differences import differences
 from interventions.methods import reads
 from interventions.models import (
@@ -91,12 +93,29 @@ def _version(request, template, thing, publications, number):
         "is_current": number == max(versions),
         "names": names(),
         "elements": {element.slug: element for element in Element.objects.all()},
-        "sources": {source["id"]: source for source in document["bronnen"]},
+        "sources": {source.slug: source for source in _sources(document)},
         "lapsed": [
             row for row in document.get("erkenningen", ()) if _has_lapsed(row["geldigTot"] or "")
         ],
     }
     return render(request, template, context)
+
+
+def _sources(document: dict) -> list[Source]:
+    """The sources as the version has them, in the order of a list of references."""
+    rows = [
+        Source(
+            slug=row["id"],
+            title=row["titel"],
+            author=row["auteur"] or "",
+            publisher=row["uitgever"] or "",
+            date=row["datum"] or "",
+            url=row["url"] or "",
+            seen=row["gelezen"],
+        )
+        for row in document["bronnen"]
+    ]
+    return sorted(rows, key=lambda row: fold(reference(row)))
 
 
 def _has_lapsed(expires: str) -> bool:
