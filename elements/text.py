@@ -6,6 +6,8 @@ import unicodedata
 
 def fold(text: str) -> str:
     """Lower case, without accents, white space as single spaces: for comparing and sorting."""
+    if text.isascii():
+        return " ".join(text.lower().split())  # the same, and most texts are
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.split())

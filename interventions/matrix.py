@@ -25,13 +25,16 @@ class Cell(Enum):
 STRENGTH = list(Cell)
 
 
+STATES = {Statement.Kind.CONTRAST: Cell.CONTRAST, Statement.Kind.INFERRED: Cell.INFERRED}
+
+
 def state_of(statement: Statement) -> Cell:
     """The state that one statement gives to its cell."""
-    if statement.kind == Statement.Kind.CONTRAST:
-        return Cell.CONTRAST
-    if statement.kind == Statement.Kind.INFERRED:
-        return Cell.INFERRED
-    return Cell.ARTICLE if statement.source.is_founding else Cell.OTHER
+    return _state(statement.kind, statement.source.is_founding)
+
+
+def _state(kind: str, in_article: bool) -> Cell:
+    return STATES.get(kind) or (Cell.ARTICLE if in_article else Cell.OTHER)
 
 
 @dataclass(frozen=True)
@@ -49,22 +52,29 @@ def realised(intervention: Intervention, *, article_only: bool = False) -> list[
     for statement in intervention.statements.all():
         if statement.source.is_founding or not article_only:
             found[statement.element].append(statement)
-    for statements in found.values():
-        statements.sort(key=lambda row: STRENGTH.index(state_of(row)))
     return [
-        Realised(element, state_of(found[element][0]), found[element])
+        realised_by(element, found[element])
         for element in sorted(found, key=lambda element: element.position)
     ]
 
 
-def rows_by_intervention(
-    interventions: Iterable[Intervention], *, article_only: bool = False
-) -> list[tuple[Intervention, dict[str, Realised]]]:
-    """Per intervention the filled cells, by slug of the element."""
-    return [
-        (
-            intervention,
-            {cell.element.slug: cell for cell in realised(intervention, article_only=article_only)},
-        )
-        for intervention in interventions
-    ]
+def realised_by(element, statements: list[Statement]) -> Realised:
+    """The cell of one element with these statements; there is at least one."""
+    strongest = sorted(statements, key=lambda row: STRENGTH.index(state_of(row)))
+    return Realised(element, state_of(strongest[0]), strongest)
+
+
+def states_by_intervention(
+    ids: Iterable[int], *, article_only: bool = False
+) -> dict[int, dict[int, Cell]]:
+    """Per intervention the states of its filled cells, by id of the element. One query."""
+    rows = Statement.objects.filter(intervention__in=ids).order_by()
+    found = defaultdict(dict)
+    for pk, element, kind, in_article in rows.values_list(
+        "intervention", "element", "kind", "source__is_founding"
+    ):
+        if in_article or not article_only:
+            states = found[pk]
+            known, state = states.get(element, Cell.NONE), _state(kind, in_article)
+            states[element] = min(known, state, key=STRENGTH.index)
+    return found

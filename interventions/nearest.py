@@ -3,10 +3,11 @@
 One function for the page of an intervention and for the self-check.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from interventions.facets import ALL, FacetIndex
+from interventions.models import Intervention
 from interventions.selection.sentence import joined
 
 # What is shared counts so much. Almost everything happens in the neighbourhood: a shared setting
@@ -61,6 +62,13 @@ def nearest(
         Neighbour(index.ids[place], _reason(index, wanted, place))
         for place in _highest(slices, others, most)
     ]
+
+
+def neighbours(found: Iterable[Neighbour]) -> list[tuple[Intervention, str]]:
+    """(intervention, reason) of those that are alike, the nearest first."""
+    reasons = {one.pk: one.reason for one in found}
+    rows = Intervention.objects.published().in_bulk(list(reasons))
+    return [(rows[pk], reason) for pk, reason in reasons.items() if pk in rows]
 
 
 def _bits(index: FacetIndex, facet: str) -> Mapping[str, int]:

@@ -5,8 +5,7 @@ import pytest
 from elements.models import Element
 from interventions.facets import facet_index
 from interventions.models import Intervention, Setting, Theme
-from interventions.nearest import Neighbour, nearest, traits_of
-from interventions.pages.choosing import neighbours
+from interventions.nearest import Neighbour, nearest, neighbours, traits_of
 from tests.factories import Status, make_element, make_intervention, make_target_group
 
 pytestmark = pytest.mark.django_db

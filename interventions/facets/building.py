@@ -1,7 +1,12 @@
-"""Build the index from what is published, once per version of the content and per day."""
+"""Build the index from what is published, once per version of the content and per day.
 
+Every table is read as tuples, in pieces, straight into bit sets: a base of a hundred thousand never
+stands in memory as rows.
+"""
+
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from threading import Lock
 
@@ -10,7 +15,7 @@ from django.db.models import QuerySet
 from elements.dates import today
 from elements.models import ContentVersion, Element
 from elements.snapshot import snapshot
-from interventions.facets.index import ALL, ARTICLE, GROUPS, UNKNOWN, FacetIndex, bit_set
+from interventions.facets.index import ALL, ARTICLE, UNKNOWN, FacetIndex
 from interventions.models import (
     Intervention,
     Recognition,
@@ -20,6 +25,10 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
+from interventions.models.recognition import expires_on, is_past
+
+Kind = Statement.Kind
+SCOPES = (ALL, ARTICLE)
 
 _latest: FacetIndex | None = None
 _building = Lock()
@@ -60,98 +69,134 @@ def build(day: date) -> FacetIndex:
     """Read what is published, in one snapshot, and index it as it stands on `day`."""
     with snapshot():
         version = ContentVersion.current()
-        rows = list(
-            Intervention.objects.published()
-            .order_by_name()
-            .values_list("pk", "slug", "activity", "revised_at")
-        )
-        place = {row[0]: position for position, row in enumerate(rows)}
-        newest = _newest_recognitions(place)
+        ids, positions, places, revised, activities = [], {}, {}, array("d"), []
+        for pk, slug, activity, moment in _in_pieces(
+            Intervention.objects.published().order_by_name(),
+            "pk",
+            "slug",
+            "activity",
+            "revised_at",
+        ):
+            places[pk] = positions[slug] = len(ids)
+            ids.append(pk)
+            activities.append(activity)
+            revised.append(moment.timestamp())
         labels = _labels()
-        element_pairs = _element_pairs(place)
+        statements = _statements(places)
+        recognitions, valid = _recognitions(places, day)
         bits = {
-            "doelgroep": _relation(place, "target_groups", TargetGroup),
-            "thema": _relation(place, "themes", Theme),
-            "setting": _relation(place, "settings", Setting),
+            "doelgroep": _relation(places, "target_groups", TargetGroup),
+            "thema": _relation(places, "themes", Theme),
+            "setting": _relation(places, "settings", Setting),
+            "erkenning": recognitions,
         }
-    bits["uitvoering"] = _sets((row[2], position) for position, row in enumerate(rows))
-    bits["erkenning"] = _sets(
-        (newest[pk].level.slug if pk in newest else UNKNOWN, position)
-        for pk, position in place.items()
-    )
-    orders = {
-        ("nieuwste", scope): sorted(range(len(rows)), key=lambda i: rows[i][3], reverse=True)
-        for scope in (ALL, ARTICLE)
-    }
-    for scope in (ALL, ARTICLE):
-        named = _named_elements(element_pairs, scope)
-        orders["elementen", scope] = sorted(range(len(rows)), key=lambda i: -len(named[i]))
+    bits["uitvoering"] = BitSets(len(ids))
+    for place, activity in enumerate(activities):
+        bits["uitvoering"].add(activity, place)
+    newest = array("L", sorted(range(len(ids)), key=revised.__getitem__, reverse=True))
+    orders = {("nieuwste", scope): newest for scope in SCOPES}
+    for scope in SCOPES:
+        named = _elements(statements, {Kind.NAMED, Kind.CONTRAST}, scope)
+        orders["elementen", scope] = _most_first(named.values(), len(ids))
     return FacetIndex(
         version=version,
         day=day,
-        ids=[row[0] for row in rows],
-        places=place,
-        positions={row[1]: position for position, row in enumerate(rows)},
+        ids=ids,
+        places=places,
+        positions=positions,
         labels=labels,
-        bits={facet: defaultdict(int, bits[facet]) for facet in GROUPS},
-        element_bits=_element_sets(element_pairs, {*Statement.Kind}),
-        covering=_element_sets(element_pairs, {Statement.Kind.NAMED, Statement.Kind.INFERRED}),
-        naming=_element_sets(element_pairs, {Statement.Kind.NAMED}),
-        valid=bit_set(place[pk] for pk in newest if newest[pk].is_valid(day)),
+        bits={facet: sets.done() for facet, sets in bits.items()},
+        element_bits={scope: _elements(statements, {*Kind}, scope) for scope in SCOPES},
+        covering={
+            scope: _elements(statements, {Kind.NAMED, Kind.INFERRED}, scope) for scope in SCOPES
+        },
+        naming={scope: _elements(statements, {Kind.NAMED}, scope) for scope in SCOPES},
+        valid=valid,
         orders=orders,
     )
 
 
-def _newest_recognitions(place: dict[int, int]) -> dict[int, Recognition]:
-    newest = {}
-    rows = Recognition.objects.filter(intervention__in=_published())
-    for recognition in rows.select_related("level").order_by("date", "pk"):
-        if recognition.intervention_id in place:
-            newest[recognition.intervention_id] = recognition
-    return newest
+class BitSets:
+    """Bit sets that are being filled: one per key, each with room for so many positions."""
 
+    def __init__(self, length: int):
+        self.held = defaultdict(lambda: bytearray(length // 8 + 1))
 
-def _element_pairs(place: dict[int, int]) -> list[tuple[int, str, str, bool]]:
-    """(position, element, kind, in the founding article) of every public statement."""
-    rows = Statement.objects.filter(intervention__in=_published()).values_list(
-        "intervention", "element__slug", "kind", "source__is_founding"
-    )
-    return [(place[pk], *rest) for pk, *rest in rows if pk in place]
+    def add(self, key, place: int) -> None:
+        self.held[key][place >> 3] |= 1 << (place & 7)
 
-
-def _element_sets(pairs: list, kinds: set[str]) -> dict[str, dict[str, int]]:
-    """Per scope and element the bit set of those with a statement of one of these kinds."""
-    return {
-        scope: defaultdict(
-            int,
-            _sets(
-                (element, position)
-                for position, element, kind, founding in pairs
-                if kind in kinds and (scope == ALL or founding)
-            ),
+    def done(self) -> dict[object, int]:
+        """The same as integers; a key without a set has nobody."""
+        return defaultdict(
+            int, {key: int.from_bytes(held, "little") for key, held in self.held.items()}
         )
-        for scope in (ALL, ARTICLE)
-    }
 
 
-def _named_elements(pairs: list, scope: str) -> dict[int, set[str]]:
-    named = defaultdict(set)
-    for position, element, kind, founding in pairs:
-        if kind != Statement.Kind.INFERRED and (scope == ALL or founding):
-            named[position].add(element)
-    return named
+def _in_pieces(rows: QuerySet, *fields: str) -> Iterator[tuple]:
+    return rows.values_list(*fields).iterator(chunk_size=2000)
 
 
-def _relation(place: dict[int, int], field: str, model) -> dict[str, int]:
+def _statements(places: dict[int, int]) -> dict[tuple[str, bool, str], int]:
+    """(kind, in the founding article, element) -> the bit set of those with such a statement."""
+    found = BitSets(len(places))
+    rows = Statement.objects.order_by()
+    for pk, *key in _in_pieces(
+        rows, "intervention", "kind", "source__is_founding", "element__slug"
+    ):
+        if pk in places:
+            found.add(tuple(key), places[pk])
+    return found.done()
+
+
+def _elements(statements: dict, kinds: set[str], scope: str) -> dict[str, int]:
+    """Per element the bit set of those with a statement of one of these kinds."""
+    found = defaultdict(int)
+    for (kind, in_article, element), bits in statements.items():
+        if kind in kinds and (in_article or scope == ALL):
+            found[element] |= bits
+    return found
+
+
+def _most_first(named: Iterator[int], length: int) -> array:
+    """The positions in order of how many of these bit sets have them, most first."""
+    sets = [bits.to_bytes(length // 8 + 1, "little") for bits in named]
+    counts = bytearray(length)
+    for place in range(length):
+        byte, bit = place >> 3, 1 << (place & 7)
+        for held in sets:
+            if held[byte] & bit:
+                counts[place] += 1
+    return array("L", sorted(range(length), key=counts.__getitem__, reverse=True))
+
+
+def _recognitions(places: dict[int, int], day: date) -> tuple[BitSets, int]:
+    """The bit sets of the levels of the newest recognitions, and of those valid on `day`."""
+    levels, valid, seen = BitSets(len(places)), BitSets(len(places)), bytearray(len(places))
+    rows = Recognition.objects.order_by("-date", "-pk")
+    for pk, since, until, level, years in _in_pieces(
+        rows, "intervention", "date", "valid_until", "level__slug", "level__valid_years"
+    ):
+        place = places.get(pk)
+        if place is None or seen[place]:
+            continue
+        seen[place] = 1
+        levels.add(level, place)
+        if level != RecognitionLevel.NONE and not is_past(expires_on(since, until, years), day):
+            valid.add(True, place)
+    for place in range(len(places)):
+        if not seen[place]:
+            levels.add(UNKNOWN, place)
+    return levels, valid.done()[True]
+
+
+def _relation(places: dict[int, int], field: str, model) -> BitSets:
     slugs = dict(model.objects.values_list("pk", "slug"))
-    through = getattr(Intervention, field).through
-    column = model._meta.model_name
-    rows = through.objects.filter(intervention__in=_published())
-    return _sets(
-        (slugs[value], place[pk])
-        for pk, value in rows.values_list("intervention", column)
-        if pk in place
-    )
+    found = BitSets(len(places))
+    through = getattr(Intervention, field).through.objects.order_by()
+    for pk, value in _in_pieces(through, "intervention", model._meta.model_name):
+        if pk in places:
+            found.add(slugs[value], places[pk])
+    return found
 
 
 def _labels() -> dict[str, dict[str, str]]:
@@ -168,14 +213,3 @@ def _labels() -> dict[str, dict[str, str]]:
             value: label[0].upper() + label[1:] for value, label in Intervention.Activity.choices
         },
     }
-
-
-def _published() -> QuerySet:
-    return Intervention.objects.published().order_by().values("pk")
-
-
-def _sets(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    found = defaultdict(list)
-    for slug, position in pairs:
-        found[slug].append(position)
-    return {slug: bit_set(positions) for slug, positions in found.items()}

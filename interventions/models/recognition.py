@@ -67,9 +67,14 @@ class Recognition(models.Model):
 
 def expiry(row) -> str:
     """`Recognition.expires`, also for the rows of a migration, which have no properties."""
-    if row.valid_until or row.level.valid_years is None:
-        return row.valid_until
-    return dates.years_later(row.date, row.level.valid_years)
+    return expires_on(row.date, row.valid_until, row.level.valid_years)
+
+
+def expires_on(date: str, valid_until: str, valid_years: int | None) -> str:
+    """The same from bare values, for who reads many."""
+    if valid_until or valid_years is None:
+        return valid_until
+    return dates.years_later(date, valid_years)
 
 
 def is_past(expires: str, on: datetime.date) -> bool:

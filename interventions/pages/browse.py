@@ -6,11 +6,11 @@ from django.shortcuts import render
 from elements.models import Element
 from elements.text import first_sentence
 from interventions.caching import cached
+from interventions.cards import cards
 from interventions.facets import FACETS
-from interventions.matrix import realised
 from interventions.methods import reads
-from interventions.models import Intervention, TargetGroup
-from interventions.search.snippets import marked, snippet
+from interventions.models import TargetGroup
+from interventions.search.snippets import marked, snippets
 from interventions.search.suggestions import suggestions
 from interventions.selection import Selection, sentence
 from interventions.selection.fields import TEXT_LENGTH
@@ -45,8 +45,8 @@ def intervention_list(request):
         "facets": [_facet(selection, facet, elements) for facet in FACETS],
         "chips": list(_chips(selection)),
         "sorts": list(_sorts(selection)),
-        "cards": _cards(selection, selection.page_ids),
-        "nearly": _cards(selection, _nearly(selection)),
+        "cards": _cards(selection, selection.page_ids, elements.values()),
+        "nearly": _cards(selection, _nearly(selection), elements.values()),
         "understood": _understood(selection),
         "elements": list(elements.values()),
         "wider": list(_wider(selection)) if selection.total < FEW else [],
@@ -63,18 +63,20 @@ def suggestion_list(request):
     return JsonResponse({"suggesties": suggestions(typed)})
 
 
-def _cards(selection: Selection, ids: list[int]) -> list[dict]:
+def _cards(selection: Selection, ids: list[int], elements) -> list[dict]:
     """What the list shows of each of these interventions, in order; hits of the text are marked."""
-    rows = Intervention.objects.published().for_cards().in_bulk(ids) if ids else {}
+    if not ids:
+        return []
     found = selection.found_by_text
     stems = found.understood.stems if found else frozenset()
+    pieces = snippets(ids, stems) if stems else {}
+    rows = cards(ids, elements, day=selection.index.day, article_only=selection.article_only)
     return [
         {
-            "intervention": rows[pk],
-            "realised": realised(rows[pk], article_only=selection.article_only),
-            "name": marked(rows[pk].name, stems),
-            "summary": marked(rows[pk].summary, stems),
-            "snippet": snippet(rows[pk], stems) if stems else "",
+            "row": rows[pk],
+            "name": marked(rows[pk].name, stems) if stems else rows[pk].name,
+            "summary": marked(rows[pk].summary, stems) if stems else rows[pk].summary,
+            "snippet": pieces.get(pk, ""),
         }
         for pk in ids
         if pk in rows

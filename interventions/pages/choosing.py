@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from interventions.facets import FacetIndex
 from interventions.models import Intervention
-from interventions.nearest import Neighbour
 from interventions.selection import Selection
 
 MOST_LISTED = 100  # so many boxes still fit on a page
@@ -31,10 +30,3 @@ def pickable(selection: Selection, *also: str) -> list[Intervention]:
 def all_fit(index: FacetIndex) -> bool:
     """Whether `pickable` offers everything."""
     return len(index.ids) <= MOST_LISTED
-
-
-def neighbours(found: Iterable[Neighbour]) -> list[tuple[Intervention, str]]:
-    """(intervention, reason) of those that are alike, the nearest first."""
-    reasons = {one.pk: one.reason for one in found}
-    rows = Intervention.objects.published().in_bulk(list(reasons))
-    return [(rows[pk], reason) for pk, reason in reasons.items() if pk in rows]

@@ -1,6 +1,7 @@
 """The seven elements, and how interventions realise each."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.http import Http404
@@ -10,9 +11,9 @@ from django.urls import reverse
 from elements.models import Element, Term
 from interventions.caching import cached
 from interventions.facets import ALL, ARTICLE, FacetIndex, facet_index
-from interventions.matrix import STRENGTH, realised
+from interventions.matrix import STRENGTH, Realised, realised_by
 from interventions.methods import reads
-from interventions.models import Intervention
+from interventions.models import Intervention, Statement
 from interventions.prose import TermLinker
 from interventions.selection.shortlist import carried
 
@@ -57,18 +58,11 @@ def element_detail(request, slug):
         raise Http404
     index = facet_index()
     ids = list(islice(_strongest_first(index, slug), MOST_SHOWN))
-    rows = Intervention.objects.published().for_cards().in_bulk(ids)
-    found = [
-        (cell, rows[pk])
-        for pk in ids
-        if pk in rows
-        for cell in realised(rows[pk])
-        if cell.element == element
-    ]
-    found.sort(key=lambda row: STRENGTH.index(row[0].state))
+    found = _realising(element, ids)
     context = {
         "element": element,
         "elements": elements,
+        "version": element.publications.first(),  # the newest
         "found": found,
         "total": index.element_bits[ALL].get(slug, 0).bit_count(),
         "in_article": index.element_bits[ARTICLE].get(slug, 0).bit_count(),
@@ -78,3 +72,15 @@ def element_detail(request, slug):
         ),
     }
     return render(request, "pages/element_detail.html", context)
+
+
+def _realising(element: Element, ids: Sequence[int]) -> list[tuple[Realised, str, str]]:
+    """(cell, slug, name) of each of these interventions that has the element, strongest first."""
+    statements = defaultdict(list)
+    rows = Statement.objects.filter(element=element, intervention__in=ids).order_by("pk")
+    for statement in rows.select_related("source"):
+        statements[statement.intervention_id].append(statement)
+    rows = Intervention.objects.published().filter(pk__in=statements).order_by()
+    names = {pk: (slug, name) for pk, slug, name in rows.values_list("pk", "slug", "name")}
+    found = [(realised_by(element, statements[pk]), *names[pk]) for pk in ids if pk in names]
+    return sorted(found, key=lambda row: STRENGTH.index(row[0].state))

@@ -47,8 +47,9 @@ def _ready_links(index):
 
 def _recent(index):
     """The last published interventions, when there is news: not all on one day."""
-    ids = [index.ids[place] for place in index.orders["nieuwste", ALL]]
-    shown = ids[:MOST_RECENT]
-    rows = Intervention.objects.published().in_bulk([*shown, *ids[-1:]])
+    order = index.orders["nieuwste", ALL]
+    shown = [index.ids[place] for place in order[:MOST_RECENT]]
+    oldest = [index.ids[place] for place in order[-1:]]
+    rows = Intervention.objects.published().in_bulk([*shown, *oldest])
     days = {row.revised_at.astimezone(AMSTERDAM).date() for row in rows.values()}
     return [rows[pk] for pk in shown if pk in rows] if len(days) > 1 else []

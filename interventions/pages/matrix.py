@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from elements.models import Element
 from interventions.caching import cached
-from interventions.matrix import rows_by_intervention
+from interventions.matrix import Cell, states_by_intervention
 from interventions.methods import reads
 from interventions.models import Intervention
 from interventions.selection import Fault, sentence
@@ -26,13 +26,14 @@ def matrix_page(request):
     if asked and asked not in ROWS:
         faults.append(Fault("rijen", asked[:60], "Deze keuze bestaat niet."))
     request.has_faults = bool(faults)
+    elements = list(Element.objects.all())
     context = {
         "selection": selection,
         "sentence": sentence(selection),
         "by": by,
         "faults": faults,
-        "elements": list(Element.objects.all()),
-        "rows": _interventions(selection) if by == "interventie" else [],
+        "elements": elements,
+        "rows": _interventions(selection, elements) if by == "interventie" else [],
         "groups": _groups(selection, by) if by != "interventie" else [],
         "views": [(value, _query(selection, value)) for value in ROWS],
     }
@@ -46,11 +47,17 @@ def _query(selection, by):
     return f"{query}&rijen={by}" if query else f"?rijen={by}"
 
 
-def _interventions(selection):
-    rows = Intervention.objects.published().for_cards().in_bulk(selection.page_ids)
-    return rows_by_intervention(
-        (rows[pk] for pk in selection.page_ids if pk in rows), article_only=selection.article_only
-    )
+def _interventions(selection, elements) -> list[tuple[str, str, dict[str, Cell]]]:
+    """(slug, name, states of the filled cells by slug of the element) of each row of the page."""
+    ids = selection.page_ids
+    rows = Intervention.objects.published().filter(pk__in=ids).order_by()
+    names = {pk: (slug, name) for pk, slug, name in rows.values_list("pk", "slug", "name")}
+    states = states_by_intervention(ids, article_only=selection.article_only)
+    return [
+        (*names[pk], {e.slug: states[pk][e.pk] for e in elements if e.pk in states.get(pk, ())})
+        for pk in ids
+        if pk in names
+    ]
 
 
 def _groups(selection, facet):

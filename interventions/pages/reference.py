@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from django.shortcuts import render
 
-from elements.models import Source, Term
+from elements.models import Term
+from interventions.bibliography import public_sources
 from interventions.caching import cached
 from interventions.citation import by_publisher
 from interventions.methods import reads
@@ -21,7 +22,7 @@ def term_list(request):
 @reads
 @cached()
 def source_list(request):
-    sources = list(Source.objects.all())
+    sources = list(public_sources())
     context = {
         "publishers": by_publisher(sources),
         "total": len(sources),

@@ -13,8 +13,7 @@ from interventions.facets import ALL
 from interventions.matrix import Cell, state_of
 from interventions.methods import reads
 from interventions.models import Intervention
-from interventions.nearest import nearest
-from interventions.pages.choosing import neighbours
+from interventions.nearest import nearest, neighbours
 from interventions.pages.combinations import in_thousands, members_at, sets_of
 from interventions.selection import Fault, Selection, read_selection
 from interventions.selection.combining import Question, candidates_of

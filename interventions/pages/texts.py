@@ -3,6 +3,7 @@
 from django.shortcuts import render
 
 from elements.models import Element, Source
+from interventions.bibliography import public_sources
 from interventions.caching import cached
 from interventions.facets import facet_index
 from interventions.methods import reads
@@ -19,7 +20,7 @@ def choose_page(request):
 def about_page(request):
     context = {
         "total": len(facet_index().ids),
-        "source_total": Source.objects.count(),
+        "source_total": public_sources().count(),
         "article": Source.objects.founding().first(),
     }
     return render(request, "pages/about.html", context)

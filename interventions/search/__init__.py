@@ -3,6 +3,7 @@
 The engine of the database says which interventions match; the order is ours, and the same on both.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from elements.text import fold
@@ -15,6 +16,7 @@ from interventions.search.vocabulary import vocabulary
 __all__ = ["Found", "drop", "put", "reindex", "search"]
 
 TOO_MANY = 2000  # above this many, by name
+MOST_PICKED = 10  # above this many stems, it is quicker to read the weights of all
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,8 @@ def _nearly(found: tuple[int, ...], query: str, understood: Understood) -> tuple
 
 def _ranked(ids, query: str, understood: Understood, least: float = 0) -> list[int]:
     name = fold(query)
-    rows = SearchEntry.objects.filter(pk__in=ids).values_list(
-        "pk", "weights", "intervention__name_key", "intervention__aliases", "intervention__slug"
-    )
     ranked = []
-    for pk, weights, key, aliases, slug in rows:
+    for pk, key, aliases, slug, weights in _entries(ids, sorted(understood.stems)):
         scores = [_score(group, weights) for group in understood.groups]
         matched = sum(score > 0 for score in scores)
         if matched < least:
@@ -66,6 +65,18 @@ def _ranked(ids, query: str, understood: Understood, least: float = 0) -> list[i
         order = (-matched if least else 0, not exact, -sum(scores), key, slug)
         ranked.append((order, pk))
     return [pk for _, pk in sorted(ranked)]
+
+
+def _entries(ids, stems: list[str]) -> Iterator[tuple[int, str, str, str, dict[str, int]]]:
+    """(id, key, aliases, slug, weights) of each. The database picks the few stems that count."""
+    rows = SearchEntry.objects.filter(pk__in=ids)
+    values = ("pk", "intervention__name_key", "intervention__aliases", "intervention__slug")
+    if len(stems) > MOST_PICKED:
+        yield from rows.values_list(*values, "weights")
+        return
+    for pk, key, aliases, slug, *picked in rows.values_list(*values, *map(engine.Weight, stems)):
+        weights = {stem: weight or 0 for stem, weight in zip(stems, picked, strict=True)}
+        yield pk, key, aliases, slug, weights
 
 
 def _score(group, weights: dict[str, int]) -> int:

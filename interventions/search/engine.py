@@ -7,6 +7,7 @@ an engine but such stems, quoted.
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import Func, IntegerField, Value
 
 # A query in the form that both engines share: every group must match; a group matches when one of
 # its alternatives does; an alternative matches when all of its stems do.
@@ -43,11 +44,33 @@ def find(groups: Iterable[Group]) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def put(pk: int, stems: Iterable[str]) -> None:
-    """Replace the stems of one entry."""
+class Weight(Func):
+    """The weight of one stem in a SearchEntry; nothing when it does not have the stem.
+
+    Not Django's own key of a JSON field: that takes a stem such as `2014` for a place in a list.
+    """
+
+    output_field = IntegerField()
+
+    def __init__(self, stem: str):
+        super().__init__("weights", Value(stem))
+
+    def as_sqlite(self, compiler, connection, **context):
+        template = """JSON_EXTRACT(%(expressions)s)"""
+        path = self.copy()
+        path.source_expressions[1] = Value(f'$."{self.source_expressions[1].value}"')
+        return super(Weight, path).as_sql(compiler, connection, template=template)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "(%(expressions)s::text)::int"
+        return super().as_sql(compiler, connection, template=template, arg_joiner=" ->> ")
+
+
+def put(entries: Iterable[tuple[int, Iterable[str]]]) -> None:
+    """Add the stems of these (id, stems), which are not in the table."""
+    rows = [(pk, " ".join(sorted(stems))) for pk, stems in entries]
     with connection.cursor() as cursor:
-        cursor.execute(_sql("drop"), [pk])
-        cursor.execute(_sql("put"), [pk, " ".join(sorted(stems))])
+        cursor.executemany(_sql("put"), rows)
 
 
 def drop(pk: int) -> None:

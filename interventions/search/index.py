@@ -4,7 +4,7 @@ The same rows come out whether they are published one by one or made anew by `re
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.db import models
 
@@ -59,7 +59,12 @@ def put(intervention: Intervention) -> None:
     """Index one published intervention, or index it anew."""
     drop(intervention)
     row = Intervention.objects.filter(pk=intervention.pk).for_search().get()
-    _add([entry_of(row)])
+    entry = entry_of(row)
+    _save([entry])
+    known = SearchWord.objects.filter(word__in=entry.words)
+    known.update(entries=models.F("entries") + 1)
+    new = {*entry.words}.difference(known.values_list("word", flat=True))
+    SearchWord.objects.bulk_create(SearchWord(word=word, entries=1) for word in sorted(new))
 
 
 def drop(intervention: Intervention) -> None:
@@ -85,19 +90,18 @@ def reindex(rows: models.QuerySet | None = None) -> int:
     SearchEntry.objects.all().delete()
     SearchWord.objects.all().delete()
     ids = list(Intervention.objects.published().order_by("pk").values_list("pk", flat=True))
+    counts = Counter()
     for start in range(0, len(ids), CHUNK):
         chunk = Intervention.objects.filter(pk__in=ids[start : start + CHUNK]).for_search()
-        _add([entry_of(row) for row in chunk])
+        entries = [entry_of(row) for row in chunk]
+        _save(entries)
+        for entry in entries:
+            counts.update(entry.words)
+    vocabulary = (SearchWord(word=word, entries=n) for word, n in counts.items())
+    SearchWord.objects.bulk_create(vocabulary, batch_size=CHUNK)
     return len(ids)
 
 
-def _add(entries: Iterable[SearchEntry]) -> None:
+def _save(entries: list[SearchEntry]) -> None:
     SearchEntry.objects.bulk_create(entries)
-    counts = Counter(word for entry in entries for word in entry.words)
-    known = SearchWord.objects.in_bulk(list(counts))
-    for word, row in known.items():
-        row.entries += counts.pop(word)
-    SearchWord.objects.bulk_update(known.values(), ["entries"], batch_size=CHUNK)
-    SearchWord.objects.bulk_create(SearchWord(word=word, entries=n) for word, n in counts.items())
-    for entry in entries:
-        engine.put(entry.pk, entry.weights)
+    engine.put((entry.pk, entry.weights) for entry in entries)

@@ -111,25 +111,35 @@ def _correction(run: tuple[str, ...], known: Vocabulary) -> str:
     limit = 2 if len(word) >= TWO_ERRORS else 1 if len(word) >= ONE_ERROR else 0
     if not limit:
         return ""
-    near = []
-    for candidate, entries in known.spellings.items():
-        if candidate != word and abs(len(candidate) - len(word)) <= limit:
-            errors = distance(word, candidate, limit)
-            if errors <= limit:
-                near.append((errors, -entries, candidate))
-    return min(near)[2] if near else ""
+    for errors in range(1, limit + 1):  # most have one: the others are then never compared
+        near = [
+            (-known.spellings[candidate], candidate)
+            for candidate in known.spelled_like(word, errors)
+            if candidate != word and distance(word, candidate, errors) <= errors
+        ]
+        if near:
+            return min(near)[1]
+    return ""
 
 
 def distance(one: str, other: str, limit: int) -> int:
-    """Letters to change, add, leave out or swap (optimal string alignment); stops above `limit`."""
-    before, row = [], list(range(len(other) + 1))
+    """Letters to change, add, leave out or swap (optimal string alignment); stops above `limit`.
+
+    Only what stands within `limit` places of each other is compared: the rest is further apart.
+    """
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    far = [limit + 1] * (len(other) + 1)
+    before, row = far, [*range(limit + 1), *far][: len(other) + 1]
     for i, letter in enumerate(one, start=1):
-        last, before, row = before, row, [i]
-        for j, target in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != target))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == target:
+        last, before, row = before, row, [i, *far[1:]]
+        for j in range(max(1, i - limit), min(len(other), i + limit) + 1):
+            cost = before[j - 1] + (letter != other[j - 1])
+            if before[j] < cost or row[j - 1] < cost:
+                cost = min(before[j], row[j - 1]) + 1
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other[j - 1]:
                 cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
         if min(row) > limit:
             return limit + 1
     return row[-1]

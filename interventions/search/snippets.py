@@ -1,16 +1,19 @@
 """Where in a text the words of a query stand."""
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from elements.text import fold
-from interventions.models import Intervention
+from interventions.models import Intervention, Statement
 from interventions.search.tokens import stem
 
 WORD = re.compile(r"[^\W_]+")
 LENGTH = 180  # letters of a snippet, about two lines
+OPEN, CLOSE = Markup("<mark>"), Markup("</mark>")
 
 
 @lru_cache(maxsize=50_000)
@@ -23,7 +26,7 @@ def marked(text: str, stems: frozenset[str]) -> Markup:
     parts, end = [], 0
     for match in WORD.finditer(text):
         if _root(match[0]) in stems:
-            parts += [escape(text[end : match.start()]), Markup("<mark>{}</mark>").format(match[0])]
+            parts += [escape(text[end : match.start()]), OPEN, match[0], CLOSE]
             end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
 
@@ -32,16 +35,23 @@ def has_hit(text: str, stems: frozenset[str]) -> bool:
     return any(_root(word) in stems for word in WORD.findall(text))
 
 
-def snippet(intervention: Intervention, stems: frozenset[str]) -> Markup:
-    """A piece of the heaviest field, after name and summary, that has a hit; else nothing."""
-    texts = (
-        intervention.goal,
-        intervention.target_group_text,
-        intervention.approach,
-        *(statement.explanation for statement in intervention.statements.all()),
-    )
-    text = next((text for text in texts if has_hit(text, stems)), "")
-    return marked(_window(text, stems), stems) if text else Markup("")
+def snippets(ids: Sequence[int], stems: frozenset[str]) -> dict[int, Markup]:
+    """Of each intervention a piece of the heaviest field, after name and summary, with a hit.
+
+    Those without a hit are left out. Two queries.
+    """
+    texts = defaultdict(list)
+    rows = Intervention.objects.filter(pk__in=ids).order_by()
+    for pk, *fields in rows.values_list("pk", "goal", "target_group_text", "approach"):
+        texts[pk] += fields
+    rows = Statement.objects.filter(intervention__in=ids).order_by("element__position", "pk")
+    for pk, explanation in rows.values_list("intervention", "explanation"):
+        texts[pk].append(explanation)
+    hits = {
+        pk: next((text for text in fields if has_hit(text, stems)), "")
+        for pk, fields in texts.items()
+    }
+    return {pk: marked(_window(text, stems), stems) for pk, text in hits.items() if text}
 
 
 def _window(text: str, stems: frozenset[str]) -> str:
