@@ -9,7 +9,15 @@ import datetime
 from elements import dates
 from elements.models import Element, Source
 from elements.text import list_lines
-from interventions.models import Intervention, Recognition, Statement
+from interventions.models import (
+    Intervention,
+    Recognition,
+    RecognitionLevel,
+    Setting,
+    Statement,
+    TargetGroup,
+    Theme,
+)
 from interventions.models.recognition import expiry, is_past
 
 KINDS = {
@@ -185,4 +193,12 @@ def _slugs(rows) -> list[str]:
 
 def _text(moment) -> str | None:
     """A date or a moment as ISO 8601; None when unknown."""
-    return moment.isoformat() if moment else None
+    return moment.isoformat().replace("+00:00", "Z") if moment else None
+
+
+def names_of_slugs() -> dict[str, str]:
+    """The name of every element, target group, theme, setting and level, by slug."""
+    found = {}
+    for model in (TargetGroup, Theme, Setting, RecognitionLevel):
+        found |= dict(model.objects.values_list("slug", "name"))
+    return found | dict(Element.objects.values_list("slug", "short_name"))

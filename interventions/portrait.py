@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from elements import dates
 from elements.models import Term
+from interventions import notices
 from interventions.citation import by_publisher
 from interventions.document import sources_of, statements_in_order
 from interventions.matrix import realised
@@ -59,6 +60,7 @@ def portrait(
         "sources": by_publisher(sources),
         "related": _related(intervention),
         "version": intervention.publications.first(),  # the newest
+        "notice": notices.in_force(intervention),
         "alike": neighbours(nearest(selection.index, traits, without=intervention.slug)),
         "link_terms": TermLinker(
             Term.objects.all(),

@@ -91,6 +91,19 @@ class FacetIndex:
         places = self.places
         return bit_set(places[pk] for pk in ids if pk in places)
 
+    def strongest_first(self, slug: str) -> Iterator[int]:
+        """The ids of those that have an element, in the order of the states, then by name."""
+        contrast = self.element_bits[ALL].get(slug, 0) & ~self.covering[ALL].get(slug, 0)
+        done = 0
+        for hits in (
+            self.naming[ARTICLE].get(slug, 0),
+            self.naming[ALL].get(slug, 0),
+            contrast,
+            self.element_bits[ALL].get(slug, 0),
+        ):
+            yield from self.in_order(hits & ~done, "naam")
+            done |= hits
+
     def in_order(self, hits: int, sort: str, scope: str = ALL) -> Iterator[int]:
         """The ids of a bit set in one of the orders `naam`, `nieuwste` and `elementen`."""
         held = _flags(hits, len(self.ids))

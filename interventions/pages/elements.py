@@ -1,7 +1,7 @@
 """The seven elements, and how interventions realise each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from django.http import Http404
@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from elements.models import Element, Term
+from interventions import notices
 from interventions.caching import cached
 from interventions.facets import ALL, ARTICLE, FacetIndex, facet_index
 from interventions.matrix import STRENGTH, Realised, realised_by
@@ -39,16 +40,6 @@ def with_counts(elements: Iterable[Element], index: FacetIndex) -> list[dict]:
     ]
 
 
-def _strongest_first(index: FacetIndex, slug: str) -> Iterator[int]:
-    """The ids of those that have the element, in the order of the states, then by name."""
-    sets = (index.naming[ARTICLE], index.naming[ALL], index.element_bits[ALL])
-    contrast = index.element_bits[ALL].get(slug, 0) & ~index.covering[ALL].get(slug, 0)
-    done = 0
-    for hits in (sets[0].get(slug, 0), sets[1].get(slug, 0), contrast, sets[2].get(slug, 0)):
-        yield from index.in_order(hits & ~done, "naam")
-        done |= hits
-
-
 @reads
 @cached()
 def element_detail(request, slug):
@@ -57,12 +48,13 @@ def element_detail(request, slug):
     if element is None:
         raise Http404
     index = facet_index()
-    ids = list(islice(_strongest_first(index, slug), MOST_SHOWN))
+    ids = list(islice(index.strongest_first(slug), MOST_SHOWN))
     found = _realising(element, ids)
     context = {
         "element": element,
         "elements": elements,
         "version": element.publications.first(),  # the newest
+        "notice": notices.in_force(element),
         "found": found,
         "total": index.element_bits[ALL].get(slug, 0).bit_count(),
         "in_article": index.element_bits[ARTICLE].get(slug, 0).bit_count(),

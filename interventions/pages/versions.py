@@ -7,21 +7,13 @@ from elements import dates
 from elements.models import Element, Source
 from elements.text import fold
 from interventions.caching import cached
-from interventions.citation import reference
+from interventions.citation import reference, source_of
 from interventions.differences import differences
+from interventions.document import names_of_slugs
 from interventions.methods import reads
-from interventions.models import (
-    Intervention,
-    Publication,
-    RecognitionLevel,
-    Setting,
-    TargetGroup,
-    Theme,
-)
+from interventions.models import Intervention, Publication
 from interventions.models.recognition import is_past
-from interventions.pages.detail import withdrawn_page
-
-NAMED = (Element, TargetGroup, Theme, Setting, RecognitionLevel)
+from interventions.withdrawn import withdrawn_page
 
 
 @reads
@@ -74,9 +66,15 @@ def _versions(request, thing, publications):
         "old": old,
         "new": new,
         "incomplete": any(asked.values()) and not (old and new),
-        "differences": differences(old.document, new.document, names()) if old and new else [],
+        "differences": differences(old.document, new.document, names_of_slugs())
+        if old and new
+        else [],
     }
     return render(request, "pages/version_list.html", context)
+
+
+def _differences(old: Publication, new: Publication):
+    return differences(old.document, new.document, names_of_slugs())
 
 
 def _version(request, template, thing, publications, number):
@@ -91,7 +89,7 @@ def _version(request, template, thing, publications, number):
         "version": version,
         "document": document,
         "is_current": number == max(versions),
-        "names": names(),
+        "names": names_of_slugs(),
         "elements": {element.slug: element for element in Element.objects.all()},
         "sources": {source.slug: source for source in _sources(document)},
         "lapsed": [
@@ -103,29 +101,9 @@ def _version(request, template, thing, publications, number):
 
 def _sources(document: dict) -> list[Source]:
     """The sources as the version has them, in the order of a list of references."""
-    rows = [
-        Source(
-            slug=row["id"],
-            title=row["titel"],
-            author=row["auteur"] or "",
-            publisher=row["uitgever"] or "",
-            date=row["datum"] or "",
-            url=row["url"] or "",
-            seen=row["gelezen"],
-        )
-        for row in document["bronnen"]
-    ]
+    rows = map(source_of, document["bronnen"])
     return sorted(rows, key=lambda row: fold(reference(row)))
 
 
 def _has_lapsed(expires: str) -> bool:
     return is_past(expires, dates.today())
-
-
-def names() -> dict[str, str]:
-    """The name of every element, target group, theme, setting and level, by slug."""
-    found = {}
-    for model in NAMED:
-        label = "short_name" if model is Element else "name"
-        found |= dict(model.objects.values_list("slug", label))
-    return found

@@ -40,3 +40,25 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
     }, 150);
   });
 }
+
+// Copy a summary with its headings and sources, for a word processor.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard || typeof ClipboardItem === "undefined") continue;
+  const said = document.querySelector("[data-copied]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copy);
+    const as = (kind, data) => new Blob([data], { type: kind });
+    try {
+      await navigator.clipboard.write([
+        new ClipboardItem({
+          "text/html": as("text/html", text.innerHTML),
+          "text/plain": as("text/plain", text.innerText),
+        }),
+      ]);
+      said.textContent = "De tekst is gekopieerd.";
+    } catch {
+      said.textContent = "Kopiëren lukt niet. Selecteer de tekst zelf.";
+    }
+  });
+}

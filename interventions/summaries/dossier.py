@@ -1,0 +1,174 @@
+"""A dossier: a selection, or interventions picked by hand, as one text to hand on."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
+
+from elements import dates
+from elements.models import Element
+from interventions.citation import cite
+from interventions.models import Publication
+from interventions.selection import Fault, Selection
+from interventions.selection.sentence import counted, sentence
+from interventions.summaries.blocks import Section, Summary, items, table, text
+from interventions.summaries.content import Reading, intervention_summary, written
+from interventions.summaries.overview import overview
+from interventions.summaries.words import HOW_TO_READ, NO_PROOF
+
+MOST = 50
+NOTHING = "niet gevonden"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a dossier is made of: versions in order, and what of the address was not used."""
+
+    versions: list[Publication]
+    faults: list[Fault]
+    why: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The opening, a part for each intervention, what they share, and the closing."""
+
+    opening: Summary
+    parts: list[Summary]
+    after: list[Section]
+    closing: Summary
+    fixed: str  # the query with every version filled in
+
+
+def read_choice(data: QueryDict, selection: Selection) -> Choice:
+    """Picked by hand (`interventie=<slug>[@<n>]`), else the selection; at most 50. Never raises."""
+    picked = list(dict.fromkeys(data.getlist("interventie")))
+    if picked:
+        return _by_hand(picked)
+    if not selection.is_narrowed:
+        return Choice([], list(selection.faults), "")
+    faults = list(selection.faults)
+    if selection.total > MOST:
+        faults.append(_too_many(selection.total))
+    return Choice(newest(selection.ids[:MOST]), faults, sentence(selection))
+
+
+def _too_many(total: int) -> Fault:
+    message = f"Een dossier heeft hooguit {MOST} interventies. Dit zijn de eerste {MOST}."
+    return Fault("interventie", str(total), message)
+
+
+def _by_hand(picked: list[str]) -> Choice:
+    faults = [_too_many(len(picked))] if len(picked) > MOST else []
+    asked = [(value, *value.partition("@")[::2]) for value in picked[:MOST]]
+    public = Publication.objects.filter(
+        intervention__status="published",
+        intervention__replaces=None,
+        intervention__slug__in={slug for _, slug, _ in asked if "\x00" not in slug},
+    ).select_related("intervention")
+    numbers = {}
+    for row in public.defer("document"):
+        numbers.setdefault(row.intervention.slug, {})[row.number] = row.pk
+    chosen = []
+    for value, slug, number in asked:
+        known = numbers.get(slug)
+        if known is None:
+            faults.append(Fault("interventie", value[:80], "Deze interventie is er niet."))
+        elif number == "" and "@" not in value:
+            chosen.append(known[max(known)])
+        elif re.fullmatch("[0-9]{1,9}", number) and int(number) in known:
+            chosen.append(known[int(number)])
+        else:
+            faults.append(Fault("interventie", value[:80], "Deze versie is er niet."))
+    rows = public.in_bulk(chosen)
+    versions = [rows[pk] for pk in dict.fromkeys(chosen)]
+    return Choice(versions, faults, f"{counted(len(versions))}, met de hand gekozen.")
+
+
+def newest(ids: list[int]) -> list[Publication]:
+    """The newest version of each intervention, in the order of the ids."""
+    found = {}
+    rows = Publication.objects.filter(intervention__in=ids).select_related("intervention")
+    for pk, intervention in rows.order_by("number").values_list("pk", "intervention"):
+        found[intervention] = pk
+    versions = rows.in_bulk(found.values())
+    return [versions[found[pk]] for pk in ids if pk in found]
+
+
+def make_dossier(
+    choice: Choice, elements: list[Element], names: dict[str, str], day: datetime.date
+) -> Dossier:
+    readings = [Reading(row.document, elements, names) for row in choice.versions]
+    parts = [
+        intervention_summary(row, reading, version_address(row))
+        for row, reading in zip(choice.versions, readings, strict=True)
+    ]
+    fixed = "&".join(f"interventie={row.intervention.slug}@{row.number}" for row in choice.versions)
+    address = f"{settings.PUBLIC_URL}{reverse('summaries:dossier')}?{fixed}"
+    title = f"Dossier: {counted(len(readings))}"
+    opening = Summary(
+        title=title,
+        subtitle=f"Samenvattingen voor beleid, gemaakt op {dates.in_words(day.isoformat())}",
+        lead="",
+        sections=[
+            Section("waarom", "Waarom deze?", [text(choice.why), text(NO_PROOF)]),
+            Section("dekking", "Welke elementen komen voor?", [overview(readings, elements)]),
+        ],
+        cite=[],
+        references=[],
+    )
+    sources = {slug: source for reading in readings for slug, source in reading.sources.items()}
+    closing = Summary(
+        title=title,
+        subtitle="",
+        lead="",
+        sections=[],
+        how_to_read=HOW_TO_READ,
+        cite=[cite(title, None, day, address)],
+        references=written(sources.values()),
+    )
+    after = [
+        Section("vergelijking", "Naast elkaar", [_comparison(readings)]),
+        Section("versies", "Welke versies zijn dit?", [items(_versions(choice.versions))]),
+        Section("vast", "Vaste link naar dit dossier", [text(address)]),
+    ]
+    return Dossier(opening, parts, after, closing, f"?{fixed}")
+
+
+def version_address(version: Publication) -> str:
+    """The fixed address of a version, with the host."""
+    args = [version.intervention.slug, version.number]
+    return f"{settings.PUBLIC_URL}{reverse('pages:intervention-version', args=args)}"
+
+
+def _comparison(readings: list[Reading]) -> dict:
+    head = ["Interventie", "Voor wie", "Tijd", "Rol van de gemeente", "Erkenning"]
+    rows = [
+        [
+            reading["naam"],
+            reading.named("doelgroepen") or NOTHING,
+            reading["tijd"] or NOTHING,
+            reading["rolGemeente"] or NOTHING,
+            _level(reading),
+        ]
+        for reading in readings
+    ]
+    return table("Wat de interventies vragen, naast elkaar", head, rows)
+
+
+def _level(reading: Reading) -> str:
+    row = reading["erkenning"]
+    if not row:
+        return NOTHING
+    return f"{reading.names.get(row['niveau'], row['niveau'])}, {dates.in_words(row['datum'])}"
+
+
+def _versions(versions: list[Publication]) -> list[str]:
+    return [
+        f"{row.document['naam']}: versie {row.number}, "
+        f"{dates.in_words(row.at.astimezone(dates.AMSTERDAM).date().isoformat())}"
+        for row in versions
+    ]

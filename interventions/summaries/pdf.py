@@ -1,0 +1,140 @@
+"""A summary as a tagged PDF (PDF/UA-1), laid out by Typst from data alone."""
+
+import datetime
+import fcntl
+import json
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+from django.conf import settings
+
+from interventions.citation import NAME
+from interventions.summaries.blocks import Section, Summary
+
+HERE = Path(__file__).resolve().parent / "typst"
+AT_ONCE = 2
+SCALES = (0.95, 0.9, 0.86, 0.82)  # 8 points at the least
+PAGE = re.compile(rb"/Type\s*/Page\b")
+WAIT = 5  # seconds: what somebody is asked to wait who finds both places taken
+
+
+class Busy(Exception):
+    """As many PDFs as may be made at once are being made."""
+
+
+def summary_pdf(summary: Summary, *, day: datetime.date, smallest: float = 0.82) -> bytes:
+    """One summary as a PDF, set smaller by steps when that makes it one page. Raises Busy.
+
+    When it is too long for that, it is set as it reads best.
+    """
+    data = {"opening": summary.as_data(), "parts": [], "title": summary.title}
+    with place():
+        first = made = _compiled({**data, "scale": 1}, day)
+        for scale in SCALES:
+            if len(PAGE.findall(made)) == 1 or scale < smallest:
+                break
+            made = _compiled({**data, "scale": scale}, day)
+    return made if len(PAGE.findall(made)) == 1 else first
+
+
+def dossier_pdf(
+    opening: Summary,
+    parts: list[Summary],
+    after: list[Section],
+    closing: Summary,
+    *,
+    day: datetime.date,
+) -> bytes:
+    """A dossier as a PDF: the opening with contents, a page for each part, what they share."""
+    data = {
+        "title": opening.title,
+        "opening": opening.as_data(),
+        "parts": [part.as_data() for part in parts],
+        "after": [{"title": one.title, "blocks": one.blocks} for one in after],
+        "closing": closing.as_data(),
+    }
+    with place():
+        return _compiled({**data, "scale": 1}, day)
+
+
+def _compiled(data: dict, day: datetime.date) -> bytes:
+    shared = {
+        "site": NAME,
+        "author": settings.PUBLISHER["name"] or NAME,
+        "footer": f"Teksten: {settings.PUBLISHER['licence_name']}.",
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+    }
+    return _compiler().compile(
+        input=_template(),
+        format="pdf",
+        sys_inputs={"data": json.dumps(_printable({**data, **shared}))},
+        pdf_standards=["ua-1"],
+        timestamp=datetime.datetime.combine(day, datetime.time(), datetime.UTC),
+    )
+
+
+def _printable(data):
+    """The data with a question mark for what the font cannot show: PDF/UA-1 refuses it."""
+    if isinstance(data, str):
+        return data.translate(_Letters()) if not data.isascii() or not data.isprintable() else data
+    if isinstance(data, list | tuple):
+        return [_printable(one) for one in data]
+    if isinstance(data, dict):
+        return {key: _printable(one) for key, one in data.items()}
+    return data
+
+
+class _Letters:
+    """For `str.translate`: letters of the font stay, white space becomes a space."""
+
+    def __getitem__(self, point: int) -> int | str:
+        if point in _coverage():
+            return point
+        return " " if chr(point).isspace() else "?"
+
+
+@lru_cache(maxsize=1)
+def _coverage() -> frozenset[int]:
+    """The code points that the font has: made by `deploy/font_coverage.py`."""
+    lines = (HERE / "fonts" / "coverage.txt").read_text().split()
+    ends = ([int(end, 16) for end in line.split("-")] for line in lines)
+    return frozenset(point for first, last in ends for point in range(first, last + 1))
+
+
+@lru_cache(maxsize=1)
+def _template() -> bytes:
+    return (HERE / "summary.typ").read_bytes()
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    """Keeps the fonts. Its root and its packages are an empty folder: there is nothing to read."""
+    empty = tempfile.mkdtemp(prefix="typst-")
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(HERE / "fonts")],
+    )
+    return typst.Compiler(
+        root=empty, font_paths=fonts, package_path=empty, package_cache_path=empty
+    )
+
+
+@contextmanager
+def place() -> Iterator[None]:
+    """One of the places in which a PDF is made, on this machine. Raises Busy when all are taken."""
+    for number in range(AT_ONCE):
+        path = Path(tempfile.gettempdir()) / f"werkzame-elementen-pdf-{number}.lock"
+        with path.open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield
+            return
+    raise Busy
