@@ -10,7 +10,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined, pass_context
 
 from elements import dates
-from interventions.citation import reference, short_reference
+from interventions.citation import cite, reference, short_reference
 from interventions.matrix import Cell, state_of
 from interventions.prose import inline, prose
 from interventions.selection.sentence import counted, joined
@@ -27,6 +27,7 @@ def environment(**options) -> Environment:
         inline=inline,
         partial_date=dates.in_words,
         day=day,
+        cited=cited,
         reference=reference,
         short_reference=short_reference,
         counted=counted,
@@ -36,6 +37,7 @@ def environment(**options) -> Environment:
     env.globals.update(
         url=url,
         path=path,
+        file_url=file_url,
         shortlist=shortlist,
         toggle_address=toggle_address,
         static=static,
@@ -63,6 +65,11 @@ def path(name: str, *args) -> str:
     return reverse(name, args=args)
 
 
+def file_url(name: str, *args, query: str = "") -> str:
+    """The address of a file by its name: no list, because nobody goes on from there."""
+    return f"{path(name, *args)}{query}"
+
+
 @pass_context
 def shortlist(context) -> tuple[str, ...]:
     """The slugs on the visitor's own list."""
@@ -76,6 +83,13 @@ def toggle_address(context, slug: str, query: str = "", anchor: str = "") -> str
     if slugs is None:
         return None
     return carried(f"{context['request'].path}{query}{'#' if anchor else ''}{anchor}", slugs)
+
+
+def cited(title: str, address: str, version=None) -> str:
+    """How to refer to a page, read today, or to a published version."""
+    if version is None:
+        return cite(title, None, dates.today(), address)
+    return cite(title, version.number, version.at.astimezone(dates.AMSTERDAM).date(), address)
 
 
 def day(moment: datetime) -> str:

@@ -38,6 +38,9 @@ PAGES = [
 ]
 
 
+FILE = re.compile(r"\.[a-z]{2,4}(\?|$)")  # nobody goes on from a file
+
+
 def with_list(address, query=LIST):
     return f"{address}{'&' if '?' in address else '?'}{query}"
 
@@ -54,7 +57,7 @@ def links_on(page):
     return [
         (address.replace("&amp;", "&"), re.sub("<[^>]+>", "", text))
         for address, text in found
-        if address.startswith(("/", "?"))
+        if address.startswith(("/", "?")) and not FILE.search(address)
     ]
 
 
@@ -86,6 +89,8 @@ def test_no_public_page_writes_a_link_that_a_list_would_break(client):
         if address.startswith(MACHINES) or "lijst=" in address:
             continue
         response = client.get(with_list(address))
+        if not response["Content-Type"].startswith("text/html"):
+            continue
         for link, _ in links_on(response.content.decode()):
             assert link.count("?") < 2, (address, link)
 

@@ -37,7 +37,7 @@ def visible(client, address):
     page = client.get(address).content.decode()
     # Parameter names, and the titles and addresses of sources, are not our words.
     page = re.sub(r'(?s)<code>.*?</code>|<ul class="kb-references">.*?</ul>', "", page)
-    page = re.sub(r"https?://[^\s<]+", "", page)
+    page = re.sub(r"https?://[^\s<]+", "", page).replace("Open data en API", "")
     said = re.findall(r'(?:title|aria-label|placeholder|alt|content)="([^"]*)"', page)
     return " ".join([re.sub(r"<[^>]+>", " ", page), *said])
 

@@ -1,0 +1,45 @@
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from elements.text import fold
+
+# What a reader asks words of: `find("themes", "jeugd")` gives the row, None where the word is to be
+# left out, or raises ValidationError (`unknown`).
+Find = Callable[[str, str], object]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its names, how a cell is read and how it is written.
+
+    `key` is the path in the document of the contract. `read` takes the text of a cell that is not
+    empty and gives its value, or raises ValidationError; without it the column is passed over.
+    `write` takes the row and gives the text; without it the column is only read. `field` is the
+    field of the model, where the value goes straight into one; `words` the list that it names.
+    """
+
+    key: str
+    heading: str
+    english: str
+    read: Callable[[str, Find], object] | None = None
+    write: Callable[[object], str] | None = None
+    field: str = ""
+    words: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> set[str]:
+        """Every heading that it goes by, folded."""
+        return {bare(name) for name in (self.key, self.heading, self.english, *self.also)}
+
+
+def bare(heading: str) -> str:
+    """A heading without what people write differently: case, accents, spaces and signs."""
+    return re.sub(r"[^a-z0-9]", "", fold(heading))
+
+
+def column_of(heading: str, columns: tuple[Column, ...]) -> Column | None:
+    """The column with this heading, in Dutch or English; None when there is no such column."""
+    name = bare(heading)
+    return next((column for column in columns if name and name in column.names), None)
