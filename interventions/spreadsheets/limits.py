@@ -1,0 +1,44 @@
+"""How much is read at the desk, and how much by the command."""
+
+from dataclasses import dataclass
+
+from interventions.spreadsheets.faults import Refused
+
+MEGABYTE = 1024 * 1024
+BLANK_LINES = 20_000  # so many lines without anything may stand between the rows
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Rows per sheet, bytes of the file, bytes of a workbook unpacked; `instead`: what to do."""
+
+    rows: int
+    size: int
+    unpacked: int
+    instead: str
+
+
+DESK = Limits(
+    2000,
+    5 * MEGABYTE,
+    60 * MEGABYTE,
+    "Knip het bestand in stukken, of vraag een beheerder om het in te lezen met de opdracht: "
+    "manage.py import_interventions BESTAND",
+)
+COMMAND = Limits(200_000, 500 * MEGABYTE, 2000 * MEGABYTE, "Knip het bestand in stukken.")
+
+
+def check_size(size: int, limits: Limits) -> None:
+    """Raises Refused when the file is too big to be opened."""
+    if size > limits.size:
+        megabytes = limits.size // MEGABYTE
+        raise Refused(f"Dit bestand is groter dan {megabytes} MB. {limits.instead}")
+
+
+def check_rows(rows: int, line: int, limits: Limits) -> None:
+    """Raises Refused at the first row too many, or after endless empty lines: no more is read."""
+    if rows > limits.rows:
+        thousands = f"{limits.rows:,}".replace(",", ".")
+        raise Refused(f"Dit bestand heeft meer dan {thousands} regels. {limits.instead}")
+    if line > limits.rows + BLANK_LINES:
+        raise Refused("In dit bestand staan te veel lege regels. Haal die eerst weg.")

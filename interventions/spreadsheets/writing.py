@@ -1,0 +1,166 @@
+"""Write the good rows as concepts, all in one short transaction; what goes wrong undoes all."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from elements.models import content_change
+from elements.text import fold
+from interventions.models import (
+    ImportBatch,
+    ImportedRow,
+    Intervention,
+    Recognition,
+    Statement,
+    SuggestedElement,
+)
+from interventions.spreadsheets.checking import Check
+from interventions.spreadsheets.drafts import Draft, NewSource, StatementDraft
+from interventions.spreadsheets.faults import Refused
+from interventions.spreadsheets.known import WRITABLE
+from interventions.spreadsheets.rows import fill, lists_of, suggest, write_new
+from interventions.workflow import revise
+
+OVERTAKEN = (
+    "Er is niets ingelezen: tijdens het inlezen veranderde iemand anders iets in de kennisbank. "
+    "Lees het bestand opnieuw in."
+)
+
+
+@dataclass
+class Written:
+    """What came of a file; `batch` is None when it held statements only."""
+
+    batch: ImportBatch | None = None
+    interventions: list[Intervention] = field(default_factory=list)
+    statements: int = 0
+
+
+def write(found: Check, *, file_name: str, by=None) -> Written:
+    """Write every row without a fault, and only those. Raises Refused and leaves nothing behind."""
+    try:
+        # A new source may be public at once; concepts never are.
+        with content_change() if _has_new_sources(found) else transaction.atomic():
+            return _write(found, file_name, by)
+    except (IntegrityError, ValidationError, PermissionDenied) as error:
+        raise Refused(OVERTAKEN) from error
+
+
+def _has_new_sources(found: Check) -> bool:
+    pages = [draft.page for draft in found.drafts]
+    return any(
+        isinstance(source, NewSource)
+        for source in (*pages, *(draft.source for draft in found.statements))
+    )
+
+
+def _write(found: Check, file_name: str, by) -> Written:
+    written = Written()
+    if found.drafts:
+        written.batch = ImportBatch.objects.create(
+            file_name=file_name[-200:], by=by, rows=len(found.drafts)
+        )
+    found.shelf.make_all([draft.page for draft in found.drafts if draft.page])
+    write_new([draft for draft in found.drafts if not draft.live], found.shelf, by)
+    for draft in found.drafts:
+        if draft.live:
+            draft.row = _update(draft, found, file_name, by)
+    written.interventions = [draft.row for draft in found.drafts]
+    _write_variants(found.drafts)
+    ImportedRow.objects.bulk_create(
+        ImportedRow(batch=written.batch, intervention=draft.row, line=draft.line)
+        for draft in found.drafts
+    )
+    for draft in found.statements:
+        _write_statement(draft, found, by)
+        written.statements += 1
+    for row in _touched_concepts(found):
+        row.changed_at, row.changed_by = timezone.now(), by
+        _save(row, by)
+    return written
+
+
+# --- Interventions --------------------------------------------------------------------------------
+
+
+def _update(draft: Draft, found: Check, file_name: str, by) -> Intervention:
+    """A working copy with what the file gives: that replaces what was there."""
+    row = revise(draft.live, by=by, note=f"Bijgewerkt uit het bestand {file_name}.")
+    fill(row, draft)
+    row.name = draft.live.name
+    _save(row, by)
+    for name, words in lists_of(draft).items():
+        getattr(row, name).set(words)
+    if draft.page:
+        row.sources.add(found.shelf.make(draft.page))
+    for values in draft.recognitions:
+        _write_recognition(row, values)
+    said = set(row.statements.values_list("element", flat=True))
+    draft.suggestions = [element for element in draft.suggestions if element.pk not in said]
+    suggest([draft], {draft.line: row})
+    return row
+
+
+def _save(row: Intervention, by) -> None:
+    row._history_user = by
+    row.save()
+
+
+def _write_recognition(row: Intervention, values: dict) -> None:
+    same = {name: values[name] for name in ("level", "date", "source")}
+    rest = {name: value for name, value in values.items() if name not in same}
+    Recognition.objects.update_or_create(intervention=row, **same, defaults=rest)
+
+
+def _write_variants(drafts: list[Draft]) -> None:
+    """Last, because the other may stand further on in the file."""
+    written = {fold(name): draft.row for draft in drafts for name in (draft.name, draft.slug)}
+    for draft in drafts:
+        reference = draft.values.get("variantVan")
+        if not reference:
+            continue
+        other = written.get(fold(reference)) or _named(reference)
+        if other is None:
+            raise ValidationError("The other row was not written.")
+        draft.row.variant_of = other.replaces or other
+        draft.row.save()
+
+
+def _named(reference: str) -> Intervention | None:
+    rows = Intervention.objects.filter(replaces=None)
+    return rows.filter(slug=reference).first() or rows.filter(name_key=fold(reference)).first()
+
+
+# --- Statements -----------------------------------------------------------------------------------
+
+
+def _touched_concepts(found: Check) -> QuerySet[Intervention]:
+    """The concepts that were there and got statements, locked. Raises ValidationError when one of
+    them has meanwhile been handed in.
+    """
+    keys = {one.target.pk for one in found.statements if isinstance(one.target, Intervention)}
+    rows = Intervention.objects.select_for_update().filter(pk__in=keys, status__in=WRITABLE)
+    if len(rows) < len(keys):
+        raise ValidationError("A concept was handed in.")
+    return rows
+
+
+def _write_statement(draft: StatementDraft, found: Check, by) -> None:
+    row = draft.target.row if isinstance(draft.target, Draft) else draft.target
+    element = draft.values["element"]
+    source = found.shelf.make(draft.source)
+    statement = Statement.objects.filter(
+        intervention=row, element=element, source=source
+    ).first() or Statement(intervention=row, element=element, source=source)
+    statement.kind = draft.values["soort"]
+    for key, name in (("grondslag", "basis"), ("uitleg", "explanation"), ("vindplaats", "section")):
+        if key in draft.values:
+            setattr(statement, name, draft.values[key])
+    statement._history_user = by
+    statement.save()
+    if extra := draft.values.get("extraBronnen"):
+        statement.extra_sources.set(extra)
+    SuggestedElement.objects.filter(intervention=row, element=element).delete()
