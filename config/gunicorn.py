@@ -7,6 +7,7 @@ import sys
 from gunicorn.glogging import Logger
 
 from config.environment import env_choice, env_int, env_text
+from config.logs import Json, Plain
 
 HOST = env_text("HOST", "127.0.0.1")
 PORT = env_int("PORT", 8000, least=1, most=65535)
@@ -23,6 +24,7 @@ preload_app = True
 timeout = 30  # a worker that gives no sign of life for so long is replaced
 graceful_timeout = 30
 keepalive = 5
+limit_request_line = 8190  # the longest there is: an address of the API can hold many choices
 
 # Who may say 'I forward this for somebody else' is decided in config/middleware.py, by counting
 # TRUSTED_PROXIES. gunicorn itself believes nobody: it would trust whatever stands on this machine.
@@ -31,19 +33,35 @@ secure_scheme_headers = {}
 forwarder_headers = ""
 
 
-class AccessLog(Logger):
-    """One line per request, without the query: what somebody searches for is not ours to keep."""
+class Log(Logger):
+    """JSON in production; one line per request, without the query: what somebody searches for is
+    not ours to keep.
+    """
 
-    def atoms(self, resp, req, environ, request_time):
-        # The path as it was sent: decoded, a line break in it would begin a line of its own.
-        path = environ["RAW_URI"].partition("?")[0]
-        return {**super().atoms(resp, req, environ, request_time), "U": path}
+    def setup(self, cfg):
+        super().setup(cfg)
+        formatter = Json() if PRODUCTION else Plain("%(asctime)s %(levelname)s %(message)s")
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            handler.setFormatter(formatter)
+
+    def access(self, resp, req, environ, request_time):
+        if not self.cfg.accesslog:
+            return
+        fields = {
+            # The visitor's address: config/middleware.py has written it in REMOTE_ADDR.
+            "address": environ.get("REMOTE_ADDR", "-"),
+            "method": environ["REQUEST_METHOD"],
+            # As it was sent: decoded, two addresses could look like one.
+            "path": environ["RAW_URI"].partition("?")[0],
+            "status": int(str(resp.status).split()[0]),
+            "size": getattr(resp, "sent", 0) or 0,
+            "seconds": round(request_time.total_seconds(), 3),
+        }
+        self.access_log.info("request", extra={"fields": fields})
 
 
-logger_class = AccessLog
+logger_class = Log
 accesslog = "-" if PRODUCTION else None
-# %(h)s is the visitor's address: config/middleware.py has written it in REMOTE_ADDR.
-access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(b)s %(L)s'
 errorlog = "-"
 loglevel = "info" if PRODUCTION else "warning"
 control_socket_disable = True  # nobody uses it, and two servers would share the file

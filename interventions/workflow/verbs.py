@@ -1,20 +1,23 @@
 """One verb per row of the table: nothing else assigns `status`.
 
-Each verb is one transaction: it locks the row, guards the step, records it in a StatusChange, and
-changes what the step is about. All raise PermissionDenied, or ValidationError with every reason.
+Each verb is one transaction: it locks the row, guards the step, records it in a StatusChange, puts
+its letters in the outbox, and changes what the step is about. All raise PermissionDenied, or
+ValidationError with every reason.
 """
 
 from django.db import transaction
 from django.utils import timezone
 
 from elements.models import content_change
-from interventions import search
-from interventions.models import Intervention, StatusChange
+from interventions import mail, search
+from interventions.models import Intervention, StatusChange, Submission
 from interventions.workflow import copies, guards
 from interventions.workflow.publications import record_intervention
 from interventions.workflow.table import TRANSITIONS
 
 Status = Intervention.Status
+# The steps that decide on a submission, and the one that takes a decision back.
+DECIDES = {"publish": True, "reject": True, "reopen": False}
 
 
 def submit(intervention: Intervention, *, by, note: str = "") -> None:
@@ -152,8 +155,8 @@ def _step(verb: str, row: Intervention, *, by, note: str) -> None:
     _record(verb, row, origin, by=by, note=note)
 
 
-def _record(verb: str, row: Intervention, origin: str, *, by, note: str) -> StatusChange:
-    return StatusChange.objects.create(
+def _record(verb: str, row: Intervention, origin: str, *, by, note: str) -> None:
+    change = StatusChange.objects.create(
         intervention=row,
         verb=verb,
         from_status=origin,
@@ -161,6 +164,10 @@ def _record(verb: str, row: Intervention, origin: str, *, by, note: str) -> Stat
         by=by,
         note=note.strip(),
     )
+    mail.announce(change, row)
+    if verb in DECIDES:  # personal data of the submitter is kept until a year after this
+        decided_at = change.at if DECIDES[verb] else None
+        Submission.objects.filter(intervention_id=row.pk).update(decided_at=decided_at)
 
 
 def _make_public(row: Intervention, *, by, note: str) -> Intervention:

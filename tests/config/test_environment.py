@@ -140,6 +140,68 @@ def test_database_password_is_not_in_the_message(given, tmp_path):
     assert "geheim" not in str(failure.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "host", "port", "tls", "ssl"),
+    [
+        ("smtp://mail.example", "mail.example", 25, False, False),
+        ("smtp://mail.example?tls=1", "mail.example", 587, True, False),
+        ("smtp://mail.example:2525?tls=0", "mail.example", 2525, False, False),
+        ("smtps://mail.example/", "mail.example", 465, False, True),
+    ],
+)
+def test_mail_server_is_a_url(given, text, host, port, tls, ssl):
+    given(text)
+    found = environment.env_mail(NAME)
+    assert [found[key] for key in ("host", "port", "tls", "ssl")] == [host, port, tls, ssl]
+    assert found["backend"] == "interventions.mail.smtp.Backend"
+
+
+def test_mail_server_may_ask_for_a_password(given):
+    given("smtps://jan%40kb.nl:ge%2Fheim@mail.example")
+    found = environment.env_mail(NAME)
+    assert (found["user"], found["password"]) == ("jan@kb.nl", "ge/heim")
+
+
+def test_mail_is_printed_unless_told_otherwise():
+    assert environment.env_mail(NAME)["backend"].endswith("console.EmailBackend")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("http://mail.example", "mail.example:587", "smtp://", "smtp://:geheim@"),
+        *("smtp://m.example?tls=yes", "smtp://m.example?ssl=1", "smtps://m.example?tls=1"),
+        "smtp://geheim@[::1",
+    ],
+)
+def test_mail_server_that_is_not_understood_is_refused_without_its_password(given, text):
+    given(text)
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} is not understood. Give smtp://") as no:
+        environment.env_mail(NAME)
+    assert "geheim" not in str(no.value)
+
+
+def test_mail_port_is_a_number(given):
+    given("smtp://mail.example:post")
+    with pytest.raises(ImproperlyConfigured, match=f"port in {NAME}"):
+        environment.env_mail(NAME)
+
+
+@pytest.mark.parametrize("text", ["a@kb.nl", "Kennisbank <a@kb.nl>"])
+def test_sender_is_an_address(given, text):
+    given(text)
+    assert environment.env_sender(NAME, "b@kb.nl") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["kennisbank", "a@", "@kb.nl", "a@kb.nl, b@kb.nl", "a@kb.nl\nX: y"]
+)
+def test_sender_that_is_no_address_is_refused(given, text):
+    given(text)
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} is .*Give an address such as"):
+        environment.env_sender(NAME, "b@kb.nl")
+
+
 def test_development_key_is_made_once_and_for_its_owner(tmp_path):
     file = tmp_path / "var" / "secret-key"
     key = environment.development_key(file)
@@ -185,11 +247,14 @@ def test_production_starts_when_its_settings_are_complete(tmp_path):
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is missing"),
         ({"ALLOWED_HOSTS": "kb.example,*"}, "ALLOWED_HOSTS is missing or allows every host"),
         ({"DEBUG": "1"}, "DEBUG=1 shows secrets"),
+        ({"SECOND_FACTOR": "0"}, "SECOND_FACTOR=0 opens the desk with a password alone"),
         ({"ENVIRONMENT": "test"}, "ENVIRONMENT is 'test'"),
         ({"PORT": "web"}, "PORT is 'web'"),
         ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES is '-1'"),
         ({"PUBLIC_URL": "kennisbank"}, "PUBLIC_URL is 'kennisbank'"),
         ({"DATABASE_URL": "onzin"}, "DATABASE_URL is not understood"),
+        ({"EMAIL_URL": "onzin"}, "EMAIL_URL is not understood"),
+        ({"DEFAULT_FROM_EMAIL": "onzin"}, "DEFAULT_FROM_EMAIL is 'onzin'"),
     ],
 )
 def test_production_refuses_to_start_and_says_which_variable(changed, named, tmp_path):

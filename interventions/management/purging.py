@@ -1,0 +1,110 @@
+"""What is kept no longer than it is needed: who sent something in, mail, and traces of use."""
+
+import calendar
+from datetime import datetime, timedelta
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils import timezone
+
+from interventions.models import (
+    Attempt,
+    Intervention,
+    OutboxMessage,
+    Report,
+    StatusChange,
+    Submission,
+    Upload,
+)
+
+UNFINISHED = timedelta(days=60)
+MAIL = timedelta(days=30)
+SIGNING_IN = timedelta(days=30)
+FORM_USE = timedelta(days=1)
+
+Status = Intervention.Status
+State = OutboxMessage.State
+# While a text waits for us, who sent it in has to be known.
+IN_PROCEDURE = (Status.SUBMITTED, Status.IN_REVIEW)
+
+
+def purge() -> dict[str, int]:
+    """Delete or empty what is past its time; gives how many rows of each kind.
+
+    No public page or version holds any of it, so the content version stays as it is.
+    """
+    return {
+        "submissions": delete(decided_submissions()),
+        "unfinished submissions": delete(unfinished_submissions()),
+        "reports": delete(Report.objects.filter(decided_at__lte=year_ago())),
+        "messages": empty_messages(),
+        "uses of forms": delete(Attempt.objects.filter(at__lte=ago(FORM_USE))),
+        "entries of the desk's log": delete(LogEntry.objects.filter(action_time__lte=year_ago())),
+        "attempts to sign in": sum(
+            delete(model.objects.filter(attempt_time__lte=ago(SIGNING_IN)))
+            for model in (AccessAttempt, AccessFailureLog, AccessLog)
+        ),
+        "spreadsheets that waited": delete(Upload.objects.old()),
+        "sessions": delete(Session.objects.filter(expire_date__lte=timezone.now())),
+    }
+
+
+def ago(period: timedelta) -> datetime:
+    return timezone.now() - period
+
+
+def year_ago() -> datetime:
+    """Twelve months ago; of 29 February that is the 28th."""
+    now = timezone.now()
+    last = calendar.monthrange(now.year - 1, now.month)[1]
+    return now.replace(year=now.year - 1, day=min(now.day, last))
+
+
+def delete(rows: QuerySet) -> int:
+    return rows.delete()[0]
+
+
+def decided_submissions() -> QuerySet:
+    """Decided twelve months ago; without a decision, those that nothing happened to since then.
+
+    That is a text sent back and never answered, or one that is no longer there.
+    """
+    steps = StatusChange.objects.filter(intervention=OuterRef("intervention")).order_by("-at")
+    last_step = Subquery(steps.values("at")[:1])
+    moment = Coalesce("decided_at", last_step, "submitted_at")
+    return (
+        Submission.objects.exclude(submitted_at=None)
+        .exclude(intervention__status__in=IN_PROCEDURE)
+        .alias(moment=moment)
+        .filter(moment__lte=year_ago())
+    )
+
+
+def unfinished_submissions() -> QuerySet:
+    return Submission.objects.filter(submitted_at=None, started_at__lte=ago(UNFINISHED))
+
+
+def empty_messages() -> int:
+    """Empty the mail of 30 days ago, and no longer try to send what is left of it."""
+    limit = ago(MAIL)
+    ended = Q(state__in=(State.FAILED, State.UNCERTAIN), taken_at__lte=limit)
+    old = (
+        OutboxMessage.objects.filter(Q(sent_at__lte=limit) | Q(queued_at__lte=limit) | ended)
+        .exclude(to="", body="")
+        .exclude(state=State.SENDING, taken_at__gt=ago(timedelta(days=1)))
+    )
+    with transaction.atomic():
+        old.filter(state__in=(State.WAITING, State.SENDING)).update(
+            state=State.FAILED, error="Het lukte dertig dagen lang niet dit bericht te versturen."
+        )
+        return old.update(
+            key=Concat(Value("purged-"), Cast("pk", CharField())),
+            to="",
+            subject="Opgeruimd bericht",
+            body="",
+            headers={},
+        )

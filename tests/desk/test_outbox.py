@@ -1,0 +1,101 @@
+"""The outbox at the desk: for the Beheerder, without the text, with one button."""
+
+import pytest
+
+from interventions import mail
+from interventions.models import OutboxMessage
+from tests.desk.forms import change_page
+
+pytestmark = pytest.mark.django_db
+LIST = "/beheer/interventions/outboxmessage/"
+State = OutboxMessage.State
+BUTTON = "Opnieuw versturen"
+
+
+def make_message(state: str = State.UNCERTAIN, key: str = "a", **values) -> OutboxMessage:
+    mail.queue(
+        key=key,
+        to="jan@kb.example",
+        subject=f"Over {key}",
+        body="https://kb.example/aanmelden/geheim/",
+        headers={"List-Unsubscribe": "geheim"},
+    )
+    OutboxMessage.objects.filter(key=key).update(state=state, **values)
+    return OutboxMessage.objects.get(key=key)
+
+
+def test_the_administrator_reads_who_gets_what_and_never_the_text(administrator_client):
+    row = make_message()
+    for address in (LIST, change_page(row)):
+        page = administrator_client.get(address).content.decode()
+        assert "jan@kb.example" in page
+        assert "misschien verstuurd" in page
+        assert "geheim" not in page
+
+
+@pytest.mark.parametrize("who", ["editor_client", "reviewer_client"])
+def test_nobody_else_does(request, who):
+    client, row = request.getfixturevalue(who), make_message()
+    assert client.get(LIST).status_code == 403
+    assert client.get(change_page(row)).status_code == 403
+    assert client.post(f"{LIST}{row.pk}/opnieuw/").status_code == 403
+    row.refresh_from_db()
+    assert row.state == State.UNCERTAIN
+
+
+def test_a_visitor_is_asked_to_sign_in(client):
+    row = make_message()
+    assert client.post(f"{LIST}{row.pk}/opnieuw/").status_code == 302
+    row.refresh_from_db()
+    assert row.state == State.UNCERTAIN
+
+
+@pytest.mark.parametrize("state", [State.UNCERTAIN, State.FAILED])
+def test_the_administrator_sends_again(administrator_client, state):
+    row = make_message(state)
+    assert BUTTON in administrator_client.get(change_page(row)).content.decode()
+    answer = administrator_client.post(f"{LIST}{row.pk}/opnieuw/", follow=True)
+    assert "wordt zo meteen opnieuw verstuurd" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.state == State.WAITING
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.SENDING, State.SENT])
+def test_what_waits_or_is_sent_is_not_sent_again(administrator_client, state):
+    row = make_message(state)
+    assert BUTTON not in administrator_client.get(change_page(row)).content.decode()
+    answer = administrator_client.post(f"{LIST}{row.pk}/opnieuw/", follow=True)
+    assert "kan niet opnieuw verstuurd worden" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.state == state
+
+
+def test_an_emptied_message_says_so(administrator_client):
+    row = make_message(State.FAILED, to="", body="", subject="Opgeruimd bericht")
+    page = administrator_client.get(change_page(row)).content.decode()
+    assert "zijn opgeruimd" in page
+    assert BUTTON not in page
+
+
+def test_the_list_is_filtered_by_state(administrator_client):
+    make_message(State.SENT, "b")
+    make_message(State.UNCERTAIN, "a")
+    page = administrator_client.get(f"{LIST}?state__exact=uncertain").content.decode()
+    assert "Over a" in page
+    assert "Over b" not in page
+
+
+@pytest.mark.parametrize("address", ["add/", "1/delete/"])
+def test_nothing_is_made_or_deleted_here(administrator_client, address):
+    make_message()
+    assert administrator_client.get(f"{LIST}{address}").status_code in (302, 403)
+    assert OutboxMessage.objects.count() == 1
+
+
+@pytest.mark.parametrize("pk", ["0", "9" * 30])
+def test_a_message_that_is_not_there(administrator_client, pk):
+    assert administrator_client.post(f"{LIST}{pk}/opnieuw/").status_code in (400, 404)
+
+
+def test_sending_again_is_a_post(administrator_client):
+    assert administrator_client.get(f"{LIST}{make_message().pk}/opnieuw/").status_code == 405
