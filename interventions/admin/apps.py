@@ -1,13 +1,16 @@
 from importlib import import_module
 
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 
 
-class DeskConfig(AdminConfig):
-    """Django's admin as the editors' desk: our site, furnished with our pages."""
+class DeskConfig(SimpleAdminConfig):
+    """Django's admin as the editors' desk: our site, with our pages and nobody else's.
+
+    A package that brings pages for the admin, such as those of the second factor, finds no place.
+    """
 
     default_site = "interventions.admin.site.DeskSite"
 
     def ready(self):
-        super().ready()  # finds Django's own pages for users and groups
-        import_module("interventions.admin.registry")  # replaces those, adds ours
+        super().ready()
+        import_module("interventions.admin.registry")

@@ -4,12 +4,20 @@ Superusers are made on the command line: no form of the desk has a field for it,
 permissions, so a forged one changes nothing either.
 """
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from interventions.admin.pages import DeskAdmin
 from interventions.admin.roles import ROLES
+from interventions.admin.signing_in import second_factor
 from interventions.admin.site import DESK_METHODS
 from interventions.methods import answers
 
@@ -37,7 +45,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
                 "Uw eigen toegang past een andere beheerder aan.",
             },
         ),
-        ("Wanneer", {"fields": ("last_login", "date_joined")}),
+        ("Aanmelden", {"fields": ("second_step", "last_login", "date_joined")}),
     )
     add_fieldsets = (
         (
@@ -51,7 +59,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     add_form = UserCreationForm
     add_form_template = None
     change_password_form = PasswordForm
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("second_step", "last_login", "date_joined")
     filter_horizontal = ()
     list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "roles")
     list_filter = ("is_active", "is_staff", "groups")
@@ -60,8 +68,47 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     def user_change_password(self, request, id, form_url=""):
         return super().user_change_password(request, id, form_url)
 
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.reset_second_step)
+        return [
+            path("<id>/tweede-stap/", page, name="auth_user_second_step"),
+            *super().get_urls(),
+        ]
+
+    @answers(*DESK_METHODS)
+    def reset_second_step(self, request, id):
+        """Somebody lost the telephone: take the app and the codes away, and sign them out."""
+        person = self.get_object(request, id)
+        if person is None:
+            raise Http404
+        if person == request.user or not self.has_change_permission(request, person):
+            raise PermissionDenied
+        if request.method == "POST":
+            second_factor.reset(person)
+            self.log_change(request, person, "Tweede stap weggehaald.")
+            messages.success(
+                request, f"De tweede stap van {person} is weggehaald, en {person} is afgemeld."
+            )
+            return redirect("admin:auth_user_change", person.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Tweede stap weghalen",
+            "original": person,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/auth/user/second_step.html", context)
+
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="tweede stap")
+    def second_step(self, person):
+        if person.pk is None or not (app := second_factor.device_of(person)):
+            return "nog niet ingesteld"
+        left = second_factor.codes_left(person)
+        since = date_format(localtime(app.created_at), "j F Y")
+        return f"ingesteld op {since}; herstelcodes over: {left}"
 
     @admin.display(description="rollen")
     def roles(self, person):

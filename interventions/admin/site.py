@@ -1,34 +1,24 @@
 """The desk as a place: its name, its door and the order of its start page."""
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.text import slugify
 
+from interventions.admin.signing_in import password, views
+from interventions.admin.start import StartPage
 from interventions.methods import answers
 
 # For pages that Django gives no `model_admin` or `admin_site` to know them by.
 DESK_METHODS = ("GET", "HEAD", "POST")
 
 
-class SignInForm(AdminAuthenticationForm):
-    """One answer for a wrong name, a wrong password and an account without access."""
-
-    error_messages = {
-        **AdminAuthenticationForm.error_messages,
-        "invalid_login": (
-            "Dit klopt niet. Controleer de gebruikersnaam en het wachtwoord: "
-            "hoofdletters tellen mee. Of uw account heeft geen toegang tot het beheer."
-        ),
-    }
-
-
-class DeskSite(AdminSite):
+class DeskSite(StartPage, AdminSite):
     site_header = "Werkzame elementen: beheer"
     site_title = "Beheer van Werkzame elementen"
     index_title = "Beheer"
-    login_form = SignInForm
     enable_nav_sidebar = False  # the start page is the menu
 
     def __init__(self, name="admin"):
@@ -37,9 +27,30 @@ class DeskSite(AdminSite):
         # Many at once would pass by the content version and the pages that say what is in use.
         self.disable_action("delete_selected")
 
+    def get_urls(self):
+        return [
+            path("tweede-stap/", views.second_step, name="second-step"),
+            path("tweede-stap/instellen/", views.setup, name="second-step-setup"),
+            path("tweede-stap/beheren/", self.admin_view(views.manage), name="second-step-manage"),
+            path("wachtwoord-vergeten/", password.forgotten, name="password-forgotten"),
+            path("wachtwoord-vergeten/verstuurd/", password.sent, name="password-sent"),
+            path("nieuw-wachtwoord/", password.new_password, name="password-new"),
+            *super().get_urls(),
+        ]
+
+    def has_permission(self, request):
+        """In production a password alone opens nothing, whatever a session says."""
+        allowed = super().has_permission(request)
+        return allowed and (not settings.SECOND_FACTOR or request.user.otp_device is not None)
+
+    def each_context(self, request):
+        return {**super().each_context(request), "second_factor": settings.SECOND_FACTOR}
+
     @answers(*DESK_METHODS)
     def login(self, request, extra_context=None):
-        return super().login(request, extra_context)
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
+        return views.sign_in(request)
 
     def furnish(self, desk: dict) -> None:
         """Register every page of the desk, in the order in which the start page names them."""

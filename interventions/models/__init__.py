@@ -7,6 +7,7 @@ from interventions.models.notice import Notice
 from interventions.models.outbox import OutboxMessage
 from interventions.models.publication import Publication
 from interventions.models.recognition import Recognition
+from interventions.models.recovery_code import RecoveryCode
 from interventions.models.remark import Remark
 from interventions.models.report import Report
 from interventions.models.search_entry import SearchEntry, SearchWord
@@ -15,6 +16,7 @@ from interventions.models.status_change import StatusChange
 from interventions.models.submission import Submission
 from interventions.models.synonym import Synonym
 from interventions.models.taxonomy import RecognitionLevel, Setting, TargetGroup, Theme
+from interventions.models.upload import Upload
 
 __all__ = [
     "Attempt",
@@ -26,6 +28,7 @@ __all__ = [
     "Publication",
     "Recognition",
     "RecognitionLevel",
+    "RecoveryCode",
     "Remark",
     "Report",
     "SearchEntry",
@@ -38,4 +41,5 @@ __all__ = [
     "Synonym",
     "TargetGroup",
     "Theme",
+    "Upload",
 ]
