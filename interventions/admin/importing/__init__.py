@@ -1,0 +1,1 @@
+"""Spreadsheets at the desk: upload, preview, read in, and follow what came of it."""

@@ -1,0 +1,47 @@
+"""Hand in many interventions at once. Publishing goes one by one: somebody has read each."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.template.response import TemplateResponse
+
+from interventions import workflow
+
+SUBMIT = workflow.TRANSITIONS["submit"].permission
+
+
+class SubmittingMany:
+    """For the ModelAdmin of Intervention."""
+
+    actions = ("submit_selected",)
+
+    def has_submit_permission(self, request):
+        return request.user.has_perm(SUBMIT)
+
+    @admin.action(description="Indienen", permissions=["submit"])
+    def submit_selected(self, request, queryset):
+        """Each on its own: what is refused keeps no other from being handed in."""
+        refused, total = [], 0
+        for row in queryset:
+            try:
+                workflow.submit(row, by=request.user)
+            except ValidationError as refusal:
+                refused.append((row, refusal.messages))
+            except PermissionDenied:
+                refused.append((row, ["Dit mag u niet indienen."]))
+            else:
+                total += 1
+                self.log_change(request, row, "Indienen")
+        sentence = "1 interventie is" if total == 1 else f"{total} interventies zijn"
+        if not refused:
+            messages.success(request, f"{sentence} ingediend.")
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Niet alles is ingediend",
+            "opts": self.opts,
+            "done": f"{sentence} ingediend.",
+            "refused": refused,
+            "back": request.get_full_path(),
+        }
+        name = "admin/interventions/intervention/submitted.html"
+        return TemplateResponse(request, name, context)

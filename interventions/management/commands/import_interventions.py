@@ -1,0 +1,124 @@
+"""Read interventions from a CSV or XLSX file, with the code of the desk and without its limits."""
+
+from pathlib import Path
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
+
+from interventions.spreadsheets import (
+    COMMAND,
+    LEFT_OUT,
+    Check,
+    Refused,
+    check,
+    check_size,
+    choice_key,
+    read_file,
+    rest_workbook,
+    write,
+)
+from interventions.spreadsheets.tables import column_words
+
+
+class Command(BaseCommand):
+    help = (
+        "Read interventions and statements from CSV or XLSX, as concepts. All rows are checked "
+        "first; a fault anywhere writes nothing, unless --rest names a file for the bad rows."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--user", metavar="NAME", help="the account that imports")
+        parser.add_argument(
+            "--update", action="store_true", help="make working copies of what is public"
+        )
+        parser.add_argument(
+            "--rest",
+            type=Path,
+            metavar="XLSX",
+            help="write the good rows, and the others to this file",
+        )
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="COLUMN:VALUE=WORD",
+            help="read an unknown VALUE in COLUMN as WORD; an empty WORD leaves it out",
+        )
+        parser.add_argument("--check", action="store_true", help="check only, write nothing")
+
+    def handle(self, *args, files, user, update, rest, **options):
+        by = account(user)
+        try:
+            with override("nl"):  # the faults are for editors
+                tables = [table for file in files for table in read(file)]
+                found = check(tables, choices=choices_of(options["map"]), is_update=update, by=by)
+                self.report(found)
+                if options["check"]:
+                    return
+                self.write(found, files[0].name, by, rest)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def report(self, found: Check) -> None:
+        for sheet in found.sheets:
+            notes = " ".join(sheet.table.notes)
+            self.stdout.write(f"{sheet.table.name}: {len(sheet.table.rows)} regels. {notes}")
+            if sheet.passed_over:
+                self.stdout.write(f"Overgeslagen kolommen: {', '.join(sheet.passed_over)}.")
+        for fault in found.faults:
+            place = f", {fault.column}" if fault.column else ""
+            value = f" '{fault.value[:80]}'" if fault.value else ""
+            self.stderr.write(f"{fault.sheet}, regel {fault.line}{place}{value}: {fault.reason}")
+
+    def write(self, found: Check, name: str, by, rest: Path | None) -> None:
+        if found.faults and not (rest and found.is_readable and found.good):
+            raise CommandError(f"Er is niets ingelezen: {len(found.faults)} fouten.")
+        if found.faults:
+            save(rest, rest_workbook(found))  # before the writing: a full disk loses nothing
+        written = write(found, file_name=name, by=by)
+        self.stdout.write(
+            f"Ingelezen als concept: {len(written.interventions)} interventies en "
+            f"{written.statements} uitspraken."
+        )
+        if found.faults:
+            self.stdout.write(f"De andere {found.rows - found.good} regels staan in {rest}.")
+
+
+def read(file: Path) -> list:
+    """Raises CommandError when there is no such file, Refused when it cannot be read."""
+    try:
+        check_size(file.stat().st_size, COMMAND)
+        return read_file(file.name, file.read_bytes(), COMMAND)
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}.") from error
+
+
+def save(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}. Er is niets ingelezen.") from error
+
+
+def account(name: str | None) -> User | None:
+    if name is None:
+        return None
+    user = User.objects.filter(username=name, is_active=True).first()
+    if user is None:
+        raise CommandError(f"There is no active account {name!r}.")
+    return user
+
+
+def choices_of(given: list[str]) -> dict[str, str]:
+    """What `--map` says, as the choices of the desk."""
+    choices = {}
+    for each in given:
+        column, found, rest = each.partition(":")
+        value, separator, word = rest.partition("=")
+        words = column_words(column)
+        if not (found and separator and words):
+            raise CommandError(f"{each!r}: write COLUMN:VALUE=WORD, as in thema:mantelzorg=jeugd.")
+        choices[choice_key(words, value)] = word.strip() or LEFT_OUT
+    return choices
