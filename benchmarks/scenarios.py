@@ -68,6 +68,7 @@ def uncached(kind: str, total: int, detail: str) -> list[Scenario]:
         Scenario("element", "/werkzame-elementen/empowerment/"),
         Scenario("overview", "/matrix/"),
         Scenario("suggestions while typing", "/zoeksuggesties?q=buurt"),
+        Scenario("API, list", "/api/v1/interventies"),
     ]
     cold = [
         Scenario(

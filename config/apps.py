@@ -1,11 +1,12 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
-from config.checks import publisher_is_filled_in
+from config.checks import mail_is_sent, publisher_is_filled_in
 
 
 class Config(AppConfig):
     name = "config"
 
     def ready(self):
-        register(publisher_is_filled_in, Tags.compatibility, deploy=True)
+        for check in (publisher_is_filled_in, mail_is_sent):
+            register(check, Tags.compatibility, deploy=True)

@@ -23,3 +23,16 @@ def publisher_is_filled_in(app_configs, **kwargs):
         for key, variable in VARIABLES.items()
         if not settings.PUBLISHER[key]
     ]
+
+
+def mail_is_sent(app_configs, **kwargs):
+    """A warning when mail is printed: it holds private links, and nobody gets it."""
+    if settings.EMAIL_HOST:
+        return []
+    return [
+        CheckWarning(
+            "EMAIL_URL is empty: mail is printed and not sent.",
+            hint="Set EMAIL_URL, such as smtp://user:password@host:587?tls=1.",
+            id="config.W002",
+        )
+    ]

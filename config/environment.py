@@ -3,10 +3,14 @@
 import hashlib
 import os
 import secrets
+from email.utils import getaddresses
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+SMTP = "interventions.mail.smtp.Backend"
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
 def env_text(name: str, default: str = "") -> str:
@@ -86,22 +90,25 @@ def _sqlite(file: Path) -> dict:
 
 
 def _postgresql(url, name: str) -> dict:
-    try:
-        port = url.port or 5432
-    except ValueError as error:
-        raise ImproperlyConfigured(f"The port in {name} is not a number.") from error
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path[1:]),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
         "HOST": unquote(url.hostname or ""),
-        "PORT": str(port),
+        "PORT": str(_port(url, name) or 5432),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": "-c statement_timeout=10000", "connect_timeout": 5},
         "TEST": {"NAME": f"test_{os.getpid()}"},  # two test runs may share a server
     }
+
+
+def _port(url, name: str) -> int | None:
+    try:
+        return url.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"The port in {name} is not a number.") from error
 
 
 def development_key(file: Path) -> str:
@@ -129,6 +136,54 @@ def env_cache(name: str) -> dict:
         # Seconds: a page is made sooner than a server that hangs gives it.
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
+
+
+def env_mail(name: str) -> dict:
+    """The mail server from a URL: `smtp://user:pw@host:587?tls=1` or `smtps://user:pw@host`.
+    Unset means that mail is printed. Raises ImproperlyConfigured otherwise.
+    """
+    value = env_text(name)
+    try:
+        url = urlsplit(value)
+        asked = parse_qs(url.query, keep_blank_values=True, strict_parsing=bool(url.query))
+    except ValueError:
+        url, asked = urlsplit(""), {}
+    known = url.scheme in ("smtp", "smtps") and url.hostname and not url.path.strip("/")
+    if value and (not known or asked not in ({}, {"tls": ["0"]}, {"tls": ["1"]})):
+        raise ImproperlyConfigured(
+            f"{name} is not understood. Give smtp://user:password@host:587?tls=1, "
+            "or smtps://user:password@host:465, or nothing to print mail instead."
+        )
+    tls, ssl = asked == {"tls": ["1"]}, url.scheme == "smtps"
+    if tls and ssl:
+        raise ImproperlyConfigured(
+            f"{name} is not understood. Give smtp://host?tls=1 (port 587) or smtps://host (port "
+            "465), not both: the second is encrypted from the beginning."
+        )
+    return {
+        "backend": SMTP if url.hostname else CONSOLE,
+        "host": unquote(url.hostname or ""),
+        "port": _port(url, name) or (465 if ssl else 587 if tls else 25),
+        "user": unquote(url.username or ""),
+        "password": unquote(url.password or ""),
+        "tls": tls,
+        "ssl": ssl,
+    }
+
+
+def env_sender(name: str, default: str) -> str:
+    """An address for the From line: `a@kb.nl` or `Kennisbank <a@kb.nl>`; raises
+    ImproperlyConfigured otherwise.
+    """
+    value = env_text(name, default)
+    found = [address for _, address in getaddresses([value])]
+    user, _, host = found[0].partition("@") if len(found) == 1 else ("", "", "")
+    if not (user and host and value.isprintable()) or any(mark in host for mark in "@ <>"):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}. Give an address such as kennisbank@kb.nl "
+            "or Kennisbank <kennisbank@kb.nl>."
+        )
+    return value
 
 
 def fingerprint(base: Path, folders: tuple[str, ...], extra: object) -> str:

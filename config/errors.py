@@ -1,6 +1,7 @@
 """One page per kind of failure: what happened, and what the visitor can do now.
 
 400, 403_csrf and 500 are plain files, read at the start: they must work when nothing else does.
+Under /api/v1/ the same failures are answered as problem+json.
 """
 
 import logging
@@ -9,6 +10,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from interventions.api.addresses import is_api
+from interventions.api.problems import problem
+
 log = logging.getLogger(__name__)
 
 _FOLDER = settings.BASE_DIR / "templates" / "errors"
@@ -16,21 +20,25 @@ _ALONE = {name: (_FOLDER / f"{name}.html").read_text() for name in ("400", "403_
 
 
 def _page(request, status: int) -> HttpResponse:
+    if is_api(request):
+        return problem(status)
     response = render(request, f"errors/{status}.html", status=status, using="public")
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _alone(name: str, status: int) -> HttpResponse:
+def _alone(request, name: str, status: int) -> HttpResponse:
+    if is_api(request):
+        return problem(status)
     return HttpResponse(_ALONE[name], status=status, headers={"Cache-Control": "no-store"})
 
 
 def bad_request(request, exception=None):
-    return _alone("400", 400)
+    return _alone(request, "400", 400)
 
 
 def csrf_failure(request, reason=""):
-    return _alone("403_csrf", 403)
+    return _alone(request, "403_csrf", 403)
 
 
 def permission_denied(request, exception=None):
@@ -55,7 +63,7 @@ def too_many_requests(request, seconds: int):
 
 
 def server_error(request):
-    return _alone("500", 500)
+    return _alone(request, "500", 500)
 
 
 def service_unavailable(request):

@@ -1,5 +1,6 @@
 """Every setting. The environment decides, `docs/configuration.md` names each variable."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -93,6 +94,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "axes",
     "simple_history",
     "csp",
 ]
@@ -100,6 +104,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.middleware.health",
     "config.middleware.client",
+    "interventions.api.headers.api_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -110,9 +115,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "config.middleware.methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "interventions.admin.signing_in.sessions.desk_sessions",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -156,9 +165,43 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# --- API ------------------------------------------------------------------------------------------
+
+# Neither is in INSTALLED_APPS: that would only publish their own scripts, styles and pages.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "UNAUTHENTICATED_USER": None,
+    "UNAUTHENTICATED_TOKEN": None,
+}
+SPECTACULAR_SETTINGS = {"OAS_VERSION": "3.0.3", "POSTPROCESSING_HOOKS": []}
+
+# --- Forms for everybody --------------------------------------------------------------------------
+
+# How often a form may be used in a day: from one address, and by all together.
+SUBMISSION_QUOTA = {
+    "per_address": env_int("SUBMISSIONS_PER_ADDRESS", 10, least=1, most=10_000),
+    "overall": env_int("SUBMISSIONS_OVERALL", 300, least=1, most=100_000),
+}
+REPORT_QUOTA = {
+    "per_address": env_int("REPORTS_PER_ADDRESS", 20, least=1, most=10_000),
+    "overall": env_int("REPORTS_OVERALL", 500, least=1, most=100_000),
+}
+# A form that comes back sooner was not filled in by a person.
+FORM_SECONDS = env_int("FORM_SECONDS", 3, least=0, most=60)
+# What the invitation says: how long deciding takes, and who decides.
+REVIEW_WEEKS = env_int("REVIEW_WEEKS", 4, least=1, most=52)
+REVIEW_BY = env_text("REVIEW_BY", "een beoordelaar van de redactie")
+
 # --- Signing in -----------------------------------------------------------------------------------
 
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it stops who is locked out
+    "interventions.admin.signing_in.backend.DeskBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -186,6 +229,30 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_sender(
     "DEFAULT_FROM_EMAIL",
     PUBLISHER["contact_email"] or f"kennisbank@{urlsplit(PUBLIC_URL).hostname}",
 )
+
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link in a mail opens the form for a new password
+
+# After the password comes a code of an app on the telephone (interventions/admin/signing_in).
+SECOND_FACTOR = env_bool("SECOND_FACTOR", default=PRODUCTION)
+if PRODUCTION and not SECOND_FACTOR:
+    raise ImproperlyConfigured(
+        "SECOND_FACTOR=0 opens the desk with a password alone. Leave it out in production."
+    )
+OTP_TOTP_ISSUER = "Werkzame elementen"  # what the app on the telephone shows
+
+# Wrong attempts count for the name and for the address, each for itself.
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else who keeps trying locks for ever
+AXES_USERNAME_CALLABLE = "interventions.admin.signing_in.lockout.name_of"
+AXES_CLIENT_IP_CALLABLE = "interventions.admin.signing_in.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "interventions.admin.signing_in.lockout.locked_out"
+AXES_HANDLER = "interventions.admin.signing_in.lockout.Lockout"
+AXES_VERBOSE = False
+# What no record may hold; `password` is always left out.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 
 # --- Safety ---------------------------------------------------------------------------------------
 
@@ -218,19 +285,31 @@ SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 3600  # seconds without a visit to the desk
+SESSION_LONGEST = 12 * 3600  # seconds in all
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "json": {"()": "config.logs.Json"},
+        "plain": {
+            "()": "config.logs.Plain",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if PRODUCTION else "plain",
+        },
         "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        # Its own handler prints the query.
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # Without this, Django would mail every error to nobody and print nothing.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Pages that are not there and methods that are not allowed are no faults of ours;

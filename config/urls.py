@@ -3,7 +3,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("beheer/", admin.site.urls),
+    path("api/", include("interventions.api.urls")),
+    path("export/", include("interventions.exports.urls")),
     path("samenvattingen/", include("interventions.summaries.urls")),
+    path("", include("interventions.linked_data.urls")),
+    path("", include("interventions.submissions.urls")),
     path("", include("interventions.pages.urls")),
 ]
 handler400 = "config.errors.bad_request"

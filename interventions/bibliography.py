@@ -11,11 +11,15 @@ from interventions.models import Intervention, Recognition, Statement
 UNREAD = "opgegeven door de indiener, nog niet gelezen"
 # The same for a page that a spreadsheet names: its title is the name of a concept.
 LISTED = "overgenomen uit een lijst, nog niet gelezen"
+# The basis of a statement of the sender, until an editor has compared it with its source.
+SENDERS_WORD = "Opgave van de indiener, nog niet nagelezen"
 
 
 def public_sources() -> QuerySet[Source]:
     """Every source that an editor has read, and of the others those that a published text uses."""
-    return Source.objects.filter(~Q(seen__in=(UNREAD, LISTED)) | _used_by(Intervention.objects.published()))
+    return Source.objects.filter(
+        ~Q(seen__in=(UNREAD, LISTED)) | _used_by(Intervention.objects.published())
+    )
 
 
 def drop_if_unused(source: Source) -> None:

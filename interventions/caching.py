@@ -9,7 +9,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from operator import itemgetter
 from urllib.parse import urlencode
 
@@ -45,22 +45,33 @@ def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Calla
             key = page_key(request.path, request.selection, others)
             if request.selection.faults:
                 return _revalidated(view(request, *args, **kwargs))
-            if key in {tag.strip('W/"') for tag in parse_etags(_asked(request))}:
-                return _revalidated(HttpResponseNotModified(), key)
-            body = _kept(key)
-            if body is not None:
-                return _revalidated(HttpResponse(body), key)
-            response = view(request, *args, **kwargs)
-            if response.status_code != 200:
-                return response
-            if getattr(request, "has_faults", False):  # in parameters that only the view reads
-                return _revalidated(response)
-            _keep(key, response.content)
-            return _revalidated(response, key)
+            return by_key(request, key, partial(view, request, *args, **kwargs))
 
         return answer
 
     return decorate
+
+
+def by_key(
+    request, key: str, make: Callable[[], HttpResponse], *, content_type: str | None = None
+) -> HttpResponse:
+    """304 when the visitor has what this key stands for, else what was kept or what `make` gives.
+
+    Only a 200 is kept, and no stream. `content_type` is that of what `make` gives (default: HTML).
+    """
+    if key in {tag.strip('W/"') for tag in parse_etags(_asked(request))}:
+        return _revalidated(HttpResponseNotModified(), key)
+    body = _kept(key)
+    if body is not None:
+        return _revalidated(HttpResponse(body, content_type=content_type), key)
+    response = make()
+    if response.status_code != 200:
+        return response
+    if getattr(request, "has_faults", False):  # in parameters that only the view reads
+        return _revalidated(response)
+    if not response.streaming:
+        _keep(key, response.content)
+    return _revalidated(response, key)
 
 
 def page_key(path: str, selection: Selection, others: list[tuple[str, str]]) -> str:

@@ -38,6 +38,7 @@ PRODUCTION = {
     "PRIVACY_EMAIL": "privacy@kennisbank.example",
     "SECURITY_EMAIL": "veilig@kennisbank.example",
     "SUPERVISION_TEXT": "De redactie kijkt alles na.",
+    "EMAIL_URL": "smtps://kennisbank:geheim@mail.kennisbank.example",
 }
 
 

@@ -1,10 +1,18 @@
 """The ground: the seven elements, the sources and the glossary."""
 
-from interventions.admin.forms import SourceForm
+from django.utils import timezone
+
+from elements import dates
+from interventions import workflow
+from interventions.admin.forms import ElementForm, SourceForm
+from interventions.admin.notices import notice_panel
 from interventions.admin.pages import ContentAdmin
 
 
 class ElementAdmin(ContentAdmin):
+    """Each save that changes the text is a numbered version, public at once."""
+
+    form = ElementForm
     names_in = "statements__element"
     list_display = ("position", "short_name", "name", "source")
     list_display_links = ("short_name",)
@@ -14,7 +22,28 @@ class ElementAdmin(ContentAdmin):
         (None, {"fields": ("position", "name", "short_name", "slug", "is_jargon")}),
         ("Tekst", {"fields": ("summary", "description", "practice", "policy_summary")}),
         ("Bron", {"fields": ("general_claim", "source", "section")}),
+        ("Deze wijziging", {"fields": ("change_note",)}),
     )
+
+    def get_fieldsets(self, request, obj=None):
+        """Who only reads has no change to tell about."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if self.has_change_permission(request, obj) else fieldsets[:-1]
+
+    def after_change(self, request, form):
+        note = form.cleaned_data["change_note"].strip()
+        workflow.record_element(form.instance, by=request.user, note=note)
+
+    def get_changeform_initial_data(self, request):
+        return super().get_changeform_initial_data(request)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= notice_panel(obj, request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def values_to_restore(self, moment):
+        day = timezone.localtime(moment.at)
+        return {"change_note": f"De tekst van {dates.in_words(day.date().isoformat())} terug."}
 
 
 class SourceAdmin(ContentAdmin):

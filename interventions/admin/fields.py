@@ -3,10 +3,19 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
+from django.template.loader import render_to_string
 
 from elements.models import Source
 
 NOTHING = "niet ingevuld"
+
+
+class SourceWidget(RelatedFieldWidgetWrapper):
+    """A list of sources with a link, in words, to add one on the spot."""
+
+    def _render(self, template_name, context, renderer=None):
+        """With the desk's own template: the renderer of forms knows only Django's."""
+        return render_to_string("admin/source_widget.html", context, using="desk")
 
 
 class DeskFields:
@@ -28,10 +37,11 @@ class DeskFields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         wrapper = getattr(field, "widget", None)
         if isinstance(wrapper, RelatedFieldWidgetWrapper):
-            wrapper.can_change_related = wrapper.can_view_related = False
-            wrapper.can_delete_related = False
-            if db_field.related_model is not Source:
-                field.widget = wrapper.widget
+            field.widget = wrapper.widget
+            if db_field.related_model is Source and wrapper.can_add_related:
+                field.widget = SourceWidget(
+                    wrapper.widget, wrapper.rel, wrapper.admin_site, can_add_related=True
+                )
         return field
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):

@@ -1,9 +1,14 @@
 """What the forms of the desk check beyond their fields."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
+
+from elements.text import fold
+from interventions.admin import sheet
+from interventions.models import Intervention
 
 SLUG_HELP = "Laat dit leeg: dan maken wij het zelf. Het komt in het adres en verandert nooit meer."
 
@@ -38,34 +43,63 @@ class SourceForm(SlugForm):
     slug_of = "title"
 
 
+class ElementForm(SlugForm):
+    """Every change of an element is a public version, and says what changed."""
+
+    change_note = forms.CharField(
+        label="Wat is er veranderd?",
+        required=False,
+        max_length=2000,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text="Verplicht als u iets aanpast. Iedereen kan dit lezen bij de versies.",
+    )
+
+    def clean(self):
+        values = super().clean()
+        if self.changed_content and not values.get("change_note", "").strip():
+            self.add_error(
+                "change_note", ValidationError("Schrijf in een zin wat er veranderd is.", "no_note")
+            )
+        return values
+
+    @property
+    def changed_content(self) -> list[str]:
+        return [name for name in self.changed_data if name != "change_note"]
+
+
 class InterventionForm(SlugForm):
     class Meta:
-        help_texts = {
-            "slug": "Laat dit leeg: dan maken wij het van de naam. "
-            "Na de eerste publicatie verandert het nooit meer.",
-            "summary": "Hooguit 600 tekens: wat gebeurt er, voor wie en waarom.",
-            "variant_of": "Alleen als dit een andere versie is van een interventie die hier staat.",
-            "activity_date": "De dag van de bron: JJJJ, JJJJ-MM of JJJJ-MM-DD.",
-            "activity_source": "Verplicht als u kiest voor 'loopt nog' of 'gestopt'.",
-            "databank_status_date": "Verplicht als u de stand invult: JJJJ, JJJJ-MM of JJJJ-MM-DD.",
-        }
+        help_texts = sheet.HELP
 
     def clean_variant_of(self):
         original = self.cleaned_data["variant_of"]
-        if original and original.pk == self.instance.pk:
+        if original and original.pk in (self.instance.pk, self.instance.replaces_id):
             raise ValidationError(
                 "Een interventie is geen versie van zichzelf.", code="own_variant"
             )
         return original
+
+    def clean_name(self):
+        """The database asks this of public rows only; a working copy would be refused too late."""
+        name, live = self.cleaned_data["name"], self.instance.replaces_id
+        others = Intervention.objects.filter(replaces=None, name_key=fold(name)).exclude(pk=live)
+        if live and others.exists():
+            raise ValidationError("Een andere interventie heeft deze naam al.", code="same_name")
+        return name
 
     def _get_validation_exclusions(self):
         """Both are set by the model, not by the form, and the unique constraints ask for them."""
         return super()._get_validation_exclusions() - {"name_key", "replaces"}
 
 
+class StatementForm(forms.ModelForm):
+    class Meta:
+        help_texts = sheet.HELP_OF_STATEMENT
+
+
 class RecognitionForm(forms.ModelForm):
     class Meta:
-        help_texts = {"date": "De dag van het besluit: JJJJ, JJJJ-MM of JJJJ-MM-DD."}
+        help_texts = sheet.HELP_OF_RECOGNITION
 
 
 class StatementFormSet(BaseInlineFormSet):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from interventions.admin.fields import DeskFields
-from interventions.admin.forms import RecognitionForm, StatementFormSet
+from interventions.admin.forms import RecognitionForm, StatementForm, StatementFormSet
 from interventions.models import Recognition, Statement
 
 MOST = 40
@@ -15,6 +15,7 @@ class BoxInline(DeskFields, admin.StackedInline):
     template = "admin/interventions/stacked.html"
     extra = 1
     max_num = MOST
+    identity: tuple[str, ...] = ()  # what makes two rows the same, in their history
 
     def get_formset(self, request, obj=None, **kwargs):
         """Django would build a thousand boxes more, if a forged form says that there are."""
@@ -23,9 +24,14 @@ class BoxInline(DeskFields, admin.StackedInline):
 
 class StatementInline(BoxInline):
     model = Statement
+    form = StatementForm
     formset = StatementFormSet
+    identity = ("element", "source")
     sources_shown = 5
-    fields = ("element", "kind", "basis", "explanation", "source", "section", "extra_sources")
+    fields = (
+        *("element", "kind", "basis", "explanation", "source", "section", "evidence"),
+        "extra_sources",
+    )
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("intervention", "element", "source")
@@ -35,6 +41,7 @@ class StatementInline(BoxInline):
 class RecognitionInline(BoxInline):
     model = Recognition
     form = RecognitionForm
+    identity = ("level", "date", "source")
     fields = ("level", "body", "date", "valid_until", "checked_on", "source")
 
     def get_queryset(self, request):

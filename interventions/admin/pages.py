@@ -9,6 +9,8 @@ from django.utils.text import capfirst
 from elements.models import content_change
 from interventions.admin.fields import DeskFields
 from interventions.admin.forms import SlugForm
+from interventions.admin.guarded import GuardedForms
+from interventions.admin.history import HistoryPages
 from interventions.models import Intervention
 from interventions.search import reindex
 
@@ -29,8 +31,8 @@ class DeskList(ChangeList):
     search_form_class = SearchForm
 
 
-class DeskAdmin(DeskFields, admin.ModelAdmin):
-    """A list and a form of the desk."""
+class DeskAdmin(GuardedForms, HistoryPages, DeskFields, admin.ModelAdmin):
+    """A list and a form of the desk. A save that changes nothing leaves the row as it is."""
 
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
@@ -47,6 +49,24 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         """A slug follows the name only while the row is new."""
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
+    def save_model(self, request, obj, form, change):
+        """Nothing yet for a row that is there: `save_related` knows whether anything changed."""
+        if not change:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        if not change or has_changed(form, formsets):
+            self.save_content(request, form, formsets, change)
+            return
+        for formset in formsets:
+            formset.save(commit=False)  # the log asks each what it saved
+
+    def save_content(self, request, form, formsets, change):
+        """Save the row, its relations and the boxes below it."""
+        if change:
+            form.instance.save()
+        super().save_related(request, form, formsets, change)
+
     def lookup_allowed(self, lookup, value, request):
         """Only what the filters beside the list link to.
 
@@ -54,7 +74,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         """
         return lookup in {
             f"{name}__{comparison}"
-            for name in self.get_list_filter(request)
+            for name in map(field_of, self.get_list_filter(request))
             for comparison in ("exact", "id__exact", "isnull")
         }
 
@@ -70,13 +90,16 @@ class ContentAdmin(DeskAdmin):
         fixed = ("slug",) if obj and "slug" in self.prepopulated_fields else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
-    def save_related(self, request, form, formsets, change):
-        """The last thing the admin writes, in one transaction with the row itself."""
+    def save_content(self, request, form, formsets, change):
         with content_change():
-            super().save_related(request, form, formsets, change)
+            super().save_content(request, form, formsets, change)
             if self.names_in:
                 naming = Intervention.objects.published().filter(**{self.names_in: form.instance})
                 reindex(naming.distinct())
+            self.after_change(request, form)
+
+    def after_change(self, request, form) -> None:
+        """What else belongs to a change of this content, in its transaction."""
 
     def delete_model(self, request, obj):
         with content_change():
@@ -91,6 +114,17 @@ class ContentAdmin(DeskAdmin):
         naming = [use for obj in objs for use in named_by(obj)]
         name = capfirst(self.opts.verbose_name_plural)
         return [str(obj) for obj in objs], {name: len(objs)}, set(), [*protected, *naming]
+
+
+def field_of(list_filter) -> str:
+    """The field that a filter beside a list is about, with or without a class of its own."""
+    return list_filter if isinstance(list_filter, str) else list_filter[0]
+
+
+def has_changed(form, formsets) -> bool:
+    """Whether a form or a box holds another text than the database."""
+    own = getattr(form, "changed_content", form.changed_data)
+    return bool(own) or any(formset.has_changed() for formset in formsets)
 
 
 def named_by(obj) -> list[str]:

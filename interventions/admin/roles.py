@@ -9,12 +9,21 @@ from django.contrib.auth.models import Group, Permission, User
 
 from elements.models import Element, Source, Term
 from interventions.models import (
+    ImportBatch,
+    ImportedRow,
     Intervention,
+    Notice,
+    OutboxMessage,
+    Publication,
     Recognition,
     RecognitionLevel,
+    Remark,
+    Report,
     Setting,
     Statement,
     StatusChange,
+    Submission,
+    SuggestedElement,
     Synonym,
     TargetGroup,
     Theme,
@@ -31,6 +40,11 @@ CONTENT = (
     Statement,
     Recognition,
     StatusChange,
+    Publication,
+    Remark,
+    ImportBatch,
+    ImportedRow,
+    SuggestedElement,
     Synonym,
     Element,
     Source,
@@ -62,31 +76,38 @@ class Role:
 
 EDITOR = Role(
     "Redacteur",
-    "Schrijft interventies en voegt bronnen en synoniemen toe. Kan niet publiceren.",
+    "Schrijft interventies, dient ze in, en voegt bronnen en synoniemen toe. "
+    "Geeft akkoord op teksten van anderen. Beoordeelt en publiceert niet.",
     {
         **dict.fromkeys(CONTENT, SEE),
         Intervention: WRITE,
         Statement: ALL,
         Recognition: ALL,
+        Remark: ("view", "change"),  # to accept one or not
+        Report: ("view", "change"),  # to take one up and decide
+        Notice: SEE,
         Source: WRITE,
         Synonym: ALL,
     },
 )
 REVIEWER = Role(
     "Beoordelaar",
-    "Doet alles wat een redacteur doet, publiceert interventies en trekt ze in. "
-    "Past ook de elementen, de begrippen en de indeling aan.",
+    "Doet alles wat een redacteur doet. Beoordeelt teksten, maakt opmerkingen, publiceert "
+    "interventies en trekt ze in. Past ook de elementen, de begrippen en de indeling aan.",
     {
         **EDITOR.models,
+        Remark: WRITE,
+        Notice: WRITE,  # to place one and to lift it
+        Submission: SEE,  # who sent a text in
         Element: ("view", "change"),
         **dict.fromkeys((Source, Term, *TAXONOMY), ALL),
     },
 )
 ADMINISTRATOR = Role(
     "Beheerder",
-    "Beheert de accounts en kan een interventie intrekken. Leest alles, maar schrijft en "
-    "publiceert niet.",
-    {**dict.fromkeys(CONTENT, SEE), User: WRITE, Group: SEE},
+    "Beheert de accounts, kan een interventie intrekken en een beoordeling teruggeven aan de "
+    "wachtrij. Leest alles, maar schrijft en publiceert niet.",
+    {**dict.fromkeys(CONTENT, SEE), User: WRITE, Group: SEE, OutboxMessage: ("view", "change")},
 )
 ROLES = {role.name: role for role in (EDITOR, REVIEWER, ADMINISTRATOR)}
 

@@ -1,7 +1,5 @@
 """The steps of the workflow as pages of the desk: what will happen, a note, and the button."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,57 +9,53 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from interventions import workflow
+from interventions import reports, workflow
+from interventions.admin.checklist import POINTS, findings
+from interventions.admin.explanations import EXPLANATIONS, Explanation
+from interventions.admin.obstacles import obstacles
 from interventions.admin.site import DESK_METHODS
 from interventions.methods import answers
 from interventions.models import Intervention
 
-
-@dataclass(frozen=True)
-class Explanation:
-    """What the page of a verb says: what will happen, what the note is for, what was done."""
-
-    happens: tuple[str, ...]
-    note_label: str
-    note_help: str
-    done: str
-
-
-EXPLANATIONS = {
-    "publish": Explanation(
-        (
-            "Iedereen kan deze interventie meteen lezen op de site.",
-            "Daarna kunt u de tekst in het beheer niet meer aanpassen.",
-            "Blijkt er iets niet te kloppen? Dan kunt u de interventie intrekken.",
-        ),
-        "Toelichting",
-        "Dit mag leeg blijven. De toelichting komt in de geschiedenis te staan.",
-        "is gepubliceerd.",
-    ),
-    "withdraw": Explanation(
-        (
-            "De interventie verdwijnt meteen van de site.",
-            "Op het oude adres staat dan alleen nog hoe de interventie heette, "
-            "wanneer die openbaar was en uw toelichting.",
-        ),
-        "Waarom trekt u deze interventie in?",
-        "Verplicht. Iedereen kan dit lezen op het oude adres.",
-        "is ingetrokken en staat niet meer op de site.",
-    ),
-}
+# After these the reviewer reads on; after all others the page of the row is next.
+READING = ("claim", "agree")
 
 
 class NoteForm(forms.Form):
+    """One note; `first` says that nothing was public before."""
+
     note = forms.CharField(
         required=False,  # the verb itself refuses an empty note where it needs one
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
     )
 
-    def __init__(self, explanation: Explanation, **kwargs):
+    def __init__(self, explanation: Explanation, *, first: bool, **kwargs):
         super().__init__(**kwargs)
         self.fields["note"].label = explanation.note_label
         self.fields["note"].help_text = explanation.note_help
+
+
+class PublishForm(NoteForm):
+    """With the six points, each to be checked, and from the second version on what changed."""
+
+    def __init__(self, explanation: Explanation, *, first: bool, **kwargs):
+        super().__init__(explanation, first=first, **kwargs)
+        required = "Zet dit vinkje als u het hebt nagekeken."
+        for point in POINTS:
+            self.fields[point.key] = forms.BooleanField(
+                label=point.label, error_messages={"required": required}
+            )
+        note = self.fields["note"]
+        note.required = not first
+        note.error_messages["required"] = "Schrijf in een zin wat er veranderd is."
+        if first:
+            note.help_text = f"Dit mag leeg blijven: het is de eerste versie. {note.help_text}"
+        else:
+            note.help_text = f"Verplicht. {note.help_text}"
+
+    def points(self, row: Intervention) -> list[dict]:
+        return [{"box": self[point.key], "hints": hints} for point, hints in findings(row)]
 
 
 class VerbPages:
@@ -76,41 +70,59 @@ class VerbPages:
 
     @answers(*DESK_METHODS)
     def verb_page(self, request, pk, verb):
-        intervention = get_object_or_404(self.get_queryset(request), pk=pk)
+        rows = self.get_queryset(request).for_detail()
+        intervention = get_object_or_404(rows, pk=pk)
         transition = workflow.TRANSITIONS.get(verb)
         if transition is None:
             raise Http404
         if not (self.has_view_permission(request) and request.user.has_perm(transition.permission)):
             raise PermissionDenied
-        explanation = EXPLANATIONS[verb]
-        form = NoteForm(explanation, data=request.POST if request.method == "POST" else None)
-        if form.is_valid() and take(transition, intervention, form, by=request.user):
-            messages.success(request, done(intervention, explanation))
-            return HttpResponseRedirect(change_url(intervention))
+        form = form_of(transition, intervention, request)
+        reasons = obstacles(transition, intervention, request.user)
+        if not reasons and form.is_valid():
+            result = take(transition, intervention, form, by=request.user)
+            if result:
+                messages.success(request, done(result, EXPLANATIONS[verb]))
+                return HttpResponseRedirect(next_page(verb, result))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": f"{transition.label}: {intervention}",
             "intervention": intervention,
             "transition": transition,
-            "possible": intervention.status in transition.sources,
+            "reasons": reasons,
+            "moves": transition.target != intervention.status and not transition.makes_copy,
             "target": Intervention.Status(transition.target).label,
-            "explanation": explanation,
+            "explanation": EXPLANATIONS[verb],
             "form": form,
+            "points": form.points(intervention) if verb == "publish" and not reasons else (),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/interventions/intervention/verb.html", context)
 
 
-def take(transition: workflow.Transition, intervention: Intervention, form, *, by) -> bool:
-    """Take the step; when the workflow refuses, the form gets every reason and this says False."""
+def form_of(transition: workflow.Transition, intervention: Intervention, request) -> NoteForm:
+    make = PublishForm if transition.verb == "publish" else NoteForm
+    public = intervention.replaces or intervention
+    return make(
+        EXPLANATIONS[transition.verb],
+        first=public.published_at is None,
+        data=request.POST if request.method == "POST" else None,
+        initial={"note": reports.note_for(intervention)} if transition.verb == "publish" else None,
+    )
+
+
+def take(transition: workflow.Transition, intervention: Intervention, form, *, by):
+    """Take the step and give the row to go on with.
+
+    When the workflow refuses, the form gets every reason and this gives nothing.
+    """
     verb = getattr(workflow, transition.verb)  # a transition and its function share their name
     try:
-        verb(intervention, by=by, note=form.cleaned_data["note"])
+        return verb(intervention, by=by, note=form.cleaned_data["note"]) or intervention
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        return False
-    return True
+        return None
 
 
 def done(intervention: Intervention, explanation: Explanation) -> str:
@@ -122,5 +134,6 @@ def done(intervention: Intervention, explanation: Explanation) -> str:
     )
 
 
-def change_url(intervention: Intervention) -> str:
-    return reverse("admin:interventions_intervention_change", args=[intervention.pk])
+def next_page(verb: str, intervention: Intervention) -> str:
+    page = "compare" if verb in READING else "change"
+    return reverse(f"admin:interventions_intervention_{page}", args=[intervention.pk])

@@ -7,6 +7,7 @@ from django.db import models
 from interventions.models.intervention import Intervention
 
 SIGNER = Signer(salt="interventions.submission", sep=".")
+MARK = " (aanmelding"  # behind a name that another text already has
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -59,6 +60,14 @@ class Submission(models.Model):
 
     def __str__(self):
         return f"Aanmelding van {self.started_at:%d-%m-%Y}"
+
+    @property
+    def known_as(self) -> str:
+        """The name as it was sent in: that another text has it is not for the sender to know."""
+        name = self.intervention.name if self.intervention else ""
+        start, mark, end = name.rpartition(MARK)
+        number = end.removesuffix(")").strip()
+        return start if mark and (not number or number.isdigit()) else name
 
     @property
     def token(self) -> str:

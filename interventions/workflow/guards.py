@@ -100,7 +100,9 @@ def check_complete(row: Intervention) -> None:
         )
     if row.activity != Intervention.Activity.UNKNOWN and not row.activity_source_id:
         faults.append(
-            ValidationError("Zeg volgens welke bron dit nog loopt of gestopt is.", code="no_source")
+            ValidationError(
+                "Zeg volgens welke bron dit nog loopt of gestopt is.", code="no_activity_source"
+            )
         )
     if faults:
         raise ValidationError(faults)

@@ -64,9 +64,13 @@ PUBLIC = {
     "browse with a list": "/interventies/?lijst=abcd&lijst=kan-wel&lijst=bestaat-niet",
     "intervention with a list": "/interventies/kan-wel/?lijst=abcd",
     "summaries": "/samenvattingen/",
+    "submit": "/aanmelden/",
+    "report": "/klopt-dit-niet/?over=abcd",
+    "report of an unknown page": "/klopt-dit-niet/?over=bestaat-niet",
     "glossary": "/begrippen/",
     "sources": "/bronnen/",
     "about": "/over/",
+    "how to use the API": "/api/",
     "accessibility": "/toegankelijkheid/",
     "privacy": "/privacy/",
 }

@@ -20,6 +20,7 @@ def main() -> None:
     django.setup()
     call_command("prepare", stdout=sys.stderr)
     withdraw_one()
+    furnish_desk()
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
     server.set_app(get_wsgi_application())  # after `prepare`: it looks for static files now
     Thread(target=server.serve_forever, daemon=True).start()
@@ -33,6 +34,13 @@ def withdraw_one() -> None:
     from tests.factories import make_intervention  # noqa: PLC0415 - Django has to start first
 
     make_intervention(slug=WITHDRAWN_SLUG, name="Ingetrokken aanpak", status="withdrawn")
+
+
+def furnish_desk() -> None:
+    """An account of each role, and a text in every state."""
+    from tests.browser.furnishing import furnish  # noqa: PLC0415 - Django has to start first
+
+    furnish()
 
 
 if __name__ == "__main__":

@@ -1,12 +1,18 @@
 """Addresses of the desk, and what a browser would send from its forms."""
 
+import re
+
 from django.urls import reverse
 
 from elements.models import ContentVersion, Element
+from interventions.admin.checklist import POINTS
 from tests.factories import make_source
 
 INTERVENTIONS = "/beheer/interventions/intervention/"
 ADD = f"{INTERVENTIONS}add/"
+# What the page of a step sends; only publishing asks for the six points.
+CHECKED = {point.key: "on" for point in POINTS}
+NOTE = {"note": "Omdat het moet.", **CHECKED}
 
 
 def change_page(row) -> str:
@@ -54,7 +60,8 @@ def statement_box(**values) -> dict:
 def element_form(row: Element, **values) -> dict:
     names = ("position", "name", "short_name", "summary", "description", "practice")
     form = {name: getattr(row, name) for name in (*names, "policy_summary", "general_claim")}
-    return {**form, "source": row.source_id, "section": row.section, **values}
+    more = {"source": row.source_id, "section": row.section, "change_note": "Duidelijker."}
+    return {**form, **more, **values}
 
 
 def source_form(**values) -> dict:
@@ -63,6 +70,29 @@ def source_form(**values) -> dict:
 
 def element(slug: str) -> Element:
     return Element.objects.get(slug=slug)
+
+
+def seal_of(client, row) -> dict:
+    """The hidden field of the form of a row: what the text was when the form was made."""
+    page = client.get(change_page(row)).content.decode()
+    return {"_stand": re.search(r'name="_stand" value="([^"]+)"', page)[1]}
+
+
+def post_form(client, row, form: dict):
+    """Open the form of a row and send this back."""
+    return client.post(change_page(row), {**seal_of(client, row), **form})
+
+
+def page_of(client, row) -> str:
+    answer = client.get(change_page(row))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def section(page: str, name: str) -> str:
+    """The section of the page under the heading with this id."""
+    start = page.index(f'aria-labelledby="{name}"')
+    return page[start : page.index("</section>", start)]
 
 
 def version() -> int:

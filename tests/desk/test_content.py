@@ -11,6 +11,7 @@ from tests.desk.forms import (
     element,
     element_form,
     faults_of,
+    post_form,
     source_form,
     version,
 )
@@ -32,7 +33,7 @@ SOURCES = "/beheer/elements/source/"
 def test_saving_an_element_raises_the_content_version_and_shows_at_once(client, reviewer_client):
     row, before = element("empowerment"), version()
     form = element_form(row, summary="Een nieuwe samenvatting.")
-    assert reviewer_client.post(change_page(row), form).status_code == 302
+    assert post_form(reviewer_client, row, form).status_code == 302
     assert version() == before + 1
     page = client.get("/werkzame-elementen/empowerment/").content.decode()
     assert "Een nieuwe samenvatting." in page
@@ -40,7 +41,7 @@ def test_saving_an_element_raises_the_content_version_and_shows_at_once(client, 
 
 def test_a_form_with_a_fault_does_not_raise_it(reviewer_client):
     row, before = element("empowerment"), version()
-    response = reviewer_client.post(change_page(row), element_form(row, summary=""))
+    response = post_form(reviewer_client, row, element_form(row, summary=""))
     assert response.status_code == 200
     assert version() == before
 
@@ -169,7 +170,7 @@ def test_the_slug_is_fixed_from_the_first_save(reviewer_client, model):
     assert 'name="slug"' not in page
     form = {**source_form(), "slug": "nieuw", "definition": "Uitleg.", "name": "Nieuw"}
     more = {"meaning": "Uitleg.", "position": "91", "sources": [make_source().pk]}
-    assert reviewer_client.post(change_page(row), {**form, **more}).status_code == 302
+    assert post_form(reviewer_client, row, {**form, **more}).status_code == 302
     kept = row.slug
     row.refresh_from_db()
     assert row.slug == kept

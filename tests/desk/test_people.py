@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission, User
 
 from interventions.admin.roles import ROLES
 from tests.conftest import signed_in
-from tests.desk.forms import change_page, delete_page
+from tests.desk.forms import change_page, delete_page, post_form
 
 pytestmark = pytest.mark.django_db
 USERS = "/beheer/auth/user/"
@@ -46,7 +46,7 @@ def test_administrator_makes_an_account_and_gives_it_a_role(administrator_client
     chosen = account_form(
         person, is_active="on", is_staff="on", groups=[group("Redacteur").pk], first_name="Noor"
     )
-    assert administrator_client.post(change_page(person), chosen).status_code == 302
+    assert post_form(administrator_client, person, chosen).status_code == 302
     person.refresh_from_db()
     assert (person.is_staff, person.first_name) == (True, "Noor")
     assert [*person.groups.all()] == [group("Redacteur")]
@@ -60,7 +60,7 @@ def test_a_short_password_is_refused_in_dutch(administrator_client):
 
 
 def test_administrator_switches_an_account_off(administrator_client, somebody):
-    administrator_client.post(change_page(somebody), account_form(somebody))
+    post_form(administrator_client, somebody, account_form(somebody))
     somebody.refresh_from_db()
     assert not somebody.is_active
 
@@ -98,7 +98,7 @@ def test_administrator_makes_nobody_superuser_and_gives_no_separate_permissions(
     page = administrator_client.get(change_page(somebody)).content.decode()
     assert "is_superuser" not in page
     assert "user_permissions" not in page
-    administrator_client.post(change_page(somebody), forged(somebody))
+    post_form(administrator_client, somebody, forged(somebody))
     somebody.refresh_from_db()
     assert somebody.groups.count() == 3  # the form was saved
     assert not somebody.is_superuser
@@ -117,9 +117,7 @@ def test_a_new_account_is_no_superuser_either(administrator_client):
 def test_nobody_changes_their_own_access(administrator, administrator_client):
     page = administrator_client.get(change_page(administrator)).content.decode()
     assert 'name="groups"' not in page
-    administrator_client.post(
-        change_page(administrator), {**forged(administrator), "first_name": "Jo"}
-    )
+    post_form(administrator_client, administrator, {**forged(administrator), "first_name": "Jo"})
     administrator.refresh_from_db()
     assert administrator.first_name == "Jo"  # the form was saved
     assert [*administrator.groups.all()] == [group("Beheerder")]
@@ -128,7 +126,7 @@ def test_nobody_changes_their_own_access(administrator, administrator_client):
 
 
 def test_nobody_locks_themselves_out(administrator, administrator_client):
-    administrator_client.post(change_page(administrator), account_form(administrator))
+    post_form(administrator_client, administrator, account_form(administrator))
     administrator.refresh_from_db()
     assert (administrator.is_active, administrator.is_staff) == (True, True)
 
@@ -150,7 +148,7 @@ def test_administrator_reads_a_superuser_but_changes_nothing(administrator_clien
 def test_a_superuser_changes_a_superuser(superuser):
     other = User.objects.create_superuser("reserve")
     form = account_form(other, email="reserve@example.nl", is_active="on", is_staff="on")
-    assert signed_in(superuser).post(change_page(other), form).status_code == 302
+    assert post_form(signed_in(superuser), other, form).status_code == 302
     other.refresh_from_db()
     assert (other.email, other.is_superuser) == ("reserve@example.nl", True)
 

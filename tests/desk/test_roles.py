@@ -12,11 +12,19 @@ READ = [
     *("interventions.view_recognitionlevel", "interventions.view_setting"),
     *("interventions.view_statement", "interventions.view_statuschange"),
     *("interventions.view_synonym", "interventions.view_targetgroup", "interventions.view_theme"),
+    *("interventions.view_publication", "interventions.view_remark"),
+    *("interventions.view_importbatch", "interventions.view_importedrow"),
+    "interventions.view_suggestedelement",
 ]
+STEPS_OF_EDITOR = ("submit", "agree", "revise", "reopen")
+STEPS_OF_REVIEWER = ("claim", "release", "send_back", "reject", "publish", "withdraw")
 EDITOR = {
     *READ,
     *("elements.add_source", "elements.change_source"),
     *("interventions.add_intervention", "interventions.change_intervention"),
+    "interventions.change_remark",
+    *("interventions.view_report", "interventions.change_report", "interventions.view_notice"),
+    *(f"interventions.{verb}_intervention" for verb in STEPS_OF_EDITOR),
     *(
         f"interventions.{action}_{model}"
         for action in ("add", "change", "delete")
@@ -25,7 +33,9 @@ EDITOR = {
 }
 REVIEWER = {
     *EDITOR,
-    *("interventions.publish_intervention", "interventions.withdraw_intervention"),
+    *("interventions.add_remark", "interventions.view_submission"),
+    *("interventions.add_notice", "interventions.change_notice"),
+    *(f"interventions.{verb}_intervention" for verb in STEPS_OF_REVIEWER),
     *("elements.change_element", "elements.delete_source"),
     *("elements.add_term", "elements.change_term", "elements.delete_term"),
     *(
@@ -37,7 +47,8 @@ REVIEWER = {
 ADMINISTRATOR = {
     *READ,
     *("auth.add_user", "auth.change_user", "auth.view_user", "auth.view_group"),
-    "interventions.withdraw_intervention",
+    *("interventions.withdraw_intervention", "interventions.release_intervention"),
+    *("interventions.view_outboxmessage", "interventions.change_outboxmessage"),
 }
 EXPECTED = {"Redacteur": EDITOR, "Beoordelaar": REVIEWER, "Beheerder": ADMINISTRATOR}
 

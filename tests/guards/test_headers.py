@@ -14,6 +14,8 @@ ADDRESSES = [
     "/bestaat-niet/",
     "/?a=%00",
     "/robots.txt",
+    "/aanmelden/",
+    "/klopt-dit-niet/?over=abcd",
     "/beheer/",
     "/beheer/login/",
 ]
@@ -39,11 +41,22 @@ def test_nothing_inline_is_in_a_page(client, address):
     assert not re.search(r"""(?:src|href)=["'](?:https?:)?//[^"']+\.(?:css|js|woff2?)""", page)
 
 
-@pytest.mark.parametrize("address", [a for a in ADDRESSES if not a.startswith("/beheer")])
+WITH_COOKIE = ("/beheer", "/aanmelden", "/klopt-dit-niet")
+
+
+@pytest.mark.parametrize("address", [a for a in ADDRESSES if not a.startswith(WITH_COOKIE)])
 def test_public_pages_set_no_cookie(client, address):
     response = client.get(address)
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", ["/aanmelden/", "/klopt-dit-niet/"])
+def test_a_form_for_everybody_sets_the_cookie_of_csrf_and_no_other(client, address):
+    response = client.get(address)
+    assert [*response.cookies] == ["csrf"]
+    assert "Cookie" in response["Vary"]
+    assert response["Cache-Control"] == "private, no-cache"
 
 
 PRODUCTION = {

@@ -2,15 +2,29 @@
 
 import itertools
 import random
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+
+from interventions.models import Submission
 
 pytestmark = pytest.mark.django_db
 PARAMETERS = [
     *("q", "element", "combineer", "doelgroep", "thema", "setting", "erkenning", "geldig"),
     *("uitvoering", "bron", "sorteer", "pagina", "perPagina", "lijst", "rijen", "van", "a[]"),
-    *("met", "zonder", "interventie", "ja", "beetje", "nee", "e-empowerment"),
+    *(
+        "over",
+        "versie",
+        "stap",
+        "met",
+        "zonder",
+        "interventie",
+        "ja",
+        "beetje",
+        "nee",
+        "e-empowerment",
+    ),
 ]
 VALUES = [
     "%00",
@@ -52,7 +66,7 @@ VALUES = [
 ]
 PATHS = [
     *("/", "/interventies/", "/matrix/", "/interventies/abcd/", "/samenvattingen/"),
-    *("/combinaties/", "/vergelijken/", "/zelfcheck/"),
+    *("/combinaties/", "/vergelijken/", "/zelfcheck/", "/aanmelden/", "/klopt-dit-niet/"),
 ]
 ODD_PATHS = [
     "/interventies/%00/",
@@ -153,3 +167,28 @@ def test_a_broken_multipart_form_is_400(client):
         "/beheer/login/", b"kapot", content_type="multipart/form-data; boundary="
     )
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/aanmelden/", "/klopt-dit-niet/?over=abcd"])
+def test_a_hostile_form_for_everybody_never_gives_a_500(client, settings, address):
+    settings.FORM_SECONDS = 0
+    names = ["name", "summary", "website", "wrong", "email", "page", "leeg", "moment", "is_owner"]
+    for value in VALUES:
+        form = {name: unquote(value, errors="replace") for name in names}
+        assert client.post(address, form).status_code in (200, 400), value
+    kind = "application/x-www-form-urlencoded"
+    for body in ("name=%ED%A0%BD", "wrong=%FF", "%00=%00", "=" * 100, "name=a&" * 1200):
+        assert client.post(address, body, content_type=kind).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 0, 99])
+def test_a_hostile_step_never_gives_a_500(client, step):
+    submission = Submission.objects.create(answers={"name": "A"})
+    address = f"/aanmelden/{submission.token}/?stap={step}"
+    form = ("name", "goal", "started_year", "themes", "source_1_url", "source_1_date")
+    for value in VALUES:
+        names = (*form, "how_empowerment", "where_empowerment", "email", "is_owner", "consent")
+        values = {name: unquote(value, errors="replace") for name in names}
+        assert client.post(address, values).status_code in (200, 302, 400), value
+        assert client.get(address).status_code in (200, 302)
+        assert client.get(f"/aanmelden/{submission.token}/?stap={value}").status_code < 500

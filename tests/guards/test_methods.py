@@ -8,8 +8,9 @@ from config.middleware import declared_methods
 
 PUBLIC = [
     *("/", "/interventies/", "/matrix/", "/combinaties/", "/vergelijken/", "/zelfcheck/"),
-    *("/over/", "/robots.txt", "/healthz"),
+    *("/over/", "/api/", "/robots.txt", "/healthz"),
 ]
+FORMS = ["/aanmelden/", "/aanmelden/x/", "/klopt-dit-niet/"]
 METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]
 
 
@@ -38,6 +39,22 @@ def test_a_view_that_declares_none_is_found_out():
 def test_any_other_method_is_405_with_allow(address, method):
     client = Client(enforce_csrf_checks=True)
     response = client.generic(method, address)
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("address", FORMS)
+def test_a_form_answers_get_head_and_post_only(address, method):
+    response = Client(enforce_csrf_checks=True).generic(method, address)
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD, POST"
+
+
+@pytest.mark.django_db
+def test_a_report_is_only_followed(client):
+    response = client.post("/klopt-dit-niet/x/")
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD"
 

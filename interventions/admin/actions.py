@@ -1,0 +1,77 @@
+"""A step with a page of its own: what will happen, what is asked, and the button."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+
+@dataclass(frozen=True)
+class Action:
+    """`take` gets the text that was written; without a label for that, nothing is asked."""
+
+    label: str
+    happens: tuple[str, ...]
+    done: str
+    take: Callable[[str], object]
+    text_label: str = ""
+    text_help: str = ""
+    text: str = ""
+    longest: int = 3000
+
+
+class TextForm(forms.Form):
+    """What the verb asks for; the verb itself refuses an empty text where it needs one."""
+
+    def __init__(self, action: Action, **kwargs):
+        super().__init__(initial={"text": action.text}, **kwargs)
+        if action.text_label:
+            self.fields["text"] = forms.CharField(
+                label=action.text_label,
+                help_text=action.text_help,
+                max_length=action.longest,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
+            )
+
+
+def action_page(admin, request: HttpRequest, action: Action, *, row, back: str) -> HttpResponse:
+    """The page of one step about `row`; when it was taken, on to `back`."""
+    form = TextForm(action, data=request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            action.take(form.cleaned_data.get("text", ""))
+        except ValidationError as refusal:
+            form.add_error(None, ValidationError(refusal.messages))
+        else:
+            messages.success(request, action.done)
+            return redirect(back)
+    context = {
+        **admin.admin_site.each_context(request),
+        "opts": admin.opts,
+        "title": f"{action.label}: {row}",
+        "action": action,
+        "form": form,
+        "row": row,
+        "back": back,
+    }
+    request.current_app = admin.admin_site.name
+    return TemplateResponse(request, "admin/interventions/action.html", context)
+
+
+class ReadOnly:
+    """For a ModelAdmin of what came from outside: nobody types over it, steps have pages."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

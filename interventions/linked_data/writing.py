@@ -1,0 +1,88 @@
+"""Things as Turtle and as JSON-LD, piece by piece.
+
+Not rdflib: it holds everything in memory and takes minutes for what this writes in seconds (see
+decision 0018). The tests read with rdflib what is written here.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from interventions.linked_data.terms import Address, Dutch, Name, Thing, Typed, Value
+
+# What may not stand between < and > is written as in any address.
+NOT_IN_ADDRESS = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+ESCAPES = str.maketrans(
+    {
+        "\\": r"\\",
+        '"': r"\"",
+        "\n": r"\n",
+        "\r": r"\r",
+        "\t": r"\t",
+        **{chr(code): f"\\u{code:04X}" for code in (*range(9), 11, 12, *range(14, 32), 127)},
+    }
+)
+
+
+def turtle(things: Iterable[Thing], prefixes: Mapping[str, str]) -> Iterator[str]:
+    for prefix, address in prefixes.items():
+        yield f"@prefix {prefix}: <{_address(address)}> .\n"
+    for thing in things:
+        rows = [
+            f"{'a' if name == 'rdf:type' else name} {', '.join(map(_in_turtle, values))}"
+            for name, values in _known(thing)
+        ]
+        body = " ;\n    ".join(rows)
+        yield f"\n{_in_turtle(thing.id)}\n    {body} .\n"
+
+
+def json_ld(things: Iterable[Thing], prefixes: Mapping[str, str]) -> Iterator[str]:
+    """One object with the context and the things under `@graph`, a line for each."""
+    yield f'{{"@context": {json.dumps(prefixes)},\n"@graph": ['
+    for number, thing in enumerate(things):
+        node = {"@id": _node(thing.id)}
+        for name, values in _known(thing):
+            if name == "rdf:type":
+                node["@type"] = list(values)
+            else:
+                node[name] = [_in_json(value) for value in values]
+        yield f"{',' if number else ''}\n{json.dumps(node, ensure_ascii=False)}"
+    yield "\n]}\n"
+
+
+def _known(thing: Thing) -> Iterator[tuple[str, list[Value]]]:
+    for name, values in thing.properties.items():
+        if known := [value for value in values if value]:
+            yield name, known
+
+
+def _in_turtle(value: Value) -> str:
+    match value:
+        case Name():
+            return value
+        case Address():
+            return f"<{_address(value)}>"
+        case Dutch():
+            return f'"{value.translate(ESCAPES)}"@nl'
+        case Typed():
+            return f'"{value.text.translate(ESCAPES)}"^^{value.type}'
+    return f'"{value.translate(ESCAPES)}"'
+
+
+def _in_json(value: Value) -> dict | str:
+    match value:
+        case Name() | Address():
+            return {"@id": _node(value)}
+        case Dutch():
+            return {"@value": value, "@language": "nl"}
+        case Typed():
+            return {"@value": value.text, "@type": value.type}
+    return str(value)
+
+
+def _node(value: Name | Address) -> str:
+    return _address(value) if isinstance(value, Address) else value
+
+
+def _address(text: str) -> str:
+    return NOT_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", text)

@@ -1,0 +1,68 @@
+"""A dated word of the editors above a public page, which leaves the text as it is."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from elements.models import Element, content_change
+from interventions.models import Intervention, Notice
+
+PLACE, LIFT = "interventions.add_notice", "interventions.change_notice"
+LONGEST = Notice._meta.get_field("text").max_length
+DISPUTED = "De eigenaar is het niet eens met deze beschrijving. Wij zoeken dit uit."
+
+
+def place(subject: Intervention | Element, *, text: str, by) -> Notice:
+    """Put a notice on a public page, at once.
+
+    Raises PermissionDenied, and ValidationError where the page is not public, the text is empty or
+    a notice stands there already.
+    """
+    if not by.has_perm(PLACE):
+        raise PermissionDenied(f"{by} may not place a notice")
+    with content_change():
+        _lock(subject)
+        if in_force(subject):
+            raise ValidationError(
+                "Op deze pagina staat al een mededeling. Haal die eerst weg.", code="has_notice"
+            )
+        values = {"placed_at": timezone.now(), "placed_by": by, **_on(subject)}
+        return Notice.objects.create(text=checked(text), **values)
+
+
+def checked(text: str) -> str:
+    """The text as it is kept. Raises ValidationError when there is none, or too much."""
+    text = text.strip()
+    if not text:
+        raise ValidationError("Schrijf wat er boven de pagina moet staan.", code="no_text")
+    if len(text) > LONGEST:
+        raise ValidationError(f"Een mededeling heeft hooguit {LONGEST} tekens.", code="too_long")
+    return text
+
+
+def lift(notice: Notice, *, by) -> None:
+    """Take a notice away, at once. Raises ValidationError when somebody was first."""
+    if not by.has_perm(LIFT):
+        raise PermissionDenied(f"{by} may not lift a notice")
+    with content_change():
+        standing = Notice.objects.in_force().filter(pk=notice.pk)
+        if not standing.update(lifted_at=timezone.now(), lifted_by=by):
+            raise ValidationError("Deze mededeling is al weggehaald.", code="lifted")
+    notice.refresh_from_db()
+
+
+def in_force(subject: Intervention | Element) -> Notice | None:
+    """What stands above the page now."""
+    return Notice.objects.in_force().filter(**_on(subject)).first()
+
+
+def _on(subject: Intervention | Element) -> dict:
+    return {"element" if isinstance(subject, Element) else "intervention": subject}
+
+
+def _lock(subject: Intervention | Element) -> None:
+    """So that two notices at once become one; also nothing is placed on what is not public."""
+    rows = type(subject).objects.select_for_update()
+    if isinstance(subject, Intervention):
+        rows = rows.filter(status=Intervention.Status.PUBLISHED, replaces=None)
+    if rows.filter(pk=subject.pk).first() is None:
+        raise ValidationError("Deze pagina is niet openbaar.", code="not_public")

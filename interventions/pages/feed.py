@@ -1,0 +1,86 @@
+"""Newly published and changed interventions of a selection, as an Atom feed."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from itertools import islice
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from interventions.caching import cached
+from interventions.citation import NAME
+from interventions.methods import reads
+from interventions.models import Intervention, Publication
+from interventions.selection import Selection, sentence
+
+MOST = 50
+ATOM = "application/atom+xml; charset=utf-8"
+NEW, CHANGED = "Nieuw", "Gewijzigd"
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # text of editors may hold these
+
+
+def as_kind(kind: str) -> Callable:
+    """What the view answers is no page but a text of this kind, also when it was kept."""
+
+    def decorate(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            response = view(request, *args, **kwargs)
+            if response.status_code == 200:
+                response["Content-Type"] = kind
+            return response
+
+        return answer
+
+    return decorate
+
+
+@reads
+@as_kind(ATOM)
+@cached()
+def intervention_feed(request):
+    """The last versions of what is public, newest first; withdrawn ones are gone from it."""
+    selection = request.selection.but(shortlist=())
+    feed = Atom1Feed(
+        title="Werkzame elementen: nieuw en gewijzigd",
+        subtitle=_clean(sentence(selection)),
+        link=_full(reverse("pages:intervention-list") + selection.query),
+        feed_url=_full(request.path + selection.query),
+        description="",
+        language="nl",
+        author_name=settings.PUBLISHER["name"] or NAME,
+    )
+    for row in _newest(selection):
+        slug, document = row.intervention.slug, row.document
+        address = _full(reverse("pages:intervention-version", args=[slug, row.number]))
+        feed.add_item(
+            title=_clean(f"{NEW if row.number == 1 else CHANGED}: {document['naam']}"),
+            link=address,
+            unique_id=address,
+            description=_clean(row.note or document["samenvatting"]),
+            pubdate=row.at,
+            updateddate=row.at,
+        )
+    return HttpResponse(feed.writeString("utf-8"))
+
+
+def _newest(selection: Selection) -> QuerySet[Publication]:
+    """The last versions of what the selection finds: ids are read until there are enough."""
+    public = Publication.objects.filter(intervention__in=Intervention.objects.published())
+    rows = public.order_by("-at", "-pk")
+    ids = rows.values_list("pk", "intervention").iterator(chunk_size=500)
+    wanted = set(selection.ids)
+    found = islice((pk for pk, intervention in ids if intervention in wanted), MOST)
+    return rows.filter(pk__in=list(found)).select_related("intervention")
+
+
+def _clean(text: str) -> str:
+    return NOT_IN_XML.sub("", text)
+
+
+def _full(path: str) -> str:
+    return f"{settings.PUBLIC_URL}{path}"

@@ -1,0 +1,98 @@
+"""What every form for everybody shares: its look, and what keeps robots out."""
+
+import math
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.http import HttpResponse
+from django.utils import timezone
+
+SIGNER = signing.Signer(salt="interventions.public_form")
+CLASSES = {
+    forms.Textarea: "utrecht-textarea utrecht-textarea--html-textarea",
+    forms.Select: "utrecht-select utrecht-select--html-select",
+    forms.CheckboxInput: "",
+    forms.CheckboxSelectMultiple: "",
+    forms.RadioSelect: "",
+}
+TEXT_BOX = "utrecht-textbox utrecht-textbox--html-input"
+TRAPPED = "Dit is niet verstuurd, omdat het verborgen veld was ingevuld. Druk nog eens op de knop."
+TOO_FAST = "Dat ging wel erg snel. Kijk uw antwoorden nog eens na en druk dan weer op de knop."
+
+
+class PublicForm(forms.Form):
+    """A form with our look. The server says what is wrong: no browser stops the visitor first."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ask()
+        for field in self.fields.values():
+            look = CLASSES.get(type(field.widget), TEXT_BOX)
+            if look:
+                field.widget.attrs.setdefault("class", look)
+
+    def ask(self) -> None:
+        """Add the fields that depend on what is in the database."""
+
+
+class GuardedForm(PublicForm):
+    """A form with a field that people leave empty, and the moment at which it was handed out.
+
+    What was typed is always kept: a person who is taken for a robot presses the button once more.
+    """
+
+    leeg = forms.CharField(
+        label="Laat dit leeg",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    moment = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.guards = [self["leeg"], self["moment"]]
+        self.initial.setdefault("moment", stamp_of_now())
+
+    def clean(self):
+        values = super().clean()
+        trapped, age = bool(values.get("leeg")), age_of(values.get("moment", ""))
+        if trapped:
+            self.add_error(None, forms.ValidationError(TRAPPED, code="trapped"))
+        elif age is None or age < settings.FORM_SECONDS:
+            self.add_error(None, forms.ValidationError(TOO_FAST, code="too_fast"))
+        self.data = self.data.copy()  # for the page: the next try starts clean
+        self.data["leeg"] = ""
+        if age is None:
+            self.data["moment"] = stamp_of_now()
+        return values
+
+
+def age_of(stamp: str) -> float | None:
+    """The seconds since the form was handed out; None when we did not make the stamp."""
+    try:
+        made = float(SIGNER.unsign(stamp))
+    except (signing.BadSignature, ValueError):
+        return None
+    return timezone.now().timestamp() - made
+
+
+def stamp_of_now() -> str:
+    return SIGNER.sign(str(timezone.now().timestamp()))
+
+
+def in_words(seconds: int) -> str:
+    """`over 5 minuten`, `over 1 uur`, `over 3 uur`: when there is room again."""
+    minutes = math.ceil(seconds / 60)
+    if minutes < 60:
+        return f"over {minutes} {'minuut' if minutes == 1 else 'minuten'}"
+    return f"over {math.ceil(minutes / 60)} uur"
+
+
+def refused(response: HttpResponse, seconds: int) -> HttpResponse:
+    """Make the page a 429 that says how long to wait."""
+    response.status_code = 429
+    response["Retry-After"] = str(seconds)
+    return response

@@ -1,0 +1,149 @@
+"""Reports of mistakes: taking one up and deciding on it. Each verb decides once, whoever is first.
+
+All raise PermissionDenied, or ValidationError when somebody else was first or a reason is missing.
+"""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from elements.models import Element
+from interventions import mail
+from interventions.models import Intervention, Publication, Report
+
+PERMISSION = "interventions.change_report"
+State = Report.State
+RECEIVED = """\
+Goedendag,
+
+Wij hebben uw melding ontvangen. Bedankt dat u meekijkt.
+
+Op dit adres ziet u hoe het ermee staat, en later ons antwoord:
+{address}
+
+Bewaar het adres en geef het niet aan anderen: wie het heeft, kan uw melding lezen.
+
+Hebt u niets gemeld? Dan heeft iemand uw mailadres ingevuld. U hoeft niets te doen.
+
+Met vriendelijke groet,
+
+de redactie van Werkzame elementen
+{site}
+"""
+DECIDED = """\
+Goedendag,
+
+U hebt ons gemeld dat er iets niet klopte. Wij hebben daarover besloten: {state}.
+{answer}
+U kunt dit teruglezen op:
+{address}
+
+Met vriendelijke groet,
+
+de redactie van Werkzame elementen
+{site}
+"""
+
+
+def send(report: Report) -> Report:
+    """Put a new report in the queue, and confirm it to who left an address."""
+    with transaction.atomic():
+        report.save()
+        _mail(report, "received", "Uw melding is ontvangen", RECEIVED)
+    return report
+
+
+def take(report: Report, *, by) -> None:
+    """Say that you are looking into it."""
+    _check(by)
+    found = Report.objects.filter(pk=report.pk, state=State.OPEN).update(
+        state=State.IN_TREATMENT, taken_at=timezone.now(), taken_by=by
+    )
+    report.refresh_from_db()
+    if not found:
+        raise ValidationError(
+            f"Deze melding is niet meer open, maar '{report.get_state_display()}'.",
+            code="wrong_state",
+        )
+
+
+def handle(report: Report, *, by, answer: str = "") -> None:
+    """The page is or will be put right; the answer may say how."""
+    _decide(report, State.HANDLED, by=by, answer=answer)
+
+
+def decline(report: Report, *, by, answer: str) -> None:
+    """The page stays as it is; the answer says why, and who reported it reads that."""
+    if not answer.strip():
+        _check(by)
+        raise ValidationError(
+            "Schrijf waarom u de melding niet overneemt: de melder leest dit.", code="no_reason"
+        )
+    _decide(report, State.DECLINED, by=by, answer=answer)
+
+
+def may_see_address(report: Report, user) -> bool:
+    """Only who took it up, and reviewers, see where the report came from."""
+    return report.taken_by_id == user.pk or user.has_perm("interventions.publish_intervention")
+
+
+def note_for(subject: Intervention | Element) -> str:
+    """What the note of the next version may begin with: that a report led to it; else nothing.
+
+    Of a working copy, what counts is the public text that it will replace.
+    """
+    public = getattr(subject, "replaces", None) or subject
+    versions = Publication.objects.filter(**_about(public))
+    newest = versions.order_by("-at").values_list("at", flat=True).first()
+    if newest is None:
+        return ""
+    handled = public.reports.filter(state=State.HANDLED, decided_at__gt=newest)
+    return "Aangepast na een melding van een lezer." if handled.exists() else ""
+
+
+def address_of(report: Report) -> str:
+    """The private link, as it stands in a mail."""
+    path = reverse("submissions:report-follow", args=[report.token])
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def _check(by) -> None:
+    if not by.has_perm(PERMISSION):
+        raise PermissionDenied(f"{by} may not handle reports")
+
+
+def _decide(report: Report, state: str, *, by, answer: str) -> None:
+    _check(by)
+    with transaction.atomic():
+        found = (
+            Report.objects.waiting()
+            .filter(pk=report.pk)
+            .update(state=state, answer=answer.strip(), decided_at=timezone.now(), decided_by=by)
+        )
+        report.refresh_from_db()
+        if not found:
+            raise ValidationError(
+                f"Hier is al over besloten: '{report.get_state_display()}'.", code="wrong_state"
+            )
+        _mail(report, "decided", "Antwoord op uw melding", DECIDED)
+
+
+def _mail(report: Report, what: str, subject: str, body: str) -> None:
+    answer = f"\nOns antwoord:\n{report.answer}\n" if report.answer else ""
+    mail.queue(
+        key=f"report-{report.pk}-{what}",
+        to=report.email,
+        subject=subject,
+        body=body.format(
+            address=address_of(report),
+            state=report.get_state_display(),
+            answer=answer,
+            site=settings.PUBLIC_URL,
+        ),
+    )
+
+
+def _about(subject: Intervention | Element) -> dict:
+    return {"element" if isinstance(subject, Element) else "intervention": subject}

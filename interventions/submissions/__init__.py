@@ -1,0 +1,1 @@
+"""What somebody without an account sends in: interventions, and reports of mistakes."""

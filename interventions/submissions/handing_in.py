@@ -1,0 +1,139 @@
+"""From private link to queue: each step under the lock of its submission, so twice is once."""
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Permission, User
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from interventions import workflow
+from interventions.models import Intervention, Submission
+from interventions.public_form import PublicForm
+from interventions.quota import spend
+from interventions.submissions.answers import answers_of, changed, write
+from interventions.submissions.steps import SENDER, STEPS, Step
+
+ACCOUNT = "aanmeldformulier"
+PERSONAL = {"sender": "name", "email": "email", "organisation": "organisation"}
+Status = Intervention.Status
+
+
+class TooMany(Exception):
+    """The quota is used up; `seconds` is how long to wait. Everything typed is kept."""
+
+    def __init__(self, seconds: int):
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+def is_open(submission: Submission) -> bool:
+    """Whether the sender may change the answers now: before handing in, and while sent back."""
+    if submission.submitted_at is None:
+        return True
+    row = submission.intervention
+    return row is not None and row.status == Status.SENT_BACK
+
+
+def address_of(submission: Submission) -> str:
+    """The private link, as it stands in a mail."""
+    path = reverse("submissions:submission-follow", args=[submission.token])
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def answers_now(submission: Submission) -> dict:
+    """All answers: what the text says, what was changed since, and who the sender is."""
+    personal = {field: getattr(submission, name) for field, name in PERSONAL.items()}
+    owner = {True: "ja", False: "nee"}.get(submission.is_owner, "")
+    return {
+        **answers_of(submission.intervention),
+        **submission.answers,
+        **personal,
+        "is_owner": owner,
+        "consent": submission.consented_at is not None,
+    }
+
+
+def filled(step: Step, submission: Submission) -> PublicForm:
+    """The form of a step with the answers of now, as if it was sent: to see what is missing."""
+    answers = answers_now(submission)
+    return step.form({name: value for name, value in answers.items() if value not in (None, "")})
+
+
+def missing(submission: Submission) -> list[tuple[Step, PublicForm]]:
+    """The steps that are not finished, each with its mistakes."""
+    forms = [(step, filled(step, submission)) for step in STEPS]
+    return [(step, form) for step, form in forms if not form.is_valid()]
+
+
+def begin(values: dict) -> Submission:
+    return Submission.objects.create(answers=changed(None, {}, values))
+
+
+def keep(submission: Submission, step: Step, values: dict) -> None:
+    """Save what is right in one step; nothing happens when it was handed in meanwhile."""
+    with transaction.atomic():
+        row = Submission.objects.select_for_update().get(pk=submission.pk)
+        if not is_open(row):
+            return
+        if step is SENDER:
+            for field, name in PERSONAL.items():
+                setattr(row, name, values.get(field, getattr(row, name)))
+            row.is_owner = values.get("is_owner", row.is_owner)
+            row.consented_at = (
+                (row.consented_at or timezone.now()) if values.get("consent") else None
+            )
+        else:
+            row.answers = changed(row.intervention, row.answers, values)
+        row.save()
+
+
+def hand_in(submission: Submission, *, reply: str, address: str) -> bool:
+    """Put the answers in the queue of the reviewers, once; False when something is missing.
+
+    Raises TooMany when too much came in today, from `address` or in all.
+    """
+    with transaction.atomic():
+        row = Submission.objects.select_for_update().get(pk=submission.pk)
+        if not is_open(row):
+            return True
+        if missing(row):
+            return False
+        if wait := spend("aanmelden-versturen", address, **settings.SUBMISSION_QUOTA):
+            raise TooMany(wait)
+        account = form_account()
+        text = _text_of(row, account)
+        write(text, row.answers, by=account)
+        row.intervention, row.answers, row.reply = text, {}, reply
+        row.submitted_at = row.submitted_at or timezone.now()
+        row.save()  # before the step: its mail looks for the sender
+        workflow.submit(text, by=account)
+    return True
+
+
+def form_account() -> User:
+    """The account of this form, locked: nobody can sign in to it, and it may only hand in.
+
+    The lock lets one submission in at a time, so that two do not take the same name or slug.
+    """
+    User.objects.get_or_create(
+        username=ACCOUNT,
+        defaults={"last_name": "Aanmeldformulier", "password": make_password(None)},
+    )
+    user = User.objects.select_for_update(no_key=True).get(username=ACCOUNT)
+    if user.is_staff or user.is_superuser or user.has_usable_password():
+        user.is_staff = user.is_superuser = False
+        user.set_unusable_password()
+        user.save()
+    user.user_permissions.set(
+        Permission.objects.filter(
+            content_type__app_label="interventions", codename="submit_intervention"
+        )
+    )
+    return user
+
+
+def _text_of(submission: Submission, account: User) -> Intervention:
+    if submission.intervention_id is None:
+        return Intervention(created_by=account)
+    return Intervention.objects.select_for_update().get(pk=submission.intervention_id)

@@ -1,0 +1,49 @@
+"""What the pages behind a private link share, and what the forms without one do."""
+
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from interventions.selection import read_selection
+from interventions.selection.shortlist import carried
+
+
+def form_page(view):
+    """A public page with a form: it belongs to one visitor, so nobody keeps it."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        request.selection = read_selection(request.GET)  # for the visitor's own list
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-cache"
+        return response
+
+    return answer
+
+
+def private_page(view):
+    """A page behind a private link: nowhere kept, found or passed on.
+
+    A page without a form sends no referrer at all. With one it must name its origin to our own
+    site: from `no-referrer` a browser makes the Origin `null`, and that fails the CSRF check.
+    """
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        request.selection = read_selection(request.GET)
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+        has_form = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+        response["Referrer-Policy"] = "same-origin" if has_form else "no-referrer"
+        return response
+
+    return answer
+
+
+def to(request: HttpRequest, name: str, *args, query: str = "", anchor: str = "") -> HttpResponse:
+    """Redirect to a page by its name; the visitor's own list goes along."""
+    address = f"{reverse(name, args=args)}{query}{'#' if anchor else ''}{anchor}"
+    return redirect(carried(address, request.selection.shortlist))

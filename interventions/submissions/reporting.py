@@ -1,0 +1,137 @@
+"""Saying that a page is not right, without an account; and following what is done about it."""
+
+from django import forms
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from elements.models import Element
+from interventions import reports
+from interventions.methods import answers, reads
+from interventions.models import Intervention, Publication, Report
+from interventions.public_form import GuardedForm, in_words, refused
+from interventions.quota import spend
+from interventions.submissions.private import form_page, private_page, to
+from interventions.submissions.questions import line, text
+
+FOLLOW = "submissions:report-follow"
+LONGEST_VERSION = 6  # digits
+
+
+class ReportForm(GuardedForm):
+    page = line(
+        "Om welke pagina gaat het?", "De naam van de pagina, of het adres. Mag leeg blijven."
+    )
+    wrong = text(
+        "Wat klopt er niet?",
+        rows=5,
+        most=3000,
+        required=True,
+        error_messages={"required": "Schrijf op wat er niet klopt."},
+    )
+    evidence = text(
+        "Waar kunnen wij dat nagaan?", "Bijvoorbeeld een bron of website.", rows=2, most=1000
+    )
+    is_owner = forms.BooleanField(
+        label="Ik ben de eigenaar van de interventie, of werk daar", required=False
+    )
+    email = forms.EmailField(
+        label="Uw mailadres",
+        help_text="Mag leeg blijven. Vult u het in, dan krijgt u een mail met ons antwoord.",
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": "Dit is geen mailadres. Schrijf het zoals: naam@voorbeeld.nl."},
+    )
+
+
+@answers("GET", "HEAD", "POST")
+@form_page
+def report_start(request):
+    """The form; the page it is about stands in the address."""
+    over = request.GET.get("over", "")
+    subject = subject_of(over)
+    version = version_of(subject, request.GET.get("versie", ""))
+    posted = request.POST if request.method == "POST" else None
+    form, wait = ReportForm(posted, initial={"page": over[:200]}), 0
+    if subject:
+        del form.fields["page"]
+    if form.is_valid():
+        wait = spend("klopt-dit-niet", request.META["REMOTE_ADDR"], **settings.REPORT_QUOTA)
+        if not wait:
+            report = reports.send(report_from(form.cleaned_data, subject, version))
+            return to(request, FOLLOW, report.token)
+    context = {
+        "form": form,
+        "subject": subject,
+        "version": version,
+        "wait": in_words(wait) if wait else "",
+    }
+    page = render(request, "submissions/report_start.html", context)
+    return refused(page, wait) if wait else page
+
+
+@reads
+@private_page
+def report_follow(request, token):
+    """How it stands with a report, and the answer when there is one."""
+    related = ("intervention", "element")
+    report = Report.objects.for_token(token).select_related(*related).first()
+    if report is None:
+        raise Http404
+    subject = report.element or report.intervention
+    if subject == report.intervention and not is_public(report.intervention):
+        subject = None  # a withdrawn page has no address to go to
+    context = {"report": report, "subject": subject, "private": reports.address_of(report)}
+    return render(request, "submissions/report_follow.html", context)
+
+
+def subject_of(slug: str) -> Intervention | Element | None:
+    """The public intervention or the element that a slug names; nothing for all else."""
+    found = Intervention.objects.published().filter(slug=slug).first()
+    return found or Element.objects.filter(slug=slug).first()
+
+
+def is_public(intervention: Intervention | None) -> bool:
+    return intervention is not None and intervention.status == Intervention.Status.PUBLISHED
+
+
+def version_of(subject: Intervention | Element | None, asked: str) -> int | None:
+    """The version that the visitor read: the one in the address if it is there, else the newest."""
+    if subject is None:
+        return None
+    if isinstance(subject, Element):
+        rows = Publication.objects.for_element(subject)
+    else:
+        rows = Publication.objects.for_intervention(subject)
+    numbers = rows.values_list("number", flat=True)
+    if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_VERSION:
+        return numbers.filter(number=int(asked)).first() or numbers.first()
+    return numbers.first()
+
+
+def report_from(
+    values: dict, subject: Intervention | Element | None, version: int | None
+) -> Report:
+    report = Report(
+        page=page_of(subject) or values.get("page", ""),
+        version=version,
+        text=values["wrong"],
+        evidence=values["evidence"],
+        is_owner=values["is_owner"],
+        email=values["email"],
+    )
+    if isinstance(subject, Element):
+        report.element = subject
+    else:
+        report.intervention = subject
+    return report
+
+
+def page_of(subject: Intervention | Element | None) -> str:
+    """The address of the page on this site."""
+    if subject is None:
+        return ""
+    name = "element-detail" if isinstance(subject, Element) else "intervention-detail"
+    return reverse(f"pages:{name}", args=[subject.slug])

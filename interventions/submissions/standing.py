@@ -1,0 +1,79 @@
+"""How it stands with a submission, in words for the person who sent it in."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from interventions.models import Intervention, Remark, StatusChange, Submission
+
+Status = Intervention.Status
+WORDS = {
+    Status.DRAFT: ("Opnieuw bekeken", "De redactie werkt weer aan deze tekst."),
+    Status.SUBMITTED: ("Ontvangen", "Bedankt. Uw aanmelding wacht op een beoordelaar."),
+    Status.IN_REVIEW: ("In beoordeling", "Een beoordelaar leest uw aanmelding nu."),
+    Status.SENT_BACK: ("Teruggestuurd", "Wij hebben nog iets van u nodig."),
+    Status.PUBLISHED: ("Gepubliceerd", "Iedereen kan de tekst nu lezen."),
+    Status.REJECTED: ("Niet geplaatst", "De beoordelaar heeft uw aanmelding afgewezen."),
+    Status.WITHDRAWN: ("Ingetrokken", "De tekst stond op de site en is er weer af gehaald."),
+}
+GONE = ("Niet meer hier", "Deze aanmelding is niet meer in behandeling.")
+# What happened, as the sender reads it; steps between colleagues are not told.
+HAPPENED = {
+    "submit": "Ingediend",
+    "claim": "In beoordeling genomen",
+    "send_back": "Teruggestuurd",
+    "reject": "Afgewezen",
+    "reopen": "Opnieuw in behandeling genomen",
+    "publish": "Gepubliceerd",
+    "withdraw": "Ingetrokken",
+}
+TO_THE_SENDER = {
+    Status.SENT_BACK: "send_back",
+    Status.REJECTED: "reject",
+    Status.WITHDRAWN: "withdraw",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The state in a word and a sentence, the note that goes with it, and what happened when."""
+
+    title: str
+    sentence: str
+    note: str
+    happened: list[tuple[str, datetime]]
+    remarks: list[tuple[str, Remark]]
+
+
+def standing(submission: Submission) -> Standing:
+    row = submission.intervention
+    if row is None:
+        return Standing(*GONE, note="", happened=[], remarks=[])
+    changes = list(row.status_changes.all())  # the newest first
+    verb = TO_THE_SENDER.get(row.status, "")
+    note = next((change.note for change in changes if change.verb == verb), "")
+    sent_back = row.status == Status.SENT_BACK
+    remarks = row.remarks.filter(state=Remark.State.OPEN) if sent_back else []
+    return Standing(
+        *WORDS[row.status],
+        note=note,
+        happened=list(_told(reversed(changes))),
+        remarks=[(_label(remark.field), remark) for remark in remarks],
+    )
+
+
+def _told(changes: Iterable[StatusChange]) -> Iterator[tuple[str, datetime]]:
+    """What happened, up to the first publication; after that only whether it is still public."""
+    was_public = False
+    for change in changes:
+        if change.verb in HAPPENED and (not was_public or change.verb == "withdraw"):
+            yield HAPPENED[change.verb], change.at
+        was_public = was_public or change.verb == "publish"
+
+
+def _label(field: str) -> str:
+    """The field that a remark is about, in words."""
+    names = {
+        one.name: str(one.verbose_name) for one in Intervention._meta.get_fields() if one.concrete
+    }
+    return names.get(field, "de werkzame elementen")

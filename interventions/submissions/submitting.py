@@ -1,0 +1,131 @@
+"""Submitting an intervention: the invitation, the steps behind a private link, how it stands."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from interventions.methods import answers
+from interventions.models import Submission
+from interventions.public_form import in_words, refused
+from interventions.quota import spend
+from interventions.submissions import handing_in
+from interventions.submissions.handing_in import TooMany
+from interventions.submissions.private import form_page, private_page, to
+from interventions.submissions.standing import standing
+from interventions.submissions.steps import CHECK, STEPS, FirstStep, SendForm, Step
+
+FOLLOW = "submissions:submission-follow"
+
+
+@answers("GET", "HEAD", "POST")
+@form_page
+def submission_start(request):
+    """The invitation with the first step; what is right makes a private link."""
+    form = FirstStep(request.POST if request.method == "POST" else None)
+    wait = 0
+    if form.is_valid():
+        address = request.META["REMOTE_ADDR"]
+        wait = spend("aanmelden", address, **settings.SUBMISSION_QUOTA)
+        if not wait:
+            submission = handing_in.begin(own_values(form))
+            return to(request, FOLLOW, submission.token, query="?stap=2")
+    context = {
+        "form": form,
+        "steps": STEPS,
+        "step": STEPS[0],
+        "wait": in_words(wait) if wait else "",
+        "weeks": settings.REVIEW_WEEKS,
+        "decider": settings.REVIEW_BY,
+    }
+    page = render(request, "submissions/submission_start.html", context)
+    return refused(page, wait) if wait else page
+
+
+@answers("GET", "HEAD", "POST")
+@private_page
+def submission_follow(request, token):
+    """Behind the private link: the steps while they may be changed, else how it stands."""
+    submission = Submission.objects.for_token(token).select_related("intervention").first()
+    if submission is None:
+        raise Http404
+    asked = request.GET.get("stap", "")
+    if not handing_in.is_open(submission):
+        return _standing_page(request, submission)
+    step = next((step for step in STEPS if str(step.number) == asked), None)
+    if step:
+        return _step_page(request, submission, step)
+    if asked == str(CHECK):
+        return _check_page(request, submission)
+    if submission.submitted_at:
+        return _standing_page(request, submission)
+    unfinished = handing_in.missing(submission)
+    return to(
+        request, FOLLOW, token, query=f"?stap={unfinished[0][0].number if unfinished else CHECK}"
+    )
+
+
+def _step_page(request: HttpRequest, submission: Submission, step: Step) -> HttpResponse:
+    posted = request.method == "POST"
+    form = step.form(request.POST if posted else None, initial=handing_in.answers_now(submission))
+    if posted:
+        complete = form.is_valid()
+        handing_in.keep(submission, step, own_values(form))
+        if complete:
+            return to(request, FOLLOW, submission.token, query=f"?stap={step.number + 1}")
+    context = {**_private(submission), "form": form, "step": step}
+    return render(request, f"submissions/step_{step.number}.html", context)
+
+
+def _check_page(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """All answers on one page; sending them makes the intervention."""
+    form, wait = SendForm(request.POST if request.method == "POST" else None), 0
+    if form.is_valid():
+        reply, address = form.cleaned_data["reply"], request.META["REMOTE_ADDR"]
+        try:
+            if handing_in.hand_in(submission, reply=reply, address=address):
+                return to(request, FOLLOW, submission.token)
+        except TooMany as refusal:
+            wait = refusal.seconds
+    submission.refresh_from_db()
+    read = [(step, handing_in.filled(step, submission)) for step in STEPS]
+    context = {
+        **_private(submission),
+        "form": form,
+        "read": read,
+        "complete": all(step_form.is_valid() for _, step_form in read),
+        "wait": in_words(wait) if wait else "",
+    }
+    page = render(request, "submissions/submission_check.html", context)
+    return refused(page, wait) if wait else page
+
+
+def _standing_page(request: HttpRequest, submission: Submission) -> HttpResponse:
+    if request.method == "POST":  # it was handed in or taken up while the visitor was typing
+        return to(request, FOLLOW, submission.token)
+    row = submission.intervention
+    context = {
+        **_private(submission),
+        "standing": standing(submission),
+        "public": row if row and row.status == "published" else None,
+        "weeks": settings.REVIEW_WEEKS,
+    }
+    return render(request, "submissions/submission_follow.html", context)
+
+
+def _private(submission: Submission) -> dict:
+    """What every page behind the link shows."""
+    return {
+        "submission": submission,
+        "name": handing_in.answers_now(submission).get("name", ""),
+        "private": handing_in.address_of(submission),
+        "steps": STEPS,
+        "check": CHECK,
+        "is_open": handing_in.is_open(submission),
+    }
+
+
+def own_values(form) -> dict:
+    """What is right in a form, without what only keeps robots out."""
+    return {
+        name: value for name, value in form.cleaned_data.items() if name not in ("leeg", "moment")
+    }

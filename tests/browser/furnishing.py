@@ -1,0 +1,62 @@
+"""The people and the rows of `desk.py`, made in the base of the browser tests."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+from elements.models import Element
+from interventions import workflow
+from interventions.models import Intervention, Recognition, RecognitionLevel, Remark
+from tests.browser.desk import PASSWORD, ROLES, ROWS
+from tests.factories import make_intervention, make_source
+
+
+def furnish() -> None:
+    people = {}
+    for name, role in ROLES.items():
+        people[name] = User.objects.create_user(f"test-{name}", password=PASSWORD, is_staff=True)
+        people[name].groups.add(Group.objects.get(name=role))
+    editor, reviewer = people["redacteur"], people["beoordelaar"]
+    element = Element.objects.first()
+
+    def make(key: str, status: str):
+        row = make_intervention(
+            pk=ROWS[key],
+            status=status,
+            name=f"Buurttuin {key.replace('_', ' ')}".replace("draft", "eerste"),
+            goal="Buren leren elkaar kennen.",
+            approach="De buurtwerker belt aan.\n\n- Eerst koffie.\n- Dan een plan.",
+            statements=[{"element": element, "evidence": "Zo staat het in het verslag."}],
+            created_by=editor,
+        )
+        values = {"changed_by": editor, "changed_at": timezone.now()}
+        if status == "in_review":
+            values |= {"claimed_by": reviewer, "submitted_by": editor}
+        Intervention.objects.filter(pk=row.pk).update(**values)
+        row.refresh_from_db()
+        return row
+
+    made = {key: make(key, key) for key in ROWS if key not in ("copy", "live")}
+    live = make("live", "published")
+    Recognition.objects.create(
+        intervention=live,
+        level=RecognitionLevel.objects.exclude(slug="geen").first(),
+        source=make_source(url="https://bron.example/"),
+        date="2012-05",
+    )
+    copy = workflow.revise(live, by=editor)
+    Intervention.objects.filter(pk=copy.pk).update(goal="Buren helpen elkaar vaker.")
+    copy.statements.update(explanation="Zij doen dat nu met elkaar.")
+    copy.refresh_from_db()
+    workflow.submit(copy, by=editor)
+    workflow.claim(copy, by=reviewer)
+    assert copy.pk == ROWS["copy"]  # the next number after that of `live`
+    for row in (made["in_review"], made["sent_back"]):
+        Remark.objects.create(
+            intervention=row, field="goal", text="Korter?", proposal="Buren helpen.", by=reviewer
+        )
+        Remark.objects.create(intervention=row, field="costs", text="Is dit bekend?", by=reviewer)
+    Intervention.objects.filter(pk=made["published"].pk).update(
+        reviewed_at=timezone.now() - timedelta(days=900)
+    )

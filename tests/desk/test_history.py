@@ -1,0 +1,289 @@
+"""Who changed which field when, and the way back to an older text."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+
+from elements.models import Element
+from interventions import workflow
+from interventions.models import Intervention, Publication, Recognition, RecognitionLevel, Statement
+from tests.conftest import signed_in
+from tests.desk.filled import opened, typed
+from tests.desk.forms import ADD, change_page, element, intervention_form, statement_box
+from tests.factories import Status, make_intervention, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def history_page(row) -> str:
+    return change_page(row).replace("/change/", "/history/")
+
+
+def moments(client, row) -> list[dict]:
+    return client.get(history_page(row)).context["moments"]
+
+
+def lines(moment: dict) -> list[tuple[str, str, str]]:
+    return [(line["label"], line["before"], line["after"]) for line in moment["lines"]]
+
+
+def an_hour_passes() -> None:
+    for model in (Intervention, Statement, Recognition, Element):
+        model.history.update(history_date=F("history_date") - timedelta(hours=1))
+
+
+def save(client, row, **values):
+    """Open the form, type, save; an hour later."""
+    an_hour_passes()
+    answer = client.post(change_page(row), typed(opened(client, row), **values))
+    assert answer.status_code == 302
+    return answer
+
+
+def restore_page(client, row, place: int) -> str:
+    """The page that asks about the moment at this place, newest first."""
+    key = moments(client, row)[place]["moment"].key
+    return change_page(row).replace("change/", f"terug/{key}/")
+
+
+def restore(client, row, place: int):
+    an_hour_passes()
+    address = restore_page(client, row, place)
+    return client.post(address, {"_stand": client.get(address).context["seal"]})
+
+
+@pytest.fixture
+def row(editor_client):
+    """Made at the desk, with one statement."""
+    found = make_source(title="Een verslag")
+    box = statement_box(source=found.pk, explanation="De eerste uitleg.")
+    form = intervention_form(goal="Het eerste doel.", sources=[found.pk], statements=[box])
+    assert editor_client.post(ADD, form).status_code == 302
+    return Intervention.objects.get(slug="buurttuin")
+
+
+def test_it_says_who_changed_which_field_from_what_to_what(editor_client, reviewer, row):
+    save(signed_in(reviewer), row, goal="Een beter doel.", activity="loopt")
+    page = editor_client.get(history_page(row)).content.decode()
+    newest, oldest = moments(editor_client, row)
+    assert lines(newest) == [
+        ("Doel", "Het eerste doel.", "Een beter doel."),
+        ("Wordt dit nog gedaan?", "niet bekend", "loopt nog"),
+    ]
+    assert (newest["moment"].by, newest["event"]) == (reviewer, "gewijzigd")
+    assert (oldest["moment"].by.username, oldest["event"]) == ("redacteur", "gemaakt")
+    assert ("Doel", "niet ingevuld", "Het eerste doel.") in lines(oldest)
+    assert "gewijzigd door beoordelaar" in page
+
+
+def test_relations_and_statements_are_in_it_by_name(editor_client, row):
+    group = row.target_groups.model.objects.first()
+    save(
+        editor_client,
+        row,
+        target_groups=[group.pk],
+        **{"statements-0-explanation": "Een betere uitleg.", "statements-0-evidence": "Blz. 3"},
+    )
+    found = lines(moments(editor_client, row)[0])
+    assert ("Doelgroepen", "niet ingevuld", group.name) in found
+    label = "Uitspraak ‘Empowerment’, hoe de interventie dit doet"
+    assert (label, "De eerste uitleg.", "Een betere uitleg.") in found
+    assert ("Uitspraak ‘Empowerment’, bewijsplaats", "niet ingevuld", "Blz. 3") in found
+    assert len(found) == 3
+
+
+def test_a_statement_that_comes_and_one_that_goes(editor_client, row):
+    source = row.sources.get()
+    save(
+        editor_client,
+        row,
+        **{
+            "statements-0-DELETE": "on",
+            "statements-1-element": element("samenwerken").pk,
+            "statements-1-source": source.pk,
+            "statements-1-explanation": "Samen.",
+        },
+    )
+    found = lines(moments(editor_client, row)[0])
+    assert ("Uitspraak ‘Empowerment’, bron", str(source), "niet ingevuld") in found
+    assert ("Uitspraak ‘Samenwerken’, bron", "niet ingevuld", str(source)) in found
+
+
+def test_recognitions_are_in_it(editor_client, row):
+    level = RecognitionLevel.objects.first()
+    box = {"level": level.pk, "date": "2026-03", "source": row.sources.get().pk}
+    save(editor_client, row, **{f"recognitions-0-{name}": value for name, value in box.items()})
+    found = lines(moments(editor_client, row)[0])
+    assert (f"Erkenning ‘{level}’, datum", "niet ingevuld", "2026-03") in found
+
+
+def test_a_save_that_changes_nothing_leaves_the_row_and_its_history(reviewer, row):
+    before = (row.changed_at, row.changed_by)
+    save(signed_in(reviewer), row)
+    row.refresh_from_db()
+    assert (row.changed_at, row.changed_by) == before
+    assert len(moments(signed_in(reviewer), row)) == 1
+
+
+def test_what_was_written_in_a_working_copy_is_history_of_the_public_text(
+    editor, editor_client, reviewer, row
+):
+    workflow.submit(row, by=editor)
+    workflow.claim(row, by=reviewer)
+    public = workflow.publish(row, by=reviewer)
+    an_hour_passes()
+    copy = workflow.revise(public, by=editor)
+    assert [one["event"] for one in moments(editor_client, copy)] == ["werkkopie gemaakt"]
+    save(editor_client, copy, goal="Het nieuwe doel.", **{"statements-0-explanation": "Nieuw."})
+    assert len(moments(editor_client, copy)) == 2
+    an_hour_passes()
+    workflow.submit(copy, by=editor)
+    workflow.claim(copy, by=reviewer)
+    workflow.publish(copy, by=reviewer, note="Beter.")
+    found = moments(editor_client, public)
+    assert [one["event"] for one in found] == ["gewijzigd", "werkkopie gemaakt", "gemaakt"]
+    assert lines(found[0]) == [
+        ("Doel", "Het eerste doel.", "Het nieuwe doel."),
+        (
+            "Uitspraak ‘Empowerment’, hoe de interventie dit doet",
+            "De eerste uitleg.",
+            "Nieuw.",
+        ),
+    ]
+    assert found[0]["moment"].by == editor
+
+
+def test_more_moments_cost_no_more_queries(editor_client, row):
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            editor_client.get(history_page(row))
+        return len(found)
+
+    save(editor_client, row, goal="Twee.")
+    before = queries()
+    for number in range(5):
+        save(editor_client, row, goal=f"Doel {number}.")
+    assert queries() == before
+
+
+# --- Restore --------------------------------------------------------------------------------------
+
+
+def test_an_older_text_comes_back_with_its_statements(editor_client, reviewer, row):
+    source = row.sources.get()
+    boxes = {
+        "statements-0-explanation": "Anders.",
+        "statements-1-element": element("samenwerken").pk,
+        "statements-1-source": source.pk,
+        "statements-1-explanation": "Samen.",
+    }
+    save(editor_client, row, goal="Anders.", sources=[], **boxes)
+    client = signed_in(reviewer)
+    asked = client.get(restore_page(client, row, 1)).content.decode()
+    assert "Het eerste doel." in asked
+    assert "Uitspraak ‘Samenwerken’" in asked
+    assert row.statements.count() == 2  # nothing happened yet
+    assert restore(client, row, 1).status_code == 302
+    row.refresh_from_db()
+    assert (row.goal, row.changed_by) == ("Het eerste doel.", reviewer)
+    assert [*row.sources.all()] == [source]
+    assert row.statements.get().explanation == "De eerste uitleg."
+    assert ("Doel", "Anders.", "Het eerste doel.") in lines(moments(client, row)[0])
+
+
+def test_a_statement_that_was_taken_away_comes_back(editor_client, row):
+    save(editor_client, row, **{"statements-0-DELETE": "on"})
+    assert not row.statements.exists()
+    assert restore(editor_client, row, 1).status_code == 302
+    assert row.statements.get().explanation == "De eerste uitleg."
+
+
+def test_restoring_what_points_to_something_gone_is_a_fault_in_the_form(editor_client, row):
+    source = row.sources.get()
+    save(editor_client, row, sources=[], **{"statements-0-DELETE": "on"})
+    source.delete()
+    answer = restore(editor_client, row, 1)
+    assert answer.status_code == 200
+    assert "Dit is nog niet opgeslagen" in answer.content.decode()
+    assert not row.statements.exists()
+
+
+def test_restoring_over_what_somebody_else_saved_meanwhile_is_refused(editor_client, reviewer, row):
+    save(editor_client, row, goal="Twee.")
+    address = restore_page(editor_client, row, 1)
+    seal = editor_client.get(address).context["seal"]
+    save(signed_in(reviewer), row, goal="Drie.")
+    answer = editor_client.post(address, {"_stand": seal})
+    assert answer.status_code == 409
+    row.refresh_from_db()
+    assert row.goal == "Drie."
+
+
+def test_the_newest_text_has_no_button(editor_client, row):
+    save(editor_client, row, goal="Twee.")
+    assert [one["can_be_restored"] for one in moments(editor_client, row)] == [False, True]
+
+
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.REJECTED])
+def test_what_may_not_be_written_cannot_be_restored(editor_client, row, status):
+    save(editor_client, row, goal="Twee.")
+    address = restore_page(editor_client, row, 1)
+    Intervention.objects.filter(pk=row.pk).update(status=status)
+    assert "Zet deze versie terug" not in editor_client.get(history_page(row)).content.decode()
+    assert editor_client.get(address).status_code == 403
+    assert editor_client.post(address).status_code == 403
+    row.refresh_from_db()
+    assert row.goal == "Twee."
+
+
+def test_who_only_reads_sees_the_history_and_restores_nothing(
+    editor_client, administrator_client, row
+):
+    save(editor_client, row, goal="Twee.")
+    address = restore_page(editor_client, row, 1)
+    assert administrator_client.get(history_page(row)).status_code == 200
+    assert administrator_client.get(address).status_code == 403
+    assert administrator_client.post(address).status_code == 403
+
+
+def test_an_outsider_sees_no_history(client, row):
+    assert client.get(history_page(row)).status_code == 302
+
+
+@pytest.mark.parametrize("key", ["rij-0", "rij-999999999999999999999", "x", "statements-"])
+def test_a_moment_that_is_not_there(editor_client, row, key):
+    address = change_page(row).replace("change/", f"terug/{key}/")
+    assert editor_client.get(address).status_code == 404
+    assert editor_client.post(address).status_code == 404
+
+
+def test_the_moment_of_another_row_is_not_there(editor_client, row):
+    other = make_intervention(status=Status.DRAFT)
+    key = moments(editor_client, row)[0]["moment"].key
+    address = change_page(other).replace("change/", f"terug/{key}/")
+    assert editor_client.get(address).status_code == 404
+
+
+# --- Other content --------------------------------------------------------------------------------
+
+
+def test_an_element_goes_back_as_a_new_version(reviewer, reviewer_client, client):
+    row = element("empowerment")
+    was, versions = row.summary, Publication.objects.for_element(row).count()
+    save(reviewer_client, row, summary="Korter gezegd.", change_note="Korter.")
+    assert restore(reviewer_client, row, 1).status_code == 302
+    row.refresh_from_db()
+    assert row.summary == was
+    newest = Publication.objects.for_element(row).first()
+    assert newest.number == versions + 2
+    assert (newest.by, newest.note.startswith("De tekst van ")) == (reviewer, True)
+
+
+def test_a_row_without_recorded_fields_keeps_its_log(administrator, administrator_client):
+    page = administrator_client.get(history_page(administrator))
+    assert page.status_code == 200
+    address = change_page(administrator).replace("change/", "terug/rij-1/")
+    assert administrator_client.get(address).status_code == 404

@@ -1,0 +1,206 @@
+"""The start page: what waits for whom and since when, and what is checked with one click."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from elements import dates
+from interventions import workflow
+from interventions.admin.entries import age
+from interventions.models import (
+    ImportBatch,
+    ImportedRow,
+    Intervention,
+    Recognition,
+    Remark,
+    Report,
+)
+from tests.conftest import person_of, signed_in
+from tests.desk.waiting import START, ago, labels, put, recognised, sections
+from tests.factories import Status, make_intervention, reviewed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_the_launch_content_asks_for_anything(db):
+    """Its recognitions are as old as their sources; here they were checked today."""
+    Recognition.objects.update(checked_on=dates.today())
+
+
+# --- Whose sections -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("Redacteur", {"wacht-op-mij", "mijn-concepten", "wachtrij", "erkenningen", "nakijken"}),
+        ("Beoordelaar", {"wacht-op-mij", "mijn-concepten", "wachtrij", "erkenningen", "nakijken"}),
+        ("Beheerder", {"wachtrij"}),
+    ],
+)
+def test_each_role_sees_its_sections(role, expected):
+    shown = sections(signed_in(person_of(role))).keys()
+    assert shown >= expected
+    assert shown - expected <= {"meldingen", "imports"}
+
+
+def test_each_section_says_so_when_nothing_waits(editor_client):
+    page = editor_client.get(START).content.decode()
+    for words in ("Niets wacht op u.", "U hebt geen concepten.", "De wachtrij is leeg."):
+        assert words in page
+
+
+@pytest.mark.parametrize("slug", ["wacht-op-mij", "erkenningen", "nakijken", "meldingen"])
+def test_a_list_is_only_for_who_sees_the_section(administrator_client, slug):
+    seen = slug in sections(administrator_client)
+    answer = administrator_client.get(f"/beheer/lijst/{slug}/")
+    assert answer.status_code == (200 if seen else 403)
+
+
+# --- What waits for me ----------------------------------------------------------------------------
+
+
+def test_what_was_sent_back_waits_for_its_author(editor, editor_client, reviewer_client):
+    row = make_intervention(status=Status.SENT_BACK, name="Terug", created_by=editor)
+    put(row, submitted_by=editor, submitted_at=ago(3))
+    assert labels(editor_client, "wacht-op-mij") == ["Terug"]
+    assert "3 dagen" in editor_client.get(START).content.decode()
+    assert labels(reviewer_client, "wacht-op-mij") == []
+
+
+def test_a_draft_with_open_remarks_waits_for_its_author(editor, reviewer, editor_client):
+    row = make_intervention(status=Status.DRAFT, name="Met opmerking", created_by=editor)
+    remark = Remark.objects.create(intervention=row, field="goal", text="Waarom?", by=reviewer)
+    assert labels(editor_client, "wacht-op-mij") == ["Met opmerking"]
+    assert "1 opmerking open" in editor_client.get(START).content.decode()
+    Remark.objects.filter(pk=remark.pk).update(state="declined")
+    assert labels(editor_client, "wacht-op-mij") == []
+
+
+def test_what_i_claimed_waits_for_me_and_for_no_other_reviewer(editor, reviewer, reviewer_client):
+    row = make_intervention(status=Status.DRAFT, name="Van mij")
+    reviewed(row, editor=editor, reviewer=reviewer)
+    assert labels(reviewer_client, "wacht-op-mij") == ["Van mij"]
+    assert labels(signed_in(User.objects.create_superuser("ander")), "wacht-op-mij") == []
+
+
+def test_a_text_that_nobody_else_stands_behind_asks_the_others_to_agree(
+    editor, reviewer, editor_client
+):
+    row = make_intervention(status=Status.DRAFT, name="Alleen")
+    reviewed(row, editor=editor, reviewer=reviewer)
+    assert labels(editor_client, "wacht-op-mij") == []  # the editor changed it last
+    put(row, changed_by=reviewer, changed_at=timezone.now())
+    assert labels(editor_client, "wacht-op-mij") == ["Alleen"]
+    assert "er is nog een akkoord nodig" in editor_client.get(START).content.decode()
+    workflow.agree(row, by=editor)
+    assert labels(editor_client, "wacht-op-mij") == []
+    put(row, changed_at=timezone.now())  # changed after that: it counts no more
+    assert labels(editor_client, "wacht-op-mij") == ["Alleen"]
+
+
+def test_my_drafts_are_mine(editor, editor_client, reviewer_client):
+    make_intervention(status=Status.DRAFT, name="Mijn eerste", created_by=editor)
+    make_intervention(status=Status.DRAFT, name="Van niemand")
+    assert labels(editor_client, "mijn-concepten") == ["Mijn eerste"]
+    assert labels(reviewer_client, "mijn-concepten") == []
+
+
+# --- The queue ------------------------------------------------------------------------------------
+
+
+def test_the_queue_says_how_long_and_who_has_it(editor, reviewer, reviewer_client):
+    waiting = make_intervention(status=Status.SUBMITTED, name="Nieuw")
+    put(waiting, submitted_at=ago(1), submitted_by=editor)
+    taken = make_intervention(status=Status.IN_REVIEW, name="Bezig")
+    other = User.objects.create_user("collega")
+    put(taken, submitted_at=ago(70), submitted_by=editor, claimed_by=other, claimed_at=ago(12))
+    entries = sections(reviewer_client)["wachtrij"]["entries"]
+    assert [(one.label, one.since) for one in entries] == [
+        ("Nieuw", "1 dag"),
+        ("Bezig", "2 maanden"),
+    ]
+    assert entries[0].facts == [f"ingediend door {editor}", "nog niemand beoordeelt dit"]
+    assert entries[1].facts[1] == "in beoordeling bij collega, sinds 12 dagen"
+    assert [label for label, _ in entries[0].steps] == ["Lezen", "In beoordeling nemen"]
+
+
+def test_an_editor_gets_no_step_that_is_not_theirs(editor_client):
+    make_intervention(status=Status.SUBMITTED)
+    [entry] = sections(editor_client)["wachtrij"]["entries"]
+    assert [label for label, _ in entry.steps] == ["Lezen"]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "vandaag"),
+        (1, "1 dag"),
+        (3, "3 dagen"),
+        (59, "59 dagen"),
+        (60, "2 maanden"),
+        (800, "2 jaar"),
+    ],
+)
+def test_an_age_is_in_words(days, words):
+    assert age(ago(days)) == words
+
+
+# --- Reports and imports --------------------------------------------------------------------------
+
+
+def test_open_reports_wait(admin_client):
+    Report.objects.create(intervention=make_intervention(name="Fout"), text="Klopt niet.")
+    Report.objects.create(text="Al gedaan.", state=Report.State.HANDLED)
+    assert labels(admin_client, "meldingen") == ["Fout"]
+
+
+def test_an_import_says_how_far_it_is(admin_client, admin_user):
+    batch = ImportBatch.objects.create(file_name="lijst.xlsx", by=admin_user, rows=3)
+    for line, status in enumerate((Status.DRAFT, Status.SUBMITTED, Status.PUBLISHED), start=2):
+        row = make_intervention(status=status)
+        ImportedRow.objects.create(batch=batch, intervention=row, line=line)
+    [entry] = sections(admin_client)["imports"]["entries"]
+    assert (entry.label, entry.facts[0]) == ("lijst.xlsx", "2 van 3 ingediend")
+    Intervention.objects.filter(status=Status.DRAFT).update(status=Status.SENT_BACK)
+    assert labels(admin_client, "imports") == []
+
+
+# --- Many -----------------------------------------------------------------------------------------
+
+
+def fill(user: User, number: int) -> None:
+    for _ in range(number):
+        make_intervention(status=Status.DRAFT, created_by=user)
+        make_intervention(status=Status.SENT_BACK, created_by=user)
+        put(make_intervention(status=Status.SUBMITTED), submitted_by=user, submitted_at=ago(2))
+        recognised(date="2015-01-01")
+        put(make_intervention(), reviewed_at=ago(900))
+        Report.objects.create(text="Klopt niet.", intervention=make_intervention())
+
+
+def test_many_rows_cost_the_queries_that_few_cost(admin_client, admin_user):
+    fill(admin_user, 2)
+    counts = []
+    for more in (0, 18):
+        fill(admin_user, more)
+        admin_client.get(START)
+        with CaptureQueriesContext(connection) as found:
+            admin_client.get(START)
+        counts.append(len(found))
+    assert counts[0] == counts[1]
+
+
+def test_a_section_shows_ten_and_links_to_all(editor, editor_client):
+    for _ in range(51):
+        make_intervention(status=Status.DRAFT, created_by=editor)
+    section = sections(editor_client)["mijn-concepten"]
+    assert (section["count"], len(section["entries"])) == (51, 10)
+    address = "/beheer/lijst/mijn-concepten/"
+    assert f'href="{address}"' in editor_client.get(START).content.decode()
+    assert len(editor_client.get(address).context["section"]["entries"]) == 50
+    for page in ("2", "99999999999999999999", "x\x80"):
+        assert editor_client.get(address, {"pagina": page}).status_code == 200

@@ -1,0 +1,127 @@
+"""Every role, state and step, through the desk: who may take which step from where."""
+
+from itertools import product
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
+
+from interventions import workflow
+from interventions.admin.explanations import EXPLANATIONS
+from interventions.models import Intervention, StatusChange
+from interventions.workflow import TRANSITIONS
+from tests.conftest import person_of, signed_in
+from tests.desk.forms import NOTE, change_page, verb_page, version
+from tests.factories import Status, make_intervention, make_person
+
+pytestmark = pytest.mark.django_db
+
+# Written out by hand: what the table of the workflow says has to be this.
+
+EDITOR = {
+    (Status.DRAFT, "submit"),
+    (Status.SENT_BACK, "submit"),
+    (Status.IN_REVIEW, "agree"),
+    (Status.PUBLISHED, "revise"),
+    (Status.WITHDRAWN, "revise"),
+    (Status.REJECTED, "reopen"),
+}
+REVIEWER = EDITOR | {
+    (Status.SUBMITTED, "claim"),
+    (Status.IN_REVIEW, "release"),
+    (Status.PUBLISHED, "withdraw"),
+}
+CLAIMER = REVIEWER | {(Status.IN_REVIEW, verb) for verb in ("send_back", "reject", "publish")}
+AGREE, PUBLISH = (Status.IN_REVIEW, "agree"), (Status.IN_REVIEW, "publish")
+ALLOWED = {
+    "Redacteur": EDITOR,
+    "Redacteur who changed it last": EDITOR - {AGREE},
+    "Beoordelaar": REVIEWER,
+    "Beoordelaar who changed it last": REVIEWER - {AGREE},
+    "Beoordelaar who claimed it": CLAIMER,
+    "Beoordelaar who claimed it and changed it last": CLAIMER - {AGREE, PUBLISH},
+    "Beheerder": {(Status.IN_REVIEW, "release"), (Status.PUBLISHED, "withdraw")},
+    "superuser": REVIEWER,
+    "superuser who claimed it": CLAIMER,
+    "staff without a role": set(),
+    "account without access": set(),
+    "nobody": set(),
+}
+TRIPLES = list(product(ALLOWED, Status, TRANSITIONS))
+PUBLIC_STEPS = ("publish", "withdraw")  # the only ones that change what the public reads
+
+
+def account_of(role: str) -> User | None:
+    name = role.partition(" who ")[0]
+    if name in ("Redacteur", "Beoordelaar", "Beheerder"):
+        return person_of(name)
+    if name == "superuser":
+        return User.objects.create_superuser("hoofd")
+    if name == "nobody":
+        return None
+    return User.objects.create_user("buiten", is_staff=name.startswith("staff"))
+
+
+def standing(role: str, status: str) -> tuple[Intervention, Client]:
+    """A row in this state as it stands to somebody in this role, and the client of that person."""
+    person = account_of(role)
+    row = make_intervention(status=status)
+    writer = User.objects.create_superuser("schrijver")
+    values = {
+        "changed_at": timezone.now(),
+        "changed_by": person if "changed it last" in role else writer,
+    }
+    if "claimed it" in role and status == Status.IN_REVIEW:
+        values["claimed_by"] = person
+    Intervention.objects.filter(pk=row.pk).update(**values)
+    row.refresh_from_db()
+    return row, signed_in(person) if person else Client()
+
+
+def test_the_table_below_is_of_every_role_state_and_verb():
+    assert len(TRIPLES) == 12 * 7 * 10
+    assert {verb for steps in ALLOWED.values() for _, verb in steps} == TRANSITIONS.keys()
+
+
+@pytest.mark.parametrize(("role", "status", "verb"), TRIPLES)
+def test_only_an_allowed_step_changes_anything(role, status, verb):
+    row, client = standing(role, status)
+    changes, number = StatusChange.objects.count(), version()
+    response = client.post(verb_page(row, verb), NOTE)
+    row.refresh_from_db()
+    allowed = (status, verb) in ALLOWED[role]
+    moved = allowed and verb != "revise"
+    assert row.status == (TRANSITIONS[verb].target if moved else status)
+    assert row.working_copies.count() == int(allowed and verb == "revise")
+    assert StatusChange.objects.count() - changes == int(allowed)
+    assert version() - number == int(allowed and verb in PUBLIC_STEPS)
+    if allowed:
+        assert response.status_code == 302
+    else:
+        assert response.status_code in (200, 302, 403)
+        assert response.status_code != 302 or response["Location"].startswith("/beheer/login/")
+
+
+@pytest.mark.parametrize(("role", "status"), list(product([*ALLOWED][:9], Status)))
+def test_the_page_shows_a_button_for_exactly_the_allowed_steps(role, status):
+    """Publishing one's own text too: the page of that step says that somebody else is needed."""
+    row, client = standing(role, status)
+    page = client.get(change_page(row)).content.decode()
+    shown = {verb for verb in TRANSITIONS if f'href="{verb_page(row, verb)}"' in page}
+    own = role == "Beoordelaar who claimed it and changed it last" and status == Status.IN_REVIEW
+    allowed = {verb for verb in TRANSITIONS if (status, verb) in ALLOWED[role]}
+    assert shown == allowed | ({"publish"} if own else set())
+
+
+def test_every_step_of_the_workflow_has_a_page_in_words():
+    assert EXPLANATIONS.keys() == TRANSITIONS.keys()
+
+
+@pytest.mark.parametrize("verb", TRANSITIONS)
+def test_the_workflow_itself_also_asks_who_it_is(verb):
+    row = make_intervention(status=TRANSITIONS[verb].sources[0])
+    with pytest.raises(PermissionDenied):
+        getattr(workflow, verb)(row, by=make_person("zonder-rol"), note="Omdat het moet.")
+    assert not row.status_changes.filter(verb=verb).exclude(by__username="iemand").exists()
