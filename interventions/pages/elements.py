@@ -15,6 +15,7 @@ from interventions.facets import ALL, ARTICLE, FacetIndex, facet_index
 from interventions.matrix import STRENGTH, Realised, realised_by
 from interventions.methods import reads
 from interventions.models import Intervention, Statement
+from interventions.pages.structured import element_page
 from interventions.prose import TermLinker
 from interventions.selection.shortlist import carried
 
@@ -51,6 +52,7 @@ def element_detail(request, slug):
     ids = list(islice(index.strongest_first(slug), MOST_SHOWN))
     found = _realising(element, ids)
     context = {
+        "about": element_page(element),
         "element": element,
         "elements": elements,
         "version": element.publications.first(),  # the newest

@@ -9,6 +9,7 @@ from interventions.facets import ALL, facet_index
 from interventions.methods import reads
 from interventions.models import Intervention
 from interventions.pages.elements import with_counts
+from interventions.pages.structured import site
 from interventions.selection import Selection
 
 READY = (
@@ -26,6 +27,7 @@ MOST_RECENT = 5
 def home_page(request):
     index = facet_index()
     context = {
+        "about": site(),
         "total": len(index.ids),
         "ready": list(_ready_links(index)),
         "elements": with_counts(Element.objects.all(), index),

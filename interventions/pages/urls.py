@@ -6,10 +6,13 @@ from interventions.pages import (
     compare,
     detail,
     elements,
+    embed,
+    feed,
     home,
     matrix,
     reference,
     selfcheck,
+    sitemap,
     texts,
     versions,
     wellknown,
@@ -59,7 +62,12 @@ urlpatterns = [
     path("over/", texts.about_page, name="about"),
     path("toegankelijkheid/", texts.accessibility_page, name="accessibility"),
     path("privacy/", texts.privacy_page, name="privacy"),
+    # elsewhere
+    path("feeds/interventies.atom", feed.intervention_feed, name="feed"),
+    path("insluiten/", embed.embedded_list, name="embed"),
     # for machines
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
     path("robots.txt", wellknown.robots, name="robots"),
     path(".well-known/security.txt", wellknown.security, name="security"),
 ]

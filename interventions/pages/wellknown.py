@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
 
 from elements.dates import today
 from interventions.methods import reads
@@ -18,7 +19,7 @@ Disallow: /beheer/
 
 @reads
 def robots(request):
-    return _text(ROBOTS)
+    return _text(f"{ROBOTS}\nSitemap: {settings.PUBLIC_URL}{reverse('pages:sitemap')}\n")
 
 
 @reads

@@ -32,7 +32,8 @@ CONTENT = """() => document.querySelectorAll('option, textarea, tbody, .desk-tex
 LINKS = """() => [...document.querySelectorAll('a[href]')].map(one => new URL(one.href))
     .filter(url => url.origin === location.origin && url.pathname.startsWith('/beheer/'))
     .map(url => url.pathname)"""
-FILES = re.compile(r"\.(csv|xlsx|pdf|json|ods)$|/download|/bestand|/sjabloon|jsi18n")
+# No pages of the desk: files, and the preview, which is the public page.
+FILES = re.compile(r"/voorbeeld/|\.(csv|xlsx|pdf|json|ods)$|/download|/bestand|/sjabloon|jsi18n")
 
 
 def kind_of(address: str) -> str:
