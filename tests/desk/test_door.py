@@ -35,7 +35,12 @@ def filled(path: str) -> str:
         "<path:content_type_id>": "1",
         "<id>": "1",
         "<int:pk>": "1",
+        "<int:number>": "1",
         "<slug:verb>": "publish",
+        "<slug:moment>": "1",
+        "<slug:kind>": "interventie",
+        "<slug:step>": "verwerkt",
+        "<uuid:key>": "00000000-0000-0000-0000-000000000000",
         "<path:url>": "iets/",
         "(?P<url>.*)$": "iets/",
         "(?P<app_label>": "(",
@@ -67,7 +72,10 @@ def test_an_outsider_is_sent_to_sign_in_from_every_page(client, address):
         return
     member = signed_in(User.objects.create_user("lid", password=PASSWORD))
     for outsider in (client, member):
-        for answer in (outsider.get(address), outsider.post(address, {"post": "yes"})):
+        answers = (outsider.get(address), outsider.post(address, {"post": "yes"}))
+        sent_away = [answer for answer in answers if answer.status_code != 405]
+        assert sent_away  # most pages answer both, some only one
+        for answer in sent_away:
             assert answer.status_code == 302
             assert answer["Location"].startswith("/beheer/" if "logout" in address else LOGIN)
 

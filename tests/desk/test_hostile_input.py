@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from django.contrib.admin import site
 
-from tests.desk.forms import ADD, INTERVENTIONS, change_page, intervention_form, verb_page
+from tests.desk.forms import ADD, INTERVENTIONS, change_page, intervention_form, seal_of, verb_page
 from tests.factories import Status, make_intervention
 
 pytestmark = pytest.mark.django_db
@@ -150,11 +150,11 @@ def test_no_field_completes_what_is_typed_so_that_door_is_shut(chief):
 )
 def test_hostile_forms(chief, hostile):
     row = make_intervention(status=Status.DRAFT, statements=[{}])
-    for address in (ADD, change_page(row)):
-        answer = chief.post(address, {**intervention_form(), **hostile})
+    for address, seal in ((ADD, {}), (change_page(row), seal_of(chief, row))):
+        answer = chief.post(address, {**intervention_form(), **seal, **hostile})
         assert answer.status_code in (200, 302, 400)
     empty = (chief.post(address, {}) for address in (ADD, change_page(row)))
-    assert [answer.status_code for answer in empty] == [200, 200]
+    assert [answer.status_code for answer in empty] == [200, 409]
 
 
 def test_a_form_that_claims_to_have_a_thousand_boxes_gets_forty(chief):

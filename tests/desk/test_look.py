@@ -37,6 +37,8 @@ def pages(row):
         first = model.objects.order_by("pk").first()
         start = f"/beheer/{model._meta.app_label}/{model._meta.model_name}/"
         yield start
+        if first is None:  # of what comes from outside the tests of its own room have some
+            continue
         yield change_page(first)
         if model is not type(row) and model is not Group and start != "/beheer/auth/user/":
             yield f"{start}add/"
@@ -48,6 +50,8 @@ def every_page(editor, admin_user, admin_client, client):
     """(address, page) of every kind of page, with the answers to faulty forms as well."""
     row = make_intervention(status=Status.DRAFT, statements=[{}])
     found = {address: admin_client.get(address) for address in pages(row)}
+    # What is only read at the desk has no such page, also not for a superuser.
+    found = {address: answer for address, answer in found.items() if answer.status_code != 403}
     found["login"] = client.get("/beheer/login/")
     found["wrong login"] = client.post("/beheer/login/", {"username": "a", "password": "b"})
     found["empty login"] = client.post("/beheer/login/", {})

@@ -15,7 +15,7 @@ from tests.factories import Status, in_state, make_intervention, make_source, ma
 pytestmark = pytest.mark.django_db
 HIDDEN = [status for status in Status if status != Status.PUBLISHED]
 CANARY = "kanarievogel"
-NAMESPACES = ("pages", "summaries", "exports")
+NAMESPACES = ("pages", "summaries", "exports", "linked-data")
 SELECTING = {"intervention-list", "matrix", "combinations"}
 # Files and bundles of a selection: those that a list already asked for in every way.
 FILES = {
@@ -93,10 +93,11 @@ def routes(resolver, namespace):
 
 def arguments(name, converters):
     """What to ask a route for: the canary and what is public, each at its first version."""
-    if not converters:
-        return [[]]
+    last = [1] if "number" in converters else ["ttl"] if "ending" in converters else []
+    if "slug" not in converters:
+        return [last]
     slugs = ["empowerment", "outreachend"] if "element" in name else [CANARY, "abcd"]
-    return [[slug, 1] if "number" in converters else [slug] for slug in slugs]
+    return [[slug, *last] for slug in slugs]
 
 
 def canary(status, **values) -> Intervention:
@@ -179,7 +180,7 @@ def test_a_row_in_any_other_state_changes_no_public_answer(client, status):
     row.settings.clear()
     row.target_groups.clear()
     without_row = answers(client)
-    own = [address for address in with_row if f"/{CANARY}" in address]
+    own = [a for a in with_row if f"/{CANARY}" in a and not a.startswith("/id/begrip/")]
     assert len(own) > 4
     for address, answer in with_row.items():
         if address in own:

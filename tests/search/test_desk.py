@@ -6,6 +6,7 @@ from django.core.management import call_command
 from elements.models import Element
 from interventions.models import SearchEntry, TargetGroup, Theme
 from interventions.search import search
+from tests.desk.forms import seal_of
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,13 @@ def test_a_new_name_of_a_category_is_found_at_once(reviewer_client, model, slug)
     row = model.objects.get(slug=slug)
     name = model._meta.model_name
     before = set(row.interventions.values_list("pk", flat=True))
-    form = {"name": "Kanarievogels", "definition": row.definition, "note": "", "broader": ""}
+    form = {
+        "name": "Kanarievogels",
+        "definition": row.definition,
+        "note": "",
+        "broader": "",
+        **seal_of(reviewer_client, row),
+    }
     response = reviewer_client.post(f"/beheer/interventions/{name}/{row.pk}/change/", form)
     assert response.status_code == 302
     assert set(search("kanarievogels").ids) == before
@@ -28,7 +35,13 @@ def test_a_new_name_of_an_element_is_found_at_once(reviewer_client):
     form = {field: getattr(element, field) for field in fields.split()}
     response = reviewer_client.post(
         f"/beheer/elements/element/{element.pk}/change/",
-        {**form, "short_name": "Kanarie", "source": element.source_id},
+        {
+            **form,
+            "short_name": "Kanarie",
+            "source": element.source_id,
+            "change_note": "Een andere korte naam.",
+            **seal_of(reviewer_client, element),
+        },
     )
     assert response.status_code == 302
     assert len(search("kanarie").ids) == 3
