@@ -1,1 +1,1 @@
-"""Linked data: stable names of things, the same content as Turtle and JSON-LD, and the catalogue."""
+"""Linked data: stable names of things, the same content as data, and the catalogue."""

@@ -45,7 +45,11 @@ CLASSES = {
         "is het element niet genoemd. Dat betekent niet dat de interventie het niet heeft.",
         "prov:Entity",
     ),
-    "Erkenning": ("Erkenning", "Een commissie erkende de interventie op deze datum.", "prov:Entity"),
+    "Erkenning": (
+        "Erkenning",
+        "Een commissie erkende de interventie op deze datum.",
+        "prov:Entity",
+    ),
 }
 PROPERTIES = {
     "uitspraak": "Een uitspraak over deze interventie",

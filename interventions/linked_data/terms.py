@@ -1,4 +1,4 @@
-"""What the statements of linked data are made of: names, values, and a thing with its properties."""
+"""What linked data are made of: names, values, and a thing with its properties."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache

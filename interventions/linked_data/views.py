@@ -52,9 +52,7 @@ def open_to_all(view: Callable) -> Callable:
 @open_to_all
 def element(request, slug):
     get_object_or_404(Element, slug=slug)
-    return _elsewhere(
-        request, reverse("pages:element-detail", args=[slug]), "linked-data:concepts"
-    )
+    return _elsewhere(request, reverse("pages:element-detail", args=[slug]), "linked-data:concepts")
 
 
 @reads

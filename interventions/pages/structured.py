@@ -69,9 +69,7 @@ def intervention_page(intervention: Intervention, shown: dict) -> dict:
             {"@type": "Audience", "audienceType": group.name}
             for group in intervention.target_groups.all()
         ],
-        "citation": [
-            reference(source) for _, sources in shown["sources"] for source in sources
-        ],
+        "citation": [reference(source) for _, sources in shown["sources"] for source in sources],
     }
 
 
