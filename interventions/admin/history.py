@@ -4,7 +4,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 
 from interventions.admin import written
 from interventions.admin.collision import FIELD, seal
@@ -52,6 +52,7 @@ class HistoryPages:
         kinds = self.kinds_of_boxes()
         moments = moments_of(row, kinds)
         naming = Naming([change for moment in moments for change in moment.changes], kinds)
+        restore = f"{self.opts.app_label}_{self.opts.model_name}_restore"
         may_restore = self.has_change_permission(request, row)
         context = {
             **self.admin_site.each_context(request),
@@ -64,6 +65,7 @@ class HistoryPages:
                     "event": EVENTS[moment.event],
                     "lines": lines_of(moment.changes, naming, kinds),
                     "can_be_restored": may_restore and place > 0 and bool(moment.row),
+                    "restore": reverse(f"admin:{restore}", args=[row.pk, moment.key]),
                 }
                 for place, moment in enumerate(moments)
             ],
