@@ -156,3 +156,4 @@ def test_from_outside_to_a_page_that_is_withdrawn_and_comes_back(visitor):
     expect(outside.get_by_text("Elkaar leren kennen.")).to_be_visible()
     outside.goto(f"{HOME}versies/")
     expect(outside.get_by_role("link", name="Versie 3", exact=True)).to_be_visible()
+    take(reviewer, pk, "withdraw", "De proef is klaar.")  # other tests share this base
