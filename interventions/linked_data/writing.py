@@ -1,7 +1,7 @@
 """Things as Turtle and as JSON-LD, piece by piece.
 
-Not rdflib: it holds everything in memory and takes minutes for what this writes in seconds (see
-decision 0018). The tests read with rdflib what is written here.
+Not rdflib: it holds everything in memory and takes minutes for what this writes in seconds,
+which was measured. The tests read with rdflib what is written here.
 """
 
 import json

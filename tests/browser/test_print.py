@@ -57,7 +57,7 @@ def test_paper_shows_the_overview_as_a_table(visitor, size):
     page = visitor.opens("overview", size)
     page.emulate_media(media="print")
     expect(page.get_by_role("table")).to_be_visible()
-    expect(page.get_by_role("row")).to_have_count(1 + 14 + 2)  # the head, the launch content, those of the desk
+    expect(page.get_by_role("row")).to_have_count(1 + 14 + 2)  # head, launch content, desk
 
 
 def test_paper_shows_the_comparison_side_by_side_on_its_side(visitor):
