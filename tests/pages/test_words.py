@@ -35,6 +35,7 @@ ENGLISH = re.compile(r"\b(the|search|home page|submit|filters|menu item|page not
 
 def visible(client, address):
     page = client.get(address).content.decode()
+    page = re.sub(r'(?s)<script type="application/ld\+json">.*?</script>', "", page)  # data
     # Parameter names, and the titles and addresses of sources, are not our words.
     page = re.sub(r'(?s)<code>.*?</code>|<ul class="kb-references">.*?</ul>', "", page)
     page = re.sub(r"https?://[^\s<]+", "", page).replace("Open data en API", "")
