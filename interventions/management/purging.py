@@ -20,8 +20,8 @@ from interventions.models import (
     Submission,
     Upload,
 )
+from interventions.models.submission import UNFINISHED
 
-UNFINISHED = timedelta(days=60)
 MAIL = timedelta(days=30)
 SIGNING_IN = timedelta(days=30)
 FORM_USE = timedelta(days=1)

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime, timedelta
 
 from django.core import signing
 from django.core.signing import Signer
@@ -7,6 +8,7 @@ from django.db import models
 from interventions.models.intervention import Intervention
 
 SIGNER = Signer(salt="interventions.submission", sep=".")
+UNFINISHED = timedelta(days=60)  # so long answers wait to be handed in; then `purge` takes them
 MARK = " (aanmelding"  # behind a name that another text already has
 
 
@@ -68,6 +70,11 @@ class Submission(models.Model):
         start, mark, end = name.rpartition(MARK)
         number = end.removesuffix(")").strip()
         return start if mark and (not number or number.isdigit()) else name
+
+    @property
+    def lapses_at(self) -> datetime:
+        """When the answers go, if they are not handed in before."""
+        return self.started_at + UNFINISHED
 
     @property
     def token(self) -> str:

@@ -1,6 +1,7 @@
 """Submitting an intervention: four steps behind a private link, and nothing public at the end."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import User
@@ -99,6 +100,13 @@ def test_the_first_step_gives_a_private_link_to_keep(sender):
     page = sender.reads(2)
     assert "Bewaar dit adres" in page
     assert f"http://127.0.0.1:8000{sender.address}" in page
+
+
+def test_the_sender_reads_until_when_the_answers_are_kept(sender):
+    sender.begins()
+    Submission.objects.update(started_at=datetime(2026, 3, 2, 23, 30, tzinfo=UTC))
+    assert "vóór 2 mei 2026" in sender.reads(2)  # 60 days, and that is the next day in Amsterdam
+    assert "vóór 2 mei 2026" in sender.reads(5)
 
 
 def test_what_was_filled_in_is_there_on_another_device(sender):
