@@ -54,10 +54,19 @@ def answers_now(submission: Submission) -> dict:
     }
 
 
+def form_of(step: Step, submission: Submission, data=None) -> PublicForm:
+    """The form of a step: as it was sent, or else with the answers of now."""
+    form = step.form(data, initial=answers_now(submission))
+    if submission.submitted_at:
+        form.settled = submission.known_as
+    return form
+
+
 def filled(step: Step, submission: Submission) -> PublicForm:
     """The form of a step with the answers of now, as if it was sent: to see what is missing."""
     answers = answers_now(submission)
-    return step.form({name: value for name, value in answers.items() if value not in (None, "")})
+    given = {name: value for name, value in answers.items() if value not in (None, "")}
+    return form_of(step, submission, given)
 
 
 def missing(submission: Submission) -> list[tuple[Step, PublicForm]]:

@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from interventions.selection import read_selection
@@ -41,6 +41,11 @@ def private_page(view):
         return response
 
     return answer
+
+
+def unknown_link(request: HttpRequest, what: str) -> HttpResponse:
+    """404 for a link that leads to nothing: not copied whole, or what it led to was purged."""
+    return render(request, "submissions/unknown_link.html", {"what": what}, status=404)
 
 
 def to(request: HttpRequest, name: str, *args, query: str = "", anchor: str = "") -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.conf import settings
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -12,7 +11,7 @@ from interventions.methods import answers, reads
 from interventions.models import Intervention, Publication, Report
 from interventions.public_form import GuardedForm, in_words, refused
 from interventions.quota import spend
-from interventions.submissions.private import form_page, private_page, to
+from interventions.submissions.private import form_page, private_page, to, unknown_link
 from interventions.submissions.questions import line, text
 
 FOLLOW = "submissions:report-follow"
@@ -79,7 +78,7 @@ def report_follow(request, token):
     related = ("intervention", "element")
     report = Report.objects.for_token(token).select_related(*related).first()
     if report is None:
-        raise Http404
+        return unknown_link(request, "melding")
     subject = report.element or report.intervention
     if subject == report.intervention and not is_public(report.intervention):
         subject = None  # a withdrawn page has no address to go to

@@ -26,8 +26,12 @@ SOURCE_PARTS = ("title", "url", "date")
 
 
 class StepForm(PublicForm):
-    """A step can be filled in, and read back before it is sent."""
+    """A step can be filled in, and read back before it is sent.
 
+    `settled` is the name under which it was handed in before: about that nothing is asked again.
+    """
+
+    settled = ""
     unread = ("other", "consent", "leeg", "moment")
 
     def read(self) -> list[tuple[str, str]]:
@@ -71,7 +75,8 @@ class InterventionStep(StepForm):
         values = super().clean()
         if len(fold(values.get("name", ""))) > LONGEST_KEY:
             self.add_error("name", ValidationError("Deze naam is te lang.", code="too_long"))
-        self.known = published_as(values.get("name", ""))
+        if values.get("name", "") != self.settled:
+            self.known = published_as(values.get("name", ""))
         if self.known and not values.get("other"):
             message = f"Over '{self.known}' staat al een beschrijving op deze site."
             self.add_error("name", ValidationError(message, code="known"))

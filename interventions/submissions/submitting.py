@@ -1,7 +1,8 @@
 """Submitting an intervention: the invitation, the steps behind a private link, how it stands."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from interventions.methods import answers
@@ -10,11 +11,15 @@ from interventions.public_form import in_words, refused
 from interventions.quota import spend
 from interventions.submissions import handing_in
 from interventions.submissions.handing_in import TooMany
-from interventions.submissions.private import form_page, private_page, to
+from interventions.submissions.private import form_page, private_page, to, unknown_link
 from interventions.submissions.standing import standing
 from interventions.submissions.steps import CHECK, STEPS, FirstStep, SendForm, Step
 
 FOLLOW = "submissions:submission-follow"
+UNFINISHED_AT_THE_DESK = (
+    "Versturen lukt nog niet: de redactie moet zelf nog iets afmaken in de tekst. "
+    "Uw antwoorden zijn bewaard. Probeer het morgen nog eens."
+)
 
 
 @answers("GET", "HEAD", "POST")
@@ -47,7 +52,7 @@ def submission_follow(request, token):
     """Behind the private link: the steps while they may be changed, else how it stands."""
     submission = Submission.objects.for_token(token).select_related("intervention").first()
     if submission is None:
-        raise Http404
+        return unknown_link(request, "aanmelding")
     asked = request.GET.get("stap", "")
     if not handing_in.is_open(submission):
         return _standing_page(request, submission)
@@ -66,7 +71,7 @@ def submission_follow(request, token):
 
 def _step_page(request: HttpRequest, submission: Submission, step: Step) -> HttpResponse:
     posted = request.method == "POST"
-    form = step.form(request.POST if posted else None, initial=handing_in.answers_now(submission))
+    form = handing_in.form_of(step, submission, request.POST if posted else None)
     if posted:
         complete = form.is_valid()
         handing_in.keep(submission, step, own_values(form))
@@ -86,6 +91,8 @@ def _check_page(request: HttpRequest, submission: Submission) -> HttpResponse:
                 return to(request, FOLLOW, submission.token)
         except TooMany as refusal:
             wait = refusal.seconds
+        except ValidationError as refusal:  # an editor left something open in the text meanwhile
+            form.add_error(None, [UNFINISHED_AT_THE_DESK, *refusal.messages])
     submission.refresh_from_db()
     read = [(step, handing_in.filled(step, submission)) for step in STEPS]
     context = {

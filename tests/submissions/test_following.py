@@ -7,7 +7,7 @@ from django.test import Client
 from elements.models import Source
 from interventions import workflow
 from interventions.models import Intervention, Remark, Statement, StatusChange, Submission
-from tests.factories import Status, in_state, make_source, make_statement
+from tests.factories import Status, in_state, make_intervention, make_source, make_statement
 from tests.submissions.conftest import Sender, guarded
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,27 @@ def test_a_text_that_is_gone_leaves_a_page_that_says_so(sent):
 def test_an_unknown_token_is_a_404(client, token):
     for room in ("aanmelden", "klopt-dit-niet"):
         assert client.get(f"/{room}/{token}/").status_code in (404, 400)
+
+
+@pytest.mark.parametrize(
+    ("room", "what"), [("aanmelden", "aanmelding"), ("klopt-dit-niet", "melding")]
+)
+def test_a_link_that_leads_nowhere_says_why_that_may_be(client, room, what):
+    answer = client.get(f"/{room}/niet-helemaal-overgenomen/")
+    page = answer.content.decode()
+    assert f"Bij dit adres hoort geen {what}." in page
+    assert "niet helemaal overgenomen" in page
+    assert "12 maanden" in page
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_a_link_to_what_was_purged_says_no_more_than_any_other(sent, client):
+    Submission.objects.all().delete()
+    answer = client.get(sent.address)
+    assert answer.status_code == 404
+    other = client.get("/aanmelden/x/").content.decode()
+    assert answer.content.decode().replace(sent.address, "/aanmelden/x/") == other
 
 
 def test_a_token_of_another_kind_or_without_its_signature_is_a_404(sent, client):
@@ -241,6 +262,31 @@ def test_what_the_workflow_refuses_loses_nothing(sent, reviewer):
     assert sent.sends().status_code == 302
     assert sent.row.goal == "Elkaar kennen"
     assert sent.row.status == Status.REJECTED
+
+
+def test_what_the_editors_left_open_is_told_and_loses_nothing(sent, reviewer):
+    reviewed(sent, "send_back", reviewer)
+    sent.fills(2, goal="Beter doel")
+    Intervention.objects.filter(pk=sent.row.pk).update(activity=Intervention.Activity.STOPPED)
+    answer = sent.sends(reply="Zo goed?")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "de redactie moet zelf nog iets afmaken" in page
+    assert "Zeg volgens welke bron dit nog loopt" in page
+    assert "Zo goed?</textarea>" in page
+    assert sent.row.status == Status.SENT_BACK
+    assert "Beter doel</textarea>" in sent.reads(2)
+
+
+def test_that_it_is_another_of_the_same_name_is_asked_once(sender, reviewer):
+    make_intervention(name="Buurttuin", slug="buurttuin", aliases="Groen doen")
+    sender.submits(first={"other": "on"})
+    reviewed(sender, "send_back", reviewer)
+    assert "Opnieuw versturen" in sender.reads(5)
+    assert sender.fills(1, name="Buurttuin", summary="Anders.").status_code == 302
+    assert "staat al een" in sender.fills(1, name="Groen doen", summary="Zo.").content.decode()
+    assert sender.sends().status_code == 302
+    assert sender.row.summary == "Zo."
 
 
 def test_the_personal_data_stand_in_no_history(sent, reviewer):
