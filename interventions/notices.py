@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from elements import dates
 from elements.models import Element, content_change
 from interventions.models import Intervention, Notice
 
@@ -53,6 +54,20 @@ def lift(notice: Notice, *, by) -> None:
 def in_force(subject: Intervention | Element) -> Notice | None:
     """What stands above the page now."""
     return Notice.objects.in_force().filter(**_on(subject)).first()
+
+
+def on_interventions(ids: list[int]) -> dict[int, str]:
+    """What stands above each of these, as `in_words`; none where nothing does."""
+    rows = Notice.objects.in_force().filter(intervention__in=ids)
+    return {row.intervention_id: in_words(row) for row in rows}
+
+
+def in_words(notice: Notice | None) -> str:
+    """The notice with who says it and when, as one paragraph; nothing when there is none."""
+    if notice is None:
+        return ""
+    day = dates.in_words(timezone.localdate(notice.placed_at).isoformat())
+    return f"Mededeling van de redactie, {day}: {notice.text}"
 
 
 def _on(subject: Intervention | Element) -> dict:

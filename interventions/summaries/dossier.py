@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from elements import dates
 from elements.models import Element
+from interventions import notices
 from interventions.citation import cite
 from interventions.models import Publication
 from interventions.selection import Fault, Selection
@@ -102,8 +103,11 @@ def make_dossier(
     choice: Choice, elements: list[Element], names: dict[str, str], day: datetime.date
 ) -> Dossier:
     readings = [Reading(row.document, elements, names) for row in choice.versions]
+    disputed = notices.on_interventions([row.intervention_id for row in choice.versions])
     parts = [
-        intervention_summary(row, reading, version_address(row))
+        intervention_summary(
+            row, reading, version_address(row), notice=disputed.get(row.intervention_id, "")
+        )
         for row, reading in zip(choice.versions, readings, strict=True)
     ]
     fixed = "&".join(f"interventie={row.intervention.slug}@{row.number}" for row in choice.versions)

@@ -124,13 +124,12 @@ def _element(request, slug: str) -> Summary:
     names = names_of_slugs()
     readings = [Reading(row.document, elements, names) for row in dossiers.newest(ids)]
     path = reverse("pages:element-version", args=[slug, publication.number])
-    notice = notices.in_force(element)
     return element_summary(
         publication,
         readings,
         f"{settings.PUBLIC_URL}{path}",
         total=index.element_bits[ALL].get(slug, 0).bit_count(),
-        notice=notice.text if notice else "",
+        notice=notices.in_words(notices.in_force(element)),
     )
 
 
@@ -162,12 +161,11 @@ def _intervention(slug: str) -> Summary | None:
     publication = row.publications.select_related("intervention").first() if row else None
     if publication is None:
         return None
-    notice = notices.in_force(row)
     return intervention_summary(
         publication,
         Reading(publication.document, list(Element.objects.all()), names_of_slugs()),
         dossiers.version_address(publication),
-        notice=notice.text if notice else "",
+        notice=notices.in_words(notices.in_force(row)),
     )
 
 

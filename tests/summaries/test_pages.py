@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from elements import dates
 from elements.models import Element
 from interventions import notices
 from interventions.models import Intervention, Recognition, Statement
@@ -154,7 +155,11 @@ def test_unknown_is_not_found(client, kind, end):
 def test_notice_of_the_editors_stands_above_the_summary(client, reviewer):
     row = Intervention.objects.get(slug="abcd")
     notices.place(row, text="Wij zoeken dit uit.", by=reviewer)
-    assert "Wij zoeken dit uit." in text(client.get(f"{ROOT}interventies/abcd/"))
+    day = dates.in_words(dates.today().isoformat())
+    said = f"Mededeling van de redactie, {day}: Wij zoeken dit uit."
+    assert said in text(client.get(f"{ROOT}interventies/abcd/"))
+    dossier = text(client.get(f"{ROOT}dossier/?interventie=woonatelier&interventie=abcd"))
+    assert dossier.count(said) == 1
 
 
 def test_element_names_its_interventions_with_their_sources(client):
