@@ -34,9 +34,6 @@ class ElementAdmin(ContentAdmin):
         note = form.cleaned_data["change_note"].strip()
         workflow.record_element(form.instance, by=request.user, note=note)
 
-    def get_changeform_initial_data(self, request):
-        return super().get_changeform_initial_data(request)
-
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= notice_panel(obj, request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)

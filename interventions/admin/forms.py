@@ -7,6 +7,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
 from elements.text import fold
+from interventions import reports
 from interventions.admin import sheet
 from interventions.models import Intervention
 
@@ -53,6 +54,11 @@ class ElementForm(SlugForm):
         widget=AdminTextareaWidget(attrs={"rows": 2}),
         help_text="Verplicht als u iets aanpast. Iedereen kan dit lezen bij de versies.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.setdefault("change_note", reports.note_for(self.instance))
 
     def clean(self):
         values = super().clean()

@@ -188,6 +188,15 @@ def test_an_element_has_such_a_note_too(editor):
     assert reports.note_for(make_intervention(status=Status.DRAFT)) == ""
 
 
+def test_the_note_stands_ready_where_an_element_is_changed(editor, reviewer_client):
+    element = Element.objects.get(slug="empowerment")
+    page = f"/beheer/elements/element/{element.pk}/change/"
+    ready = "Aangepast na een melding van een lezer.</textarea>"
+    assert ready not in reviewer_client.get(page).content.decode()
+    reports.handle(make_report(intervention=None, element=element), by=editor)
+    assert ready in reviewer_client.get(page).content.decode()
+
+
 # --- Notices --------------------------------------------------------------------------------------
 
 PAGES = {
