@@ -15,6 +15,19 @@ from interventions.models import Intervention, Publication, Report
 
 PERMISSION = "interventions.change_report"
 State = Report.State
+NEW = """\
+Goedendag,
+
+Een lezer meldt dat er iets niet klopt. Dit gaat over: {about}.
+
+U vindt de melding hier:
+{desk}
+
+Met vriendelijke groet,
+
+de redactie van Werkzame elementen
+{site}
+"""
 RECEIVED = """\
 Goedendag,
 
@@ -26,6 +39,19 @@ Op dit adres ziet u hoe het ermee staat, en later ons antwoord:
 Bewaar het adres en geef het niet aan anderen: wie het heeft, kan uw melding lezen.
 
 Hebt u niets gemeld? Dan heeft iemand uw mailadres ingevuld. U hoeft niets te doen.
+
+Met vriendelijke groet,
+
+de redactie van Werkzame elementen
+{site}
+"""
+TAKEN = """\
+Goedendag,
+
+U hebt ons gemeld dat er iets niet klopte. De redactie zoekt dit nu uit.
+
+Op dit adres ziet u hoe het ermee staat:
+{address}
 
 Met vriendelijke groet,
 
@@ -48,25 +74,29 @@ de redactie van Werkzame elementen
 
 
 def send(report: Report) -> Report:
-    """Put a new report in the queue, and confirm it to who left an address."""
+    """Put a new report in the queue, tell the reviewers, and confirm it to who left an address."""
     with transaction.atomic():
         report.save()
         _mail(report, "received", "Uw melding is ontvangen", RECEIVED)
+        for user in mail.reviewers():
+            _tell(report, user)
     return report
 
 
 def take(report: Report, *, by) -> None:
     """Say that you are looking into it."""
     _check(by)
-    found = Report.objects.filter(pk=report.pk, state=State.OPEN).update(
-        state=State.IN_TREATMENT, taken_at=timezone.now(), taken_by=by
-    )
-    report.refresh_from_db()
-    if not found:
-        raise ValidationError(
-            f"Deze melding is niet meer open, maar '{report.get_state_display()}'.",
-            code="wrong_state",
+    with transaction.atomic():
+        found = Report.objects.filter(pk=report.pk, state=State.OPEN).update(
+            state=State.IN_TREATMENT, taken_at=timezone.now(), taken_by=by
         )
+        report.refresh_from_db()
+        if not found:
+            raise ValidationError(
+                f"Deze melding is niet meer open, maar '{report.get_state_display()}'.",
+                code="wrong_state",
+            )
+        _mail(report, "taken", "Uw melding is in behandeling", TAKEN)
 
 
 def handle(report: Report, *, by, answer: str = "") -> None:
@@ -128,6 +158,18 @@ def _decide(report: Report, state: str, *, by, answer: str) -> None:
                 f"Hier is al over besloten: '{report.get_state_display()}'.", code="wrong_state"
             )
         _mail(report, "decided", "Antwoord op uw melding", DECIDED)
+
+
+def _tell(report: Report, user) -> None:
+    """A new report, to a colleague: not what was said, and not what the visitor typed as page."""
+    about = getattr(report.element or report.intervention, "name", "deze kennisbank")
+    desk = reverse("admin:interventions_report_change", args=[report.pk])
+    mail.queue(
+        key=f"report-{report.pk}-new-person-{user.pk}",
+        to=user.email,
+        subject=f"Nieuwe melding: {about}",
+        body=NEW.format(about=about, desk=f"{settings.PUBLIC_URL}{desk}", site=settings.PUBLIC_URL),
+    )
 
 
 def _mail(report: Report, what: str, subject: str, body: str) -> None:

@@ -99,7 +99,8 @@ def _actions(report: Report, user) -> dict[str, Action]:
             "In behandeling nemen",
             (
                 "Anderen zien dat u dit uitzoekt.",
-                "De melder ziet dat de melding in behandeling is.",
+                "De melder ziet dat de melding in behandeling is, en krijgt een mail als er een "
+                "adres bij staat.",
             ),
             "U behandelt deze melding.",
             lambda text: reports.take(report, by=user),

@@ -141,8 +141,9 @@ def author(row: Intervention) -> list[User | None]:
     return [row.submitted_by or row.created_by]
 
 
-def reviewers(row: Intervention) -> Iterable[User]:
-    return User.objects.filter(groups__name=REVIEWERS).order_by("pk")
+def reviewers(row: Intervention | None = None) -> Iterable[User]:
+    """Everybody who may review, whatever the text."""
+    return User.objects.filter(groups__name=REVIEWERS, is_active=True).order_by("pk")
 
 
 def reviewer(row: Intervention) -> list[User | None]:

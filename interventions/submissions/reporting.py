@@ -16,6 +16,7 @@ from interventions.submissions.questions import line, text
 
 FOLLOW = "submissions:report-follow"
 LONGEST_VERSION = 6  # digits
+LONGEST_PAGE = 200
 
 
 class ReportForm(GuardedForm):
@@ -51,19 +52,25 @@ def report_start(request):
     """The form; the page it is about stands in the address."""
     over = request.GET.get("over", "")
     subject = subject_of(over)
+    in_summary = subject is not None and request.GET.get("bij") == "samenvatting"
     version = version_of(subject, request.GET.get("versie", ""))
-    posted = request.POST if request.method == "POST" else None
-    form, wait = ReportForm(posted, initial={"page": over[:200]}), 0
+    about, posted = {"page": over[:LONGEST_PAGE]}, None
+    if request.method == "POST":  # no page in it when it was withdrawn while the visitor typed
+        posted = request.POST.copy()
+        posted.setdefault("page", about["page"])
+    form, wait = ReportForm(posted, initial=about), 0
     if subject:
         del form.fields["page"]
     if form.is_valid():
         wait = spend("klopt-dit-niet", request.META["REMOTE_ADDR"], **settings.REPORT_QUOTA)
         if not wait:
-            report = reports.send(report_from(form.cleaned_data, subject, version))
+            report = report_from(form.cleaned_data, subject, version, in_summary=in_summary)
+            reports.send(report)
             return to(request, FOLLOW, report.token)
     context = {
         "form": form,
         "subject": subject,
+        "in_summary": in_summary,
         "version": version,
         "wait": in_words(wait) if wait else "",
     }
@@ -111,10 +118,14 @@ def version_of(subject: Intervention | Element | None, asked: str) -> int | None
 
 
 def report_from(
-    values: dict, subject: Intervention | Element | None, version: int | None
+    values: dict,
+    subject: Intervention | Element | None,
+    version: int | None,
+    *,
+    in_summary: bool,
 ) -> Report:
     report = Report(
-        page=page_of(subject) or values.get("page", ""),
+        page=page_of(subject, in_summary=in_summary) if subject else values["page"],
         version=version,
         text=values["wrong"],
         evidence=values["evidence"],
@@ -128,9 +139,8 @@ def report_from(
     return report
 
 
-def page_of(subject: Intervention | Element | None) -> str:
-    """The address of the page on this site."""
-    if subject is None:
-        return ""
-    name = "element-detail" if isinstance(subject, Element) else "intervention-detail"
-    return reverse(f"pages:{name}", args=[subject.slug])
+def page_of(subject: Intervention | Element, *, in_summary: bool) -> str:
+    """The address of the page on this site: that of the text, or of its summary."""
+    kind = "element" if isinstance(subject, Element) else "intervention"
+    name = f"summaries:{kind}" if in_summary else f"pages:{kind}-detail"
+    return reverse(name, args=[subject.slug])

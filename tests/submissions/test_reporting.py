@@ -1,17 +1,19 @@
 """Saying that a page is not right, and reading what came of it."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from elements.models import ContentVersion, Element
-from interventions import reports
+from interventions import reports, workflow
 from interventions.models import Intervention, OutboxMessage, Publication, Report
 from tests.factories import Status, make_intervention
-from tests.submissions.conftest import guarded
+from tests.submissions.conftest import STAMP, guarded
 
 pytestmark = pytest.mark.django_db
 WRONG = {"wrong": "De eigenaar heet nu anders."}
 OVER = "/klopt-dit-niet/?over="
+SUMMARIES = "/samenvattingen/"
 
 
 def report(client=None, over="abcd", **values) -> Report:
@@ -33,8 +35,9 @@ def follow(report: Report) -> str:
         ("/interventies/abcd/", "/klopt-dit-niet/?over=abcd"),
         ("/interventies/abcd/versies/1/", "/klopt-dit-niet/?over=abcd&amp;versie=1"),
         ("/werkzame-elementen/empowerment/", "/klopt-dit-niet/?over=empowerment"),
-        ("/samenvattingen/interventies/abcd/", "/klopt-dit-niet/?over=abcd"),
-        ("/samenvattingen/werkzame-elementen/empowerment/", "/klopt-dit-niet/?over=empowerment"),
+        (f"{SUMMARIES}interventies/abcd/", f"{OVER}abcd&amp;bij=samenvatting"),
+        (f"{SUMMARIES}werkzame-elementen/empowerment/", f"{OVER}empowerment&amp;bij=samenvatting"),
+        (f"{SUMMARIES}dossier/?interventie=abcd", f"{OVER}dossier"),
         ("/over/", "/klopt-dit-niet/"),
     ],
 )
@@ -69,6 +72,32 @@ def test_a_report_can_be_about_an_element(client):
     assert found.element == Element.objects.get(slug="empowerment")
     assert found.intervention is None
     assert (found.page, found.version) == ("/werkzame-elementen/empowerment/", 1)
+
+
+@pytest.mark.parametrize(
+    ("slug", "page"),
+    [
+        ("abcd", f"{SUMMARIES}interventies/abcd/"),
+        ("empowerment", f"{SUMMARIES}werkzame-elementen/empowerment/"),
+    ],
+)
+def test_a_report_can_be_about_a_summary(client, slug, page):
+    over = f"{slug}&bij=samenvatting"
+    assert "de samenvatting van <strong>" in client.get(f"{OVER}{over}").content.decode()
+    found = report(client, over=over)
+    assert (found.page, found.version) == (page, 1)
+    assert (
+        f'de samenvatting van <a class="utrecht-link utrecht-link--html-a" href="{page}"'
+        in follow(found)
+    )
+
+
+def test_a_page_that_is_withdrawn_while_the_visitor_types_is_still_named(client, reviewer):
+    seen = STAMP.search(client.get(f"{OVER}abcd").content.decode())
+    workflow.withdraw(Intervention.objects.get(slug="abcd"), by=reviewer, note="Weg.")
+    answer = client.post(f"{OVER}abcd", {**WRONG, "moment": seen[1]})
+    assert answer.status_code == 302
+    assert (Report.objects.get().page, Report.objects.get().intervention) == ("abcd", None)
 
 
 @pytest.mark.parametrize(
@@ -169,16 +198,39 @@ def test_the_address_of_a_page_that_was_withdrawn_is_told_without_its_name(revie
 
 def test_who_left_an_address_gets_a_link_and_the_answer_and_nothing_of_the_report(editor):
     found = report(email="melder@voorbeeld.example")
+    reports.take(found, by=editor)
     reports.handle(found, by=editor, answer="Aangepast, dank u.")
     mails = list(OutboxMessage.objects.filter(to="melder@voorbeeld.example").order_by("pk"))
     assert [mail.key for mail in mails] == [
         f"report-{found.pk}-received",
+        f"report-{found.pk}-taken",
         f"report-{found.pk}-decided",
     ]
     for mail in mails:
         assert f"/klopt-dit-niet/{found.token}/" in mail.body
         assert WRONG["wrong"] not in mail.body
-    assert "Aangepast, dank u." in mails[1].body
+    assert "zoekt dit nu uit" in mails[1].body
+    assert "Aangepast, dank u." in mails[2].body
+
+
+def test_reviewers_hear_of_a_new_report_and_not_what_it_says(editor, reviewer, settings):
+    for user in (editor, reviewer):
+        User.objects.filter(pk=user.pk).update(email=f"{user.username}@kb.example")
+    away = User.objects.create(username="weg", email="weg@kb.example", is_active=False)
+    away.groups.set(reviewer.groups.all())
+    found = report(email="melder@voorbeeld.example")
+    loose = report(over="", page="Ine Diener")
+    told = OutboxMessage.objects.filter(key__contains="-new-").order_by("pk")
+    assert {mail.to for mail in told} == {f"{reviewer.username}@kb.example"}
+    assert [mail.subject for mail in told] == [
+        "Nieuwe melding: ABCD",
+        "Nieuwe melding: deze kennisbank",
+    ]
+    desk = f"{settings.PUBLIC_URL}/beheer/interventions/report"
+    for row, mail in zip((found, loose), told, strict=True):
+        assert f"{desk}/{row.pk}/change/" in mail.body
+        for secret in (WRONG["wrong"], "melder@", "Ine Diener", row.token):
+            assert secret not in mail.body
 
 
 def test_who_left_no_address_gets_no_mail(editor):
