@@ -120,6 +120,8 @@ def settle(message: OutboxMessage, outcome: Outcome) -> None:
     if state == State.WAITING and not outcome.of_server and message.tries >= MOST_TRIES:
         state = State.FAILED
     delay = DELAYS[min(message.tries, len(DELAYS)) - 1]
+    # A server that is away says nothing of the message: that uses up none of its last tries.
+    tries = min(message.tries, len(DELAYS)) if outcome.of_server else message.tries
     OutboxMessage.objects.filter(
         pk=message.pk,
         taken_at=message.taken_at,
@@ -127,6 +129,7 @@ def settle(message: OutboxMessage, outcome: Outcome) -> None:
     ).update(
         state=state,
         error=outcome.error,
+        tries=tries,
         sent_at=now if state == State.SENT else None,
         due_at=now + delay if state == State.WAITING else message.due_at,
     )

@@ -194,6 +194,25 @@ def test_a_message_refused_for_now_again_and_again_fails_in_the_end(use):
     assert message.error == "De mailserver neemt dit bericht niet aan (450)."
 
 
+def test_after_a_long_outage_one_refusal_for_now_loses_nothing(use):
+    put("jan")
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        use(unused.getsockname()[1])
+        for _ in range(MOST_TRIES + 3):
+            run()
+            make_due()
+    with mail_server(RCPT="450 come back later") as server:
+        use(server.port)
+        run()
+    assert states() == {"jan": State.WAITING}
+    make_due()
+    with mail_server() as server:
+        use(server.port)
+        run()
+    assert server.recipients == ["jan@kb.example"]
+
+
 def test_a_refused_sender_is_no_fault_of_the_message(use):
     put("jan", "piet")
     with mail_server(MAIL="530 sign in first") as server:
