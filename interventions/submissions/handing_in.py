@@ -80,18 +80,20 @@ def begin(values: dict) -> Submission:
 
 
 def keep(submission: Submission, step: Step, values: dict) -> None:
-    """Save what is right in one step; nothing happens when it was handed in meanwhile."""
+    """Save what is right in one step; nothing happens when it was handed in meanwhile.
+
+    Who the sender is, is kept with consent only: without it, or when it is taken back, it goes.
+    """
     with transaction.atomic():
         row = Submission.objects.select_for_update().get(pk=submission.pk)
         if not is_open(row):
             return
         if step is SENDER:
+            consent = bool(values.get("consent"))
             for field, name in PERSONAL.items():
-                setattr(row, name, values.get(field, getattr(row, name)))
+                setattr(row, name, values.get(field, getattr(row, name)) if consent else "")
             row.is_owner = values.get("is_owner", row.is_owner)
-            row.consented_at = (
-                (row.consented_at or timezone.now()) if values.get("consent") else None
-            )
+            row.consented_at = (row.consented_at or timezone.now()) if consent else None
         else:
             row.answers = changed(row.intervention, row.answers, values)
         row.save()

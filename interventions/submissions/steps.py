@@ -222,7 +222,10 @@ class SenderStep(StepForm):
     organisation = line("Uw organisatie")
     consent = forms.BooleanField(
         label="Ik geef hiervoor toestemming",
-        error_messages={"required": "Zonder uw toestemming kunnen wij de aanmelding niet bewaren."},
+        error_messages={
+            "required": "Zonder uw toestemming bewaren wij uw naam en mailadres niet. "
+            "Versturen kan dan ook niet."
+        },
     )
 
     def ask(self):

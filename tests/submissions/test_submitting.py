@@ -178,9 +178,21 @@ def test_taking_back_consent_stops_the_sending(sender):
     sender.begins()
     sender.fills(3, **SOURCE)
     sender.fills(4, **SENDER)
-    sender.fills(4, email="indiener@voorbeeld.example")
+    page = sender.fills(4, email="indiener@voorbeeld.example").content.decode()
+    assert 'value="indiener@voorbeeld.example"' in page
     sender.sends()
     assert sender.submission.submitted_at is None
+
+
+def test_who_sends_it_in_is_not_kept_without_consent(sender):
+    sender.begins()
+    sender.fills(4, **{**SENDER, "consent": ""})
+    row = sender.submission
+    assert (row.name, row.email, row.organisation) == ("", "", "")
+    sender.fills(4, **SENDER)
+    assert sender.submission.email == SENDER["email"]
+    sender.fills(4, **{**SENDER, "consent": ""})
+    assert sender.submission.email == ""
 
 
 def test_only_what_is_asked_is_required(sender):
