@@ -55,6 +55,10 @@ def method_not_allowed(request, allowed):
     return response
 
 
+def too_large(request):
+    return _page(request, 413)
+
+
 def too_many_requests(request, seconds: int):
     """The 429 page; `seconds` is how long the visitor has to wait."""
     response = _page(request, 429)

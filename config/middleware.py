@@ -8,10 +8,14 @@ from django.conf import settings
 from django.db import DatabaseError, DataError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.urls import reverse
 
 from config import errors
+from interventions.spreadsheets import DESK
 
 DESK_METHODS = ("GET", "HEAD", "POST")
+LARGEST_UPLOAD = 2 * DESK.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # two files, and the form
+CHUNK, CHUNKS = 64 * 1024, 1600
 
 
 # --- Health ---------------------------------------------------------------------------------------
@@ -90,6 +94,40 @@ def client(get_response):
 
 
 # --- Hostile input --------------------------------------------------------------------------------
+
+
+def body_size(get_response):
+    """Refuse a body larger than any form of ours. Forms are read before it is known who sends them,
+    and Django keeps files of any size.
+    """
+
+    def middleware(request):
+        size = _length(request)
+        if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and size > _largest(request):
+            _let_go(request)
+            return errors.too_large(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _length(request) -> int:
+    with suppress(ValueError):
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    return 0  # as Django: nothing of such a body is read
+
+
+def _largest(request) -> int:
+    if request.path_info == reverse("admin:interventions_importbatch_add"):
+        return LARGEST_UPLOAD
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _let_go(request) -> None:
+    """Take what a browser is still sending, and keep nothing: it reads no answer before."""
+    for _ in range(CHUNKS):
+        if not request.read(CHUNK):
+            return
 
 
 def hostile_input(get_response):

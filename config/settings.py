@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "config.middleware.body_size",
     "config.middleware.hostile_input",
     "config.middleware.unavailable",
     "django.middleware.common.CommonMiddleware",

@@ -15,6 +15,7 @@ TEXTS = {
     404: ("Niet gevonden", "Op dit adres staat niets. Kijk of het adres klopt."),
     405: ("Methode niet mogelijk", "Dit adres beantwoordt alleen wat in `Allow` staat."),
     410: ("Ingetrokken", "Dit was openbaar, en is ingetrokken. De gegevens komen niet terug."),
+    413: ("Verzoek te groot", "Dit adres leest geen inhoud. Stuur die niet mee."),
     429: ("Te veel verzoeken", "Wacht het aantal seconden dat in `Retry-After` staat."),
     500: ("Er ging iets mis bij ons", "Probeer het later nog eens."),
     503: (

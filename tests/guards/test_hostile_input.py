@@ -5,6 +5,8 @@ import random
 from urllib.parse import unquote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client
 
 from interventions.models import Submission
@@ -192,3 +194,37 @@ def test_a_hostile_step_never_gives_a_500(client, step):
         assert client.post(address, values).status_code in (200, 302, 400), value
         assert client.get(address).status_code in (200, 302)
         assert client.get(f"/aanmelden/{submission.token}/?stap={value}").status_code < 500
+
+
+@pytest.mark.parametrize(
+    ("address", "size", "status"),
+    [
+        ("/beheer/interventions/importbatch/add/", 20_000_000, 413),
+        ("/beheer/interventions/importbatch/add/", 10_500_000, 302),  # to the login
+        ("/beheer/interventions/intervention/add/", 3_000_000, 413),
+        ("/aanmelden/", 3_000_000, 413),
+        ("/api/v1/interventies", 3_000_000, 413),
+    ],
+)
+def test_a_body_larger_than_any_form_is_refused_before_it_is_kept(
+    client, monkeypatch, address, size, status
+):
+    kept = []
+    read = TemporaryFileUploadHandler.receive_data_chunk
+    monkeypatch.setattr(
+        TemporaryFileUploadHandler,
+        "receive_data_chunk",
+        lambda self, data, start: kept.append(len(data)) or read(self, data, start),
+    )
+    file = SimpleUploadedFile("lijst.csv", b"a" * size)
+    response = client.post(address, {"file": file})
+    assert response.status_code == status
+    assert sum(kept) == (0 if status == 413 else size)
+    if status == 413 and "/api/" not in address:
+        assert "manage.py import_interventions" in response.content.decode()
+
+
+@pytest.mark.parametrize("length", ["", "-1", "x", "9" * 5000])
+def test_a_length_that_is_no_number_never_gives_a_500(client, length):
+    response = client.post("/beheer/login/", {"username": "a"}, CONTENT_LENGTH=length)
+    assert response.status_code in (200, 400, 413)
