@@ -63,6 +63,11 @@ def test_check_only_writes_nothing():
     assert not ImportBatch.objects.exists()
 
 
+def test_check_says_by_its_exit_that_there_are_faults():
+    reason, faults = refused(SAMPLE, "--check")
+    assert (reason, len(faults.splitlines())) == ("6 fouten.", 6)
+
+
 def test_more_rows_than_at_the_desk(tmp_path):
     file = tmp_path / "veel.csv"
     file.write_bytes(csv_file(["naam"], *([f"Tuin {number}"] for number in range(2001))))

@@ -55,6 +55,8 @@ class Command(BaseCommand):
                 tables = [table for file in files for table in read(file)]
                 found = check(tables, choices=choices_of(options["map"]), is_update=update, by=by)
                 self.report(found)
+                if options["check"] and found.faults:
+                    raise CommandError(f"{len(found.faults)} fouten.")
                 if options["check"]:
                     return
                 self.write(found, files[0].name, by, rest)
