@@ -12,6 +12,7 @@ LISTS = re.compile(r"[;|\n]")
 DAY_FIRST = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})")
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 ALONGSIDE = "|"
+MOST_WORDS = 100  # in one cell
 
 
 # --- Reading --------------------------------------------------------------------------------------
@@ -79,7 +80,12 @@ def many(words: str):
 
     def read(cell: str, find: Find) -> list:
         found, faults = [], []
-        for part in parts(cell):
+        words_given = dict.fromkeys(parts(cell))
+        if len(words_given) > MOST_WORDS:
+            raise ValidationError(
+                f"In deze cel staan meer dan {MOST_WORDS} woorden.", code="too_many"
+            )
+        for part in words_given:
             try:
                 found.append(find(words, part))
             except ValidationError as fault:
@@ -96,7 +102,12 @@ def alongside(reader):
 
     def read(cell: str, find: Find) -> list:
         found, faults = [], []
-        for part in (part.strip() for part in cell.split(ALONGSIDE)):
+        values = [part.strip() for part in cell.split(ALONGSIDE)]
+        if len(values) > MOST_WORDS:
+            raise ValidationError(
+                f"In deze cel staan meer dan {MOST_WORDS} waarden.", code="too_many"
+            )
+        for part in values:
             try:
                 found.append(reader(part, find) if part else None)
             except ValidationError as fault:

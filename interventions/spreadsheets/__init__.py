@@ -3,7 +3,7 @@
 The desk and `manage.py import_interventions` take the same steps: `read_file`, `check`, `write`.
 """
 
-from interventions.spreadsheets.checking import Check, check
+from interventions.spreadsheets.checking import Check, Unknown, check
 from interventions.spreadsheets.faults import Fault, Refused
 from interventions.spreadsheets.files import read_file
 from interventions.spreadsheets.limits import COMMAND, DESK, Limits, check_size
@@ -22,6 +22,7 @@ __all__ = [
     "Limits",
     "Refused",
     "Table",
+    "Unknown",
     "Written",
     "check",
     "check_size",

@@ -65,7 +65,8 @@ def check(
     found: list[Table], *, choices: Mapping[str, str], is_update: bool = False, by=None
 ) -> Check:
     """Read every row. Nothing is written and nothing is locked. Raises Refused."""
-    sheets = [tables.recognise(table, choices) for table in found if table.headings]
+    named = tables.with_own_names([table for table in found if table.headings])
+    sheets = [tables.recognise(table, choices) for table in named]
     sheets.sort(key=lambda sheet: sheet.has_statements)
     if not any(sheet.table.rows for sheet in sheets):
         raise Refused("In dit bestand staan geen regels onder de koppen.")
@@ -170,10 +171,12 @@ def _fault(sheet: Sheet, line: int, key: str, fault, cells) -> Fault:
 
 
 def _cell_faults(sheet: Sheet) -> list[Fault]:
+    """Of the columns that are read: a formula beside them does no harm."""
+    read = {*sheet.places.values()}
     return [
         Fault(sheet.table.name, line, sheet.table.headings[place], value, reason, "cell")
         for line, place, value, reason in sheet.table.faults
-        if place < len(sheet.table.headings)
+        if place in read
     ]
 
 

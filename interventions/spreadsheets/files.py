@@ -5,7 +5,7 @@ import csv
 import io
 
 from interventions.spreadsheets.faults import Refused
-from interventions.spreadsheets.limits import Limits, check_rows, check_size
+from interventions.spreadsheets.limits import Limits, check_rows, check_size, check_width
 from interventions.spreadsheets.tables import Table
 from interventions.spreadsheets.workbooks import OLD_EXCEL, WORKBOOK, read_workbook
 
@@ -51,6 +51,9 @@ def read_csv(name: str, data: bytes, limits: Limits) -> Table:
             check_rows(len(rows), line, limits)
             if not any(cells):
                 continue
+            while not cells[-1]:
+                cells.pop()
+            check_width(len(cells), line)
             if headings is None:
                 headings = cells
                 continue

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from interventions.spreadsheets.faults import Refused
 
 MEGABYTE = 1024 * 1024
+WIDEST = 200
 BLANK_LINES = 20_000  # so many lines without anything may stand between the rows
 
 
@@ -33,6 +34,18 @@ def check_size(size: int, limits: Limits) -> None:
     if size > limits.size:
         megabytes = limits.size // MEGABYTE
         raise Refused(f"Dit bestand is groter dan {megabytes} MB. {limits.instead}")
+
+
+def check_width(cells: int, line: int) -> None:
+    """Raises Refused when more cells stand side by side than any list has columns."""
+    if cells > WIDEST:
+        raise Refused(f"Op regel {line} staan meer dan {WIDEST} cellen naast elkaar.")
+
+
+def check_text(characters: int, limits: Limits) -> None:
+    """Raises Refused when the cells say too much: a workbook may hold one long text many times."""
+    if characters > limits.unpacked:
+        raise Refused(f"In dit bestand staat veel te veel tekst. {limits.instead}")
 
 
 def check_rows(rows: int, line: int, limits: Limits) -> None:

@@ -42,6 +42,7 @@ class SheetResource(RowResource):
         self.known, self.shelf, self.is_update, self.by = known, shelf, is_update, by
         self.names, self.slugs = {}, {}
         self.given_slugs = self._all("slug")
+        self.taken = {*known.by_slug, *self.given_slugs}
         self.mentioned = self._all("naam") | self.given_slugs
 
     def _all(self, key: str) -> set[str]:
@@ -106,12 +107,10 @@ class SheetResource(RowResource):
             base = slugify(draft.name)
             if not base:
                 note_fault(faults, "naam", "In de naam staan geen letters of cijfers.", "no_slug")
-            draft.slug = free_slug(base, {*self.known.by_slug, *self._taken()}, LONGEST_SLUG)
+            draft.slug = free_slug(base, self.taken, LONGEST_SLUG)
         if draft.slug:
             self.slugs.setdefault(draft.slug, draft.line)
-
-    def _taken(self) -> set[str]:
-        return self.given_slugs | self.slugs.keys()
+            self.taken.add(draft.slug)
 
     def _check_given_slug(self, draft, faults):
         if draft.slug in self.known.by_slug:

@@ -1,7 +1,7 @@
 """A file as text in cells, and which column each heading names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from interventions.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, Column, column_of
 from interventions.columns.column import bare
@@ -54,6 +54,15 @@ class Sheet:
         return cells[place] if place is not None and place < len(cells) else ""
 
 
+def with_own_names(found: list[Table]) -> list[Table]:
+    """Two files may have one name; a fault must say in which of them it stands."""
+    names = [table.name for table in found]
+    return [
+        replace(table, name=f"{table.name} ({place})") if names.count(table.name) > 1 else table
+        for place, table in enumerate(found, 1)
+    ]
+
+
 def recognise(table: Table, choices: Mapping[str, str]) -> Sheet:
     """Which column each heading names. A heading that names none, or one again, is a fault."""
     columns = _columns_of(table)
@@ -77,14 +86,15 @@ def recognise(table: Table, choices: Mapping[str, str]) -> Sheet:
 
 
 def stray_cells(sheet: Sheet) -> list[Fault]:
-    """Values that stand under no heading."""
+    """Values that stand under no heading: one fault per row, which says how many."""
     named = {place for place, heading in enumerate(sheet.table.headings) if heading}
-    return [
-        Fault(sheet.table.name, line, ROW, cell, "Boven deze cel staat geen kop.", "no_heading")
-        for line, cells in sheet.table.rows
-        for place, cell in enumerate(cells)
-        if cell and place not in named
-    ]
+    faults = []
+    for line, cells in sheet.table.rows:
+        if stray := [cell for place, cell in enumerate(cells) if cell and place not in named]:
+            others = f" Dat geldt voor {len(stray)} cellen op deze regel." if stray[1:] else ""
+            reason = f"Boven deze cel staat geen kop.{others}"
+            faults.append(Fault(sheet.table.name, line, ROW, stray[0], reason, "no_heading"))
+    return faults
 
 
 def heading_options(sheet: Sheet) -> list[tuple[str, str]]:

@@ -8,13 +8,18 @@ import zipfile
 from openpyxl import load_workbook
 
 from interventions.spreadsheets.faults import Refused
-from interventions.spreadsheets.limits import check_rows
+from interventions.spreadsheets.limits import WIDEST, check_rows, check_text, check_width
 from interventions.spreadsheets.tables import Table
 
 WORKBOOK, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-MOST_PARTS, WIDEST = 1000, 200
+MOST_PARTS = 1000
 OURS = ("interventies", "interventions", "uitspraken", "statements")
 BROKEN = "Dit is geen Excel-werkmap die wij kunnen lezen. Bewaar het opnieuw als .xlsx of als CSV."
+DECLARATIONS = [
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+]
 FORMULA = "Hier staat een formule. Plak in Excel de waarde in plaats van de formule."
 ERROR = "Excel geeft hier zelf een fout."
 
@@ -38,19 +43,21 @@ def _check_parts(data: bytes, limits) -> None:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > limits.unpacked:
             raise Refused(f"Uitgepakt is dit Excel-bestand veel te groot. {limits.instead}")
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and _declares(archive, part):
-                raise Refused(BROKEN)
+        if any(_declares(archive, part) for part in parts):
+            raise Refused(BROKEN)
 
 
 def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Whether an XML part declares a document type: Excel never does, an attack does."""
+    """Whether a part declares a document type: Excel never does, an attack does, in a part of any
+    name.
+    """
     tail = b""
     with archive.open(part) as stream:
         while chunk := stream.read(65536):
-            if b"<!DOCTYPE" in (seen := tail + chunk) or b"<!ENTITY" in seen:
+            seen = tail + chunk
+            if any(declaration in seen for declaration in DECLARATIONS):
                 return True
-            tail = chunk[-10:]
+            tail = seen[-20:]
     return False
 
 
@@ -72,7 +79,7 @@ def _tables(name: str, book, limits) -> list[Table]:
 
 def _table(name: str, sheet, limits, notes: list[str]) -> Table:
     sheet.reset_dimensions()  # what the file says of its own size may be wrong
-    headings, rows, faults = None, [], []
+    headings, rows, faults, characters = None, [], [], 0
     for line, record in enumerate(sheet.iter_rows(max_col=WIDEST + 1), 1):
         check_rows(len(rows), line, limits)
         values = [_text(cell) for cell in record]
@@ -80,9 +87,10 @@ def _table(name: str, sheet, limits, notes: list[str]) -> Table:
             values.pop()
         if not values:
             continue
-        if len(values) > WIDEST:
-            raise Refused(f"Op regel {line} staan meer dan {WIDEST} cellen naast elkaar.")
+        check_width(len(values), line)
         texts = [text for text, _ in values]
+        characters += sum(map(len, texts))
+        check_text(characters, limits)
         if headings is None:
             headings = texts
             continue

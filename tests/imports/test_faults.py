@@ -3,8 +3,9 @@
 import pytest
 
 from elements.models import Source
+from interventions.admin.importing import uploading
 from interventions.models import ImportBatch, Intervention
-from tests.imports.sheets import choose, csv_file, faults_of, preview, refusal, upload
+from tests.imports.sheets import choose, csv_file, faults_of, preview, refusal, upload, workbook_of
 
 pytestmark = pytest.mark.django_db
 LONG = "a" * 601
@@ -37,6 +38,8 @@ LONG = "a" * 601
         ("versie van", "bestaat niet", "unknown_intervention"),
         ("versie van", "Buurttuin", "own_variant"),
         ("eigenaar", "a\x07b", "unreadable"),
+        ("thema", ";".join(map(str, range(101))), "too_many"),
+        ("datum van de erkenning", "|" * 100, "too_many"),
     ],
 )
 def test_a_wrong_value_is_a_fault(editor_client, heading, value, code):
@@ -235,3 +238,36 @@ def test_two_lists_of_the_same_kind_are_refused(editor_client):
     one, other = csv_file(["naam"], ["Tuin"]), csv_file(["naam"], ["Hof"])
     response = upload(editor_client, one, statements=other)
     assert refusal(response).startswith("Geef hooguit één lijst met interventies")
+
+
+def test_two_files_of_one_name_keep_their_own_faults(editor_client):
+    rows = csv_file(["naam", "startjaar"], ["Tuin", ""], ["Hof", "x"], ["Plein", ""])
+    said = csv_file(
+        ["interventie", "element", "soort", "bron"],
+        ["Tuin", "niets", "genoemd", "movisie-kan-wel"],
+        ["Tuin", "empowerment", "genoemd", "movisie-kan-wel"],
+    )
+    response = upload(editor_client, rows, "uitspraken.csv", statements=said)
+    found = editor_client.get(response["Location"]).context["found"]
+    assert [(fault.sheet, fault.line) for fault in found.faults] == [
+        ("uitspraken.csv (1)", 3),
+        ("uitspraken.csv (2)", 2),
+    ]
+    rest = workbook_of(editor_client.post(response["Location"], {"step": "good"}))
+    assert [row[1] for row in rest["Interventies"][1:]] == ["Hof"]
+    assert [row[2] for row in rest["Uitspraken"][1:]] == ["niets"]
+
+
+def test_cells_without_a_heading_are_one_fault_per_row(editor_client):
+    _, found = preview(editor_client, csv_file(["naam"], ["Tuin", "a", "", "b"], ["Hof", "c"]))
+    assert [(fault.line, fault.value) for fault in found.faults] == [(2, "a"), (3, "c")]
+    assert "voor 2 cellen" in found.faults[0].reason
+
+
+def test_not_more_words_are_asked_than_a_page_can_hold(editor_client, monkeypatch):
+    monkeypatch.setattr(uploading, "OPTIONS", 3 * Source.objects.count())
+    rows = [[f"Tuin {number}", f"onbekend {number}"] for number in range(10)]
+    address, found = preview(editor_client, csv_file(["naam", "bronnen"], *rows))
+    page = editor_client.get(address)
+    assert (len(found.unknown), len(page.context["unknown"])) == (10, 3)
+    assert "Dit zijn de eerste 3 van 10" in page.content.decode()

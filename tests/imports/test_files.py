@@ -5,6 +5,7 @@ import random
 import zipfile
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from interventions.admin.importing.forms import UploadForm
@@ -12,6 +13,7 @@ from interventions.models import ImportBatch, Intervention, Upload
 from tests.imports.sheets import (
     SAMPLE,
     UPLOAD,
+    choose,
     csv_file,
     faults_of,
     preview,
@@ -58,6 +60,13 @@ def test_formulas_and_errors_in_a_workbook_are_not_calculated(editor_client):
     assert faults_of(found) == [(2, "doel", "=1+1", "cell"), (3, "doel", "#N/A", "cell")]
 
 
+def test_a_formula_in_a_column_that_is_passed_over_does_no_harm(editor_client):
+    data = xlsx_file(["naam", "Status", "som"], ["Tuin", "=A1", "=1+1"])
+    address, _ = preview(editor_client, data, "lijst.xlsx")
+    choose(editor_client, address, {("kop", "som"): "-"})
+    assert editor_client.get(address).context["found"].faults == []
+
+
 def test_text_that_looks_like_a_formula_comes_back_as_text(editor_client):
     data = csv_file(["naam", "startjaar"], ["=HYPERLINK(1)", "x"], ["Tuin", ""])
     address, _ = preview(editor_client, data)
@@ -78,6 +87,9 @@ def zipped(**parts) -> bytes:
     return stream.getvalue()
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+
+
 def with_part(name: str, content: bytes) -> bytes:
     """A good workbook in which one part is another."""
     stream = io.BytesIO()
@@ -90,7 +102,16 @@ def with_part(name: str, content: bytes) -> bytes:
     return stream.getvalue()
 
 
-SHEET = "xl/worksheets/sheet1.xml"
+def repeated(text: str, *, rows: int, columns: int) -> bytes:
+    """A small workbook: the text stands in it once, and in many cells."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        page = book.add_worksheet()
+        for row in range(rows):
+            page.write_row(row, 0, [text] * columns)
+    return stream.getvalue()
+
+
 HOSTILE = {
     "empty": (b"", "leeg"),
     "blank": (b" \r\n ", "leeg"),
@@ -111,9 +132,21 @@ HOSTILE = {
         with_part(SHEET, b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet>&a;</worksheet>'),
         "geen Excel-werkmap",
     ),
+    "document type in utf-16": (
+        with_part(
+            SHEET, '<!DOCTYPE x [<!ENTITY a "b">]><worksheet>&a;</worksheet>'.encode("utf-16")
+        ),
+        "geen Excel-werkmap",
+    ),
+    "document type under another name": (zipped(**{"a.bin": b"<!DOCTYPE x>"}), "geen Excel"),
+    "one long text in many cells": (
+        repeated("a" * 32_000, rows=40, columns=100),
+        "veel te veel tekst",
+    ),
     "bomb": (with_part(SHEET, b" " * 70_000_000), "veel te groot"),
     "many parts": (zipped(**{f"a{n}.xml": "" for n in range(1001)}), "veel te groot"),
     "too wide": (xlsx_file(["naam"], ["x"] * 300), "naast elkaar"),
+    "too wide in csv": (csv_file(["naam"], ["x"] * 300), "naast elkaar"),
 }
 
 

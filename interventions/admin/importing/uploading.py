@@ -1,6 +1,7 @@
 """The pages that read a spreadsheet in: choose a file, look at what it will do, do it."""
 
 from dataclasses import asdict
+from itertools import accumulate
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from interventions.spreadsheets import (
     Check,
     Refused,
     Table,
+    Unknown,
     check,
     choice_key,
     rest_workbook,
@@ -28,7 +30,7 @@ from interventions.spreadsheets import (
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 100  # rows of the preview
-ASKED = 200  # unknown words in one form
+ASKED, OPTIONS = 200, 20_000  # unknown words in one form, and the choices of all together
 PREVIEW = "admin:interventions_importbatch_preview"
 
 
@@ -127,7 +129,7 @@ class UploadPages:
             "drafts": found.drafts[:SHOWN],
             "statements": found.statements[:SHOWN],
             "shown": SHOWN,
-            "unknown": found.unknown[:ASKED],
+            "unknown": asked(found.unknown),
             "left_out": LEFT_OUT,
             "chosen": upload.choices,
             "bad": found.rows - found.good,
@@ -170,6 +172,13 @@ def chosen(form, before: dict[str, str]) -> dict[str, str]:
         **before,
         **{choice_key(words, value): choice for words, value, choice in answers_given if choice},
     }
+
+
+def asked(unknown: list[Unknown]) -> list[Unknown]:
+    """The words of one form; at least one, however long its list is."""
+    total = accumulate(len(word.options) for word in unknown)
+    fits = sum(1 for options in total if options <= OPTIONS)
+    return unknown[: min(max(fits, 1), ASKED)]
 
 
 def done(written) -> str:
