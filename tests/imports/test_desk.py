@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from elements.models import Source
-from interventions.models import ImportBatch, Intervention, Statement, Upload
+from interventions.models import ImportBatch, Intervention, Statement, SuggestedElement, Upload
 from tests.conftest import person_of, signed_in
 from tests.factories import Status, make_intervention
 from tests.imports.sheets import (
@@ -231,6 +233,26 @@ def test_statements_may_come_later_onto_concepts_of_an_import(editor_client):
     assert row.statements.count() == 1
     assert not row.suggested_elements.exists()
     assert ImportBatch.objects.count() == 1
+
+
+def cost_of(client, names: list[str]) -> int:
+    """The queries of reading in so many interventions, with a statement each."""
+    said = [[name, "empowerment", "genoemd", "Zo.", "movisie-kan-wel", ""] for name in names]
+    rows = csv_file(["naam", "elementen"], *([name, "empowerment"] for name in names))
+    place = upload(client, rows, statements=csv_file(STATEMENTS, *said))["Location"]
+    with CaptureQueriesContext(connection) as queries:
+        client.post(place, {"step": "all"})
+    return len(queries)
+
+
+def test_twenty_rows_are_written_in_the_queries_of_two(editor_client, editor):
+    two = cost_of(editor_client, ["Tuin", "Hof"])
+    names = [f"Plein {number}" for number in range(20)]
+    assert cost_of(editor_client, names) <= two + 5  # long ones go in parts
+    rows = Statement.objects.filter(intervention__name__in=names)
+    assert {row.history.get().history_user for row in rows} == {editor}
+    assert len(rows) == 20
+    assert not SuggestedElement.objects.exists()
 
 
 # --- Who may, and what waits ----------------------------------------------------------------------
