@@ -7,7 +7,7 @@ from interventions.spreadsheets.checking import Check, Unknown, check
 from interventions.spreadsheets.faults import Fault, Refused
 from interventions.spreadsheets.files import read_file
 from interventions.spreadsheets.limits import COMMAND, DESK, Limits, check_size
-from interventions.spreadsheets.rest import rest_workbook
+from interventions.spreadsheets.rest import rest_tables, rest_workbook
 from interventions.spreadsheets.tables import Table
 from interventions.spreadsheets.template import template_workbook
 from interventions.spreadsheets.vocabulary import LEFT_OUT, choice_key
@@ -28,6 +28,7 @@ __all__ = [
     "check_size",
     "choice_key",
     "read_file",
+    "rest_tables",
     "rest_workbook",
     "template_workbook",
     "write",

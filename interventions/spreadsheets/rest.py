@@ -1,6 +1,7 @@
 """XLSX out: the rows that stayed behind, each with what is wrong with it."""
 
 import io
+from dataclasses import replace
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -9,11 +10,21 @@ from openpyxl.utils import get_column_letter
 
 from interventions.spreadsheets.checking import Check
 from interventions.spreadsheets.faults import Fault
-from interventions.spreadsheets.tables import FAULT, Sheet
+from interventions.spreadsheets.tables import FAULT, Sheet, Table
 
 TITLES = {False: "Interventies", True: "Uitspraken"}
 HEAD = PatternFill("solid", fgColor="E6F1F1")
 WIDTH, WIDE = 24, 60
+
+
+def rest_tables(found: Check) -> list[Table]:
+    """The rows with a fault, for who still has to be given them."""
+    left = []
+    for sheet in found.sheets:
+        lines = {fault.line for fault in found.faults if fault.sheet == sheet.table.name}
+        rows = [row for row in sheet.table.rows if row[0] in lines]
+        left.append(replace(sheet.table, rows=rows))
+    return left
 
 
 def rest_workbook(found: Check) -> bytes:

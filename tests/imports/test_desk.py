@@ -166,6 +166,18 @@ def test_a_concept_is_never_updated_from_a_file(editor_client):
     assert faults_of(found) == [(2, "naam", "buurttuin", "exists_as_concept")]
 
 
+def test_the_rest_waits_for_who_lost_the_download(editor_client):
+    address, _ = preview(editor_client, SAMPLE.read_bytes(), "lijst.csv")
+    first = workbook_of(editor_client.post(address, {"step": "good"}))["Interventies"]
+    found = editor_client.get(address).context["found"]
+    assert (found.rows, found.good) == (4, 0)
+    assert editor_client.post(address, {"step": "good"}).context["refusal"]  # the button again
+    assert workbook_of(editor_client.post(address, {"step": "rest"}))["Interventies"] == first
+    choose(editor_client, address, CHOICES)
+    assert editor_client.post(address, {"step": "all"}).status_code == 302
+    assert ImportBatch.objects.count() == 2
+
+
 def test_names_are_unique_but_addresses_are_not(editor_client):
     page = "https://voorbeeld.nl/twee"
     data = csv_file(["naam", "url"], ["Tuin", page], ["Keuken", page], ["tuin", page])

@@ -23,6 +23,7 @@ from interventions.spreadsheets import (
     Unknown,
     check,
     choice_key,
+    rest_tables,
     rest_workbook,
     template_workbook,
     write,
@@ -92,6 +93,8 @@ class UploadPages:
             return HttpResponseRedirect(reverse("admin:interventions_importbatch_changelist"))
         if step in ("all", "good"):
             return self.read_in(request, upload, is_partial=step == "good")
+        if step == "rest":
+            return self.give_rest(request, upload)
         upload.choices = chosen(request.POST, {} if step == "forget" else upload.choices)
         upload.is_update = "existing" in request.POST
         upload.save()
@@ -106,15 +109,23 @@ class UploadPages:
             written = write(found, file_name=upload.file_name, by=request.user)
         except Refused as refusal:
             return self.show(request, upload, str(refusal))
+        if found.faults:  # these wait on: a download can break off
+            upload.tables = [asdict(table) for table in rest_tables(found)]
+            upload.save()
+            return rest_of(upload, found)
         upload.delete()
-        if found.faults:
-            return download(rest_workbook(found), f"rest-{stem(upload.file_name)}.xlsx")
         messages.success(request, done(written))
         if written.batch:
             place = reverse("admin:interventions_importbatch_change", args=[written.batch.pk])
         else:
             place = reverse("admin:interventions_importbatch_changelist")
         return HttpResponseRedirect(place)
+
+    def give_rest(self, request, upload):
+        try:
+            return rest_of(upload, check_upload(upload))
+        except Refused as refusal:
+            return self.show(request, upload, str(refusal))
 
     def show(self, request, upload, refusal: str = ""):
         try:
@@ -199,6 +210,10 @@ def download(content: bytes, name: str) -> HttpResponse:
             "Cache-Control": "no-store",
         },
     )
+
+
+def rest_of(upload: Upload, found: Check) -> HttpResponse:
+    return download(rest_workbook(found), f"rest-{stem(upload.file_name)}.xlsx")
 
 
 def stem(file_name: str) -> str:
