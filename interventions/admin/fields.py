@@ -1,6 +1,7 @@
 """Form fields of the desk: each widget has a name that is read aloud, each list is read once."""
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.template.loader import render_to_string
@@ -8,6 +9,7 @@ from django.template.loader import render_to_string
 from elements.models import Source
 
 NOTHING = "niet ingevuld"
+YES_OR_NO = {True: "ja", False: "nee"}
 
 
 class SourceWidget(RelatedFieldWidgetWrapper):
@@ -69,3 +71,18 @@ class DeskFields:
 def rows(queryset) -> list[tuple[int, str]]:
     """The choices as a list: a queryset would be read again for every form of a formset."""
     return [(row.pk, str(row)) for row in queryset]
+
+
+def in_words(name: str, label: str):
+    """A column or a line with a field in words.
+
+    Django draws a yes or no as a picture that is read aloud in English, and makes of a person a
+    link to the account, which only who manages accounts can open.
+    """
+
+    @admin.display(description=label, ordering=name)
+    def words(self, row):
+        value = getattr(row, name)
+        return YES_OR_NO[value] if isinstance(value, bool) else value
+
+    return words

@@ -53,6 +53,20 @@ def test_each_section_says_so_when_nothing_waits(editor_client):
         assert words in page
 
 
+@pytest.mark.parametrize("role", ["Redacteur", "Beoordelaar", "Beheerder"])
+def test_every_link_of_a_section_opens_for_who_sees_it(role):
+    person = person_of(role)
+    fill(person, 1)
+    batch = ImportBatch.objects.create(file_name="lijst.csv", by=person, rows=1)
+    row = make_intervention(status=Status.DRAFT)
+    ImportedRow.objects.create(batch=batch, intervention=row, line=2)
+    client = signed_in(person)
+    entries = [entry for one in sections(client).values() for entry in one["entries"]]
+    links = {entry.url for entry in entries} | {url for one in entries for _, url in one.steps}
+    own = [link for link in links if link.startswith("/")]
+    assert {client.get(link).status_code for link in own} == {200}
+
+
 @pytest.mark.parametrize("slug", ["wacht-op-mij", "erkenningen", "nakijken", "meldingen"])
 def test_a_list_is_only_for_who_sees_the_section(administrator_client, slug):
     seen = slug in sections(administrator_client)

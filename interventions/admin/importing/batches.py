@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Count, Q
 
+from interventions.admin.fields import in_words
 from interventions.admin.importing.uploading import UploadPages
 from interventions.admin.pages import DeskAdmin
 from interventions.models import Intervention
@@ -15,11 +16,12 @@ FURTHER = [status for status in Status if status not in (Status.DRAFT, Status.SE
 class ImportBatchAdmin(UploadPages, DeskAdmin):
     """To read, and the way to a new import. Nobody changes or deletes one."""
 
-    list_display = ("file_name", "at", "by", "progress")
+    list_display = ("file_name", "at", "by_whom", "progress")
     list_select_related = ("by",)
     search_fields = ("file_name",)
     ordering = ("-at", "-pk")
-    fields = readonly_fields = ("file_name", "at", "by", "progress")
+    fields = readonly_fields = ("file_name", "at", "by_whom", "progress")
+    by_whom = in_words("by", "ingelezen door")
 
     def get_queryset(self, request):
         further = Q(imported__intervention__status__in=FURTHER)
@@ -37,12 +39,6 @@ class ImportBatchAdmin(UploadPages, DeskAdmin):
 
     def has_add_permission(self, request):
         return request.user.has_perm("interventions.add_intervention")
-
-    def has_view_permission(self, request, obj=None):
-        return self.has_add_permission(request)
-
-    def has_module_permission(self, request):
-        return self.has_add_permission(request)
 
     def has_change_permission(self, request, obj=None):
         return False
