@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from elements.models import Element
 from interventions import notices
 from interventions.admin.actions import Action, ReadOnly, action_page
+from interventions.admin.fields import in_words
 from interventions.admin.pages import DeskAdmin
 from interventions.admin.site import DESK_METHODS
 from interventions.methods import answers
@@ -21,15 +22,17 @@ KINDS = {"interventie": Intervention, "element": Element}
 class NoticeAdmin(ReadOnly, DeskAdmin):
     """What stands on a page now comes first."""
 
-    list_display = ("subject", "text", "placed_at", "placed_by", "lifted_at")
+    list_display = ("subject", "text", "placed_at", "by_whom", "lifted_at")
     list_display_links = ("subject",)
     list_select_related = ("intervention", "element", "placed_by")
     search_fields = ("text", "intervention__name", "element__name")
     ordering = (F("lifted_at").desc(nulls_first=True), "-placed_at", "-pk")
     fields = readonly_fields = (
-        *("subject", "text", "placed_at", "placed_by"),
-        *("lifted_at", "lifted_by"),
+        *("subject", "text", "placed_at", "by_whom"),
+        *("lifted_at", "lifted_by_whom"),
     )
+    by_whom = in_words("placed_by", "geplaatst door")
+    lifted_by_whom = in_words("lifted_by", "weggehaald door")
 
     @admin.display(description="pagina")
     def subject(self, notice):

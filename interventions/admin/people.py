@@ -15,6 +15,7 @@ from django.urls import path
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from interventions.admin.fields import in_words
 from interventions.admin.pages import DeskAdmin
 from interventions.admin.roles import ROLES
 from interventions.admin.signing_in import second_factor
@@ -61,7 +62,9 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     change_password_form = PasswordForm
     readonly_fields = ("second_step", "last_login", "date_joined")
     filter_horizontal = ()
-    list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "roles")
+    list_display = ("username", "first_name", "last_name", "active", "staff", "roles")
+    active = in_words("is_active", "actief")
+    staff = in_words("is_staff", "toegang tot het beheer")
     list_filter = ("is_active", "is_staff", "groups")
 
     @answers(*DESK_METHODS)

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from interventions import reports
 from interventions.admin.actions import Action, ReadOnly, action_page
 from interventions.admin.entries import age
+from interventions.admin.fields import in_words
 from interventions.admin.notices import notice_panel
 from interventions.admin.pages import DeskAdmin
 from interventions.admin.site import DESK_METHODS
@@ -28,14 +29,17 @@ READ_BY = "De melder leest dit op de eigen pagina, en in een mail als er een adr
 
 
 class ReportAdmin(ReadOnly, DeskAdmin):
-    list_display = ("subject", "state", "waiting_for", "sent_at", "is_owner", "taken_by")
+    list_display = ("subject", "state", "waiting_for", "sent_at", "by_owner", "with_whom")
     list_display_links = ("subject",)
     list_filter = ("state", "is_owner")
     list_select_related = ("intervention", "element", "taken_by")
     search_fields = ("text", "page", "intervention__name", "element__name")
     ordering = (F("decided_at").desc(nulls_first=True), "sent_at", "pk")
-    told = ("about", "version", "text", "evidence", "is_owner", "sent_at")
-    treated = ("taken_by", "taken_at", "decided_by", "decided_at", "answer")
+    told = ("about", "version", "text", "evidence", "by_owner", "sent_at")
+    treated = ("with_whom", "taken_at", "by_whom", "decided_at", "answer")
+    by_owner = in_words("is_owner", "eigenaar")
+    with_whom = in_words("taken_by", "in behandeling bij")
+    by_whom = in_words("decided_by", "besloten door")
 
     @admin.display(description="over")
     def subject(self, report):

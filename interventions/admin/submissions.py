@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from interventions.admin.actions import ReadOnly
+from interventions.admin.fields import in_words
 from interventions.admin.pages import DeskAdmin
 from interventions.models import Intervention, Submission
 
@@ -14,16 +15,17 @@ SEE = "interventions.view_submission"
 class SubmissionAdmin(ReadOnly, DeskAdmin):
     """What was handed in. An unfinished form is still the visitor's own."""
 
-    list_display = ("text", "state", "is_owner", "submitted_at", "decided_at")
+    list_display = ("text", "state", "by_owner", "submitted_at", "decided_at")
     list_display_links = ("text",)
     list_filter = ("is_owner",)
     list_select_related = ("intervention",)
     search_fields = ("intervention__name", "name", "email", "organisation")
     ordering = ("-submitted_at", "-pk")
     fields = readonly_fields = (
-        *("text_page", "is_owner", "name", "email", "organisation", "consented_at"),
+        *("text_page", "by_owner", "name", "email", "organisation", "consented_at"),
         *("submitted_at", "decided_at", "reply"),
     )
+    by_owner = in_words("is_owner", "is de eigenaar")
 
     def get_queryset(self, request):
         return super().get_queryset(request).exclude(submitted_at=None)

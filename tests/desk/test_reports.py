@@ -144,6 +144,18 @@ def test_what_was_typed_is_shown_as_text_and_never_as_a_link(reviewer_client):
     assert "<script>alert" not in page
 
 
+def test_people_and_a_yes_or_no_are_words_for_who_manages_no_accounts(editor, editor_client):
+    """No link to an account that they cannot open, and no picture that is read in English."""
+    report = make_report(is_owner=True)
+    reports.take(report, by=editor)
+    for address in (LIST, page_of(report)):
+        page = editor_client.get(address).content.decode()
+        assert str(editor) in page
+        assert "/beheer/auth/user/" not in page
+        assert ">ja<" in "".join(page.split())
+        assert 'alt="True"' not in page
+
+
 def test_nothing_of_a_report_is_in_the_log(editor_client):
     found = make_report()
     editor_client.post(step(found, "oppakken"))
