@@ -82,7 +82,7 @@ def filler(row: Intervention) -> Iterator[str]:
 def loose_dates(row: Intervention) -> Iterator[str]:
     for recognition in row.recognitions.all():
         if len(recognition.date) < len("2014-02-10"):
-            yield f"{recognition}: de dag van het besluit ontbreekt."
+            yield f"{recognition.level} ({recognition.date}): de dag van het besluit ontbreekt."
 
 
 def same_name(row: Intervention) -> Iterator[str]:

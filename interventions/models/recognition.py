@@ -49,7 +49,7 @@ class Recognition(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.level} ({self.date})"
+        return f"{self.intervention}: {self.level} ({self.date})"
 
     @property
     def expires(self) -> str:

@@ -142,6 +142,14 @@ def test_a_source_of_an_element_is_kept_too(reviewer_client):
     assert row.short_name in page
 
 
+def test_a_level_in_use_says_of_which_intervention(reviewer_client):
+    level = RecognitionLevel.objects.first()
+    row = make_intervention(name="Buurttuin")
+    row.recognitions.create(level=level, date="2024", source=row.sources.first())
+    page = reviewer_client.get(delete_page(level)).content.decode()
+    assert f"Erkenning: Buurttuin: {level} (2024)" in page
+
+
 @pytest.mark.parametrize("name", ["themes", "settings", "target_groups"])
 def test_a_word_of_the_sorting_in_use_is_kept(reviewer_client, name):
     row = make_intervention(name="Buurttuin")
@@ -184,7 +192,7 @@ def test_the_slug_is_fixed_from_the_first_save(reviewer_client, model):
         ({"title": "?!"}, "Schrijf hier letters of cijfers."),
         ({"slug": "met spatie"}, "Gebruik alleen letters zonder accent, cijfers en streepjes."),
         ({"date": "gisteren"}, "Schrijf een datum als 2014, 2014-02 of 2014-02-10."),
-        ({"url": "javascript:alert(1)"}, "Voer een geldige URL in."),
+        ({"url": "javascript:alert(1)"}, "Schrijf het hele adres, met https:// ervoor."),
         ({"is_founding": "on"}, "Er is al een bron aangewezen als het artikel uit 2014."),
     ],
 )
