@@ -86,10 +86,10 @@ class InterventionForm(SlugForm):
         return original
 
     def clean_name(self):
-        """The database asks this of public rows only; a working copy would be refused too late."""
-        name, live = self.cleaned_data["name"], self.instance.replaces_id
-        others = Intervention.objects.filter(replaces=None, name_key=fold(name)).exclude(pk=live)
-        if live and others.exists():
+        """Said at the field, and of a working copy too: the database would refuse it too late."""
+        name, itself = self.cleaned_data["name"], (self.instance.pk, self.instance.replaces_id)
+        others = Intervention.objects.filter(replaces=None, name_key=fold(name))
+        if others.exclude(pk__in=[pk for pk in itself if pk]).exists():
             raise ValidationError("Een andere interventie heeft deze naam al.", code="same_name")
         return name
 

@@ -114,6 +114,12 @@ def test_a_wrong_statement_says_why_and_saves_nothing(editor_client, boxes, faul
     assert not Intervention.objects.filter(name="Buurttuin").exists()
 
 
+def test_a_name_that_is_taken_is_said_once_and_at_the_field(editor_client):
+    page = editor_client.post(ADD, intervention_form(name="Kan wél!")).content.decode()
+    assert '<a href="#id_name">Naam</a>: Een andere interventie heeft deze naam al.' in page
+    assert page.count("Een andere interventie heeft deze naam al.") == 2  # at the top as well
+
+
 def test_every_fault_is_also_named_at_the_top_with_a_link_to_its_field(editor_client):
     boxes = [statement_box(source=source()), {"element": "", "kind": "named", "basis": "Doel."}]
     page = editor_client.post(ADD, intervention_form(name="", statements=boxes)).content.decode()

@@ -54,7 +54,7 @@ def test_a_proposal_that_changes_nothing_is_none(reviewer_client, row):
         ({"field": "x" * 300, "text": "Zo."}, "60"),
         ({"field": "name", "text": "Zo.", "proposal": "a" * 121}, "120"),
         ({"field": "summary", "text": "Zo.", "proposal": "a" * 601}, "600"),
-        ({"field": "website", "text": "Zo.", "proposal": "javascript:alert(1)"}, "URL"),
+        ({"field": "website", "text": "Zo.", "proposal": "javascript:alert(1)"}, "https:// ervoor"),
         ({"field": "statement:samen", "text": "Zo.", "proposal": "a" * 601}, "600"),
     ],
 )
