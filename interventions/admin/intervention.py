@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from interventions.admin import sheet
@@ -32,7 +33,7 @@ class InterventionAdmin(
     form = InterventionForm
     inlines = (StatementInline, RecognitionInline)
     prepopulated_fields = {"slug": ("name",)}
-    list_display = ("name", "status", "is_copy", "in_review_with", "changed_at", "last_published")
+    list_display = ("name", "status", "is_copy", "in_review_with", "last_changed", "last_published")
     list_filter = ("status", "activity", "target_groups", "themes", ("imports__batch", BatchFilter))
     list_select_related = ("claimed_by",)
     search_fields = ("name", "name_key", "aliases")
@@ -47,9 +48,13 @@ class InterventionAdmin(
     def in_review_with(self, intervention):
         return intervention.claimed_by
 
-    @admin.display(description="laatst gepubliceerd", ordering="revised_at", empty_value="nog niet")
+    @admin.display(description="gewijzigd", ordering="changed_at", empty_value="nog niet")
+    def last_changed(self, intervention):
+        return day_of(intervention.changed_at)
+
+    @admin.display(description="gepubliceerd", ordering="revised_at", empty_value="nog niet")
     def last_published(self, intervention):
-        return intervention.revised_at
+        return day_of(intervention.revised_at)
 
     # --- Who may do what --------------------------------------------------------------------------
 
@@ -129,6 +134,11 @@ class InterventionAdmin(
                 "dropped": request.POST.getlist("drop"),
             }
         return context
+
+
+def day_of(moment) -> str | None:
+    """Short enough for a column."""
+    return moment and date_format(timezone.localtime(moment), "j b Y")
 
 
 def is_open_to(intervention: Intervention, user) -> bool:
