@@ -7,7 +7,18 @@ from django.utils import timezone
 
 from elements.models import Element
 from interventions import workflow
-from interventions.models import Intervention, Recognition, RecognitionLevel, Remark
+from interventions.models import (
+    ImportBatch,
+    ImportedRow,
+    Intervention,
+    Notice,
+    OutboxMessage,
+    Recognition,
+    RecognitionLevel,
+    Remark,
+    Report,
+    Submission,
+)
 from tests.browser.desk import PASSWORD, ROLES, ROWS
 from tests.factories import make_intervention, make_source
 
@@ -59,4 +70,35 @@ def furnish() -> None:
         Remark.objects.create(intervention=row, field="costs", text="Is dit bekend?", by=reviewer)
     Intervention.objects.filter(pk=made["published"].pk).update(
         reviewed_at=timezone.now() - timedelta(days=900)
+    )
+    from_outside(made, editor=editor, reviewer=reviewer)
+
+
+def from_outside(made: dict[str, Intervention], *, editor: User, reviewer: User) -> None:
+    """What did not begin at the desk: reports, a submission, a spreadsheet; and a mail."""
+    now, row = timezone.now(), made["published"]
+    Report.objects.create(intervention=row, text="De naam is anders.", is_owner=True)
+    Report.objects.create(
+        intervention=row,
+        text="Het adres klopt niet.",
+        state=Report.State.HANDLED,
+        taken_at=now,
+        taken_by=reviewer,
+        decided_at=now,
+        decided_by=reviewer,
+    )
+    Notice.objects.create(
+        intervention=row, text="Wij zoeken dit uit.", placed_at=now, placed_by=reviewer
+    )
+    Submission.objects.create(
+        intervention=made["submitted"], name="Ine Diener", is_owner=False, submitted_at=now
+    )
+    batch = ImportBatch.objects.create(file_name="lijst.csv", by=editor, rows=1)
+    ImportedRow.objects.create(batch=batch, intervention=made["draft"], line=2)
+    OutboxMessage.objects.create(
+        key="test",
+        to="indiener@voorbeeld.example",
+        subject="Uw melding",
+        state=OutboxMessage.State.FAILED,
+        due_at=now,
     )

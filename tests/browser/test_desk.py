@@ -17,7 +17,7 @@ ENGLISH = re.compile(
     r"Selected|Yes|Today|Tomorrow|Yesterday|Now|Noon|Midnight|Choose|Chosen|Cancel|Clear|Close|"
     r"Log (?:in|out)|Logged|Welcome|Please|This field|Required|Unknown|None|All|Any date|Go|Run|"
     r"Action|Hide|Show|Password|Username|User|Users|View|Submit|Currently|Hold down|"
-    r"Skip to|Toggle|Upload|Next|Previous|First|Last|page|Results?|Hours?|Are you)\b"
+    r"True|False|Skip to|Toggle|Upload|Next|Previous|First|Last|page|Results?|Hours?|Are you)\b"
 )
 # All that is read: text, and the attributes that are names.
 WORDS = """() => [document.title, document.body.innerText,
