@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from elements.models import Source
 
 NOTHING = "niet ingevuld"
-YES_OR_NO = {True: "ja", False: "nee"}
+IN_WORDS = {True: "ja", False: "nee", None: NOTHING}
 
 
 class SourceWidget(RelatedFieldWidgetWrapper):
@@ -83,6 +83,6 @@ def in_words(name: str, label: str):
     @admin.display(description=label, ordering=name)
     def words(self, row):
         value = getattr(row, name)
-        return YES_OR_NO[value] if isinstance(value, bool) else value
+        return IN_WORDS[value] if value is None or isinstance(value, bool) else value
 
     return words

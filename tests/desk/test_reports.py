@@ -154,6 +154,7 @@ def test_people_and_a_yes_or_no_are_words_for_who_manages_no_accounts(editor, ed
         assert "/beheer/auth/user/" not in page
         assert ">ja<" in "".join(page.split())
         assert 'alt="True"' not in page
+        assert "None" not in page
 
 
 def test_nothing_of_a_report_is_in_the_log(editor_client):
