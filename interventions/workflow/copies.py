@@ -1,5 +1,6 @@
 """Working copies: a published text is revised beside itself and put back when it is published."""
 
+from elements.text import fold
 from interventions.models import Intervention, Recognition, Statement
 
 # What a working copy carries to the row it replaces: the whole description sheet.
@@ -45,6 +46,7 @@ def put_back(copy: Intervention, live: Intervention) -> None:
     are.
     """
     carry_fields(copy, live)
+    live.name_key = fold(live.name)  # the constraint is checked on it, before save
     live.validate_constraints()
     live.save()
     carry_relations(copy, live)
@@ -56,6 +58,7 @@ def hand_over(copy: Intervention, live: Intervention) -> None:
     """What was recorded about the copy becomes the record of the live row; the copy goes."""
     copy.status_changes.update(intervention=live)
     copy.imports.update(intervention=live)
+    copy.remarks.update(intervention=live)
     for model in (Statement, Recognition):
         model.history.filter(intervention_id=copy.pk).update(intervention_id=live.pk)
     known = copy.pk
