@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-WRITERS = {"update", "create", "get_or_create", "update_or_create", "Intervention", "setattr"}
+WRITERS = {
+    *("update", "create", "get_or_create", "update_or_create", "bulk_update", "bulk_create"),
+    *("Intervention", "make_copy", "setattr"),
+}
 
 
 def assignments(code: str) -> list[int]:
@@ -15,15 +18,19 @@ def assignments(code: str) -> list[int]:
 
 
 def assigns_status(node) -> bool:
-    if isinstance(node, ast.Assign):
-        return any(
-            isinstance(target, ast.Attribute) and target.attr == "status" for target in node.targets
-        )
+    """Also within a tuple, or as a key or name in what a query that writes is given."""
+    if isinstance(node, ast.Attribute):
+        return node.attr == "status" and isinstance(node.ctx, ast.Store | ast.Del)
     if not isinstance(node, ast.Call):
         return False
     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
     named = any(keyword.arg == "status" for keyword in node.keywords)
-    spoken = any(isinstance(value, ast.Constant) and value.value == "status" for value in node.args)
+    given = [*node.args, *(keyword.value for keyword in node.keywords)]
+    spoken = any(
+        isinstance(part, ast.Constant) and part.value == "status"
+        for value in given
+        for part in ast.walk(value)
+    )
     return name in WRITERS and (named or spoken)
 
 
@@ -35,6 +42,10 @@ def assigns_status(node) -> bool:
         "Intervention.objects.create(status='published')",
         "Intervention(status='published')",
         "setattr(row, 'status', 'published')",
+        "before, row.status = row.status, 'published'",
+        "row.status: str = 'published'",
+        "rows.update(**{'status': 'published'})",
+        "Intervention.objects.bulk_update(rows, ['status'])",
     ],
 )
 def test_every_way_to_assign_a_status_is_found(line):
