@@ -12,10 +12,11 @@ GUARDS = {
 }
 
 
-def obstacles(transition: Transition, row: Intervention, user) -> list[str]:
+def obstacles(transition: Transition, row: Intervention, user, *, stamp: str) -> list[str]:
     """Empty when the step can be taken; else what stands in its way. Somebody may still be first.
 
-    The verb asks the same again, with the row locked.
+    `stamp` is that of the text which this person has read. The verb asks the same again, with the
+    row locked.
     """
     try:
         guards.check(transition, row, by=user, note="Toelichting")
@@ -23,9 +24,12 @@ def obstacles(transition: Transition, row: Intervention, user) -> list[str]:
         return [f"Deze stap kan nu niet: de status is ‘{row.get_status_display()}’."]
     except PermissionDenied:
         return [_not_this_person(transition, row)]
-    return [reason for check in GUARDS.get(transition.verb, ()) for reason in _said(check, row)] + (
-        _said(guards.check_four_eyes, row, by=user) if transition.verb == "publish" else []
-    )
+    reasons = [reason for check in GUARDS.get(transition.verb, ()) for reason in _said(check, row)]
+    if transition.verb == "publish":
+        reasons += _said(guards.check_four_eyes, row, by=user)
+    if transition.verb == "agree":
+        reasons += _said(guards.check_as_read, row, stamp=stamp)
+    return reasons
 
 
 def _not_this_person(transition: Transition, row: Intervention) -> str:

@@ -19,6 +19,7 @@ from interventions.models import Intervention
 
 # After these the reviewer reads on; after all others the page of the row is next.
 READING = ("claim", "agree")
+READ = "gelezen"  # the `stamp` of the text that somebody read before agreeing with it
 
 
 class NoteForm(forms.Form):
@@ -78,7 +79,9 @@ class VerbPages:
         if not (self.has_view_permission(request) and request.user.has_perm(transition.permission)):
             raise PermissionDenied
         form = form_of(transition, intervention, request)
-        reasons = obstacles(transition, intervention, request.user)
+        sent = request.POST if request.method == "POST" else request.GET
+        stamp = sent.get(READ, intervention.text_stamp)
+        reasons = obstacles(transition, intervention, request.user, stamp=stamp)
         if not reasons and form.is_valid():
             result = take(transition, intervention, form, by=request.user)
             if result:

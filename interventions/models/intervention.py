@@ -280,5 +280,10 @@ class Intervention(models.Model):
         super().clean_fields(exclude)
 
     @property
+    def text_stamp(self) -> str:
+        """Which text this is: another one after every change."""
+        return self.changed_at.isoformat() if self.changed_at else ""
+
+    @property
     def alias_list(self) -> list[str]:
         return list_lines(self.aliases)

@@ -54,6 +54,14 @@ def second_person(row: Intervention, *, publisher):
     )
 
 
+def check_as_read(row: Intervention, *, stamp: str) -> None:
+    """Refused when somebody changed the text after it was read: then `stamp` is an older one."""
+    if row.text_stamp != stamp:
+        raise ValidationError(
+            "De tekst is aangepast nadat u die opende. Lees de tekst opnieuw.", code="changed"
+        )
+
+
 def check_four_eyes(row: Intervention, *, by) -> None:
     if second_person(row, publisher=by) is None:
         raise ValidationError(

@@ -16,7 +16,8 @@ RULES = """## What a step asks beyond the table
 
 - **Publiceren** asks for two people behind the text: the reviewer who has it in review, and
   somebody else who may write and was the last to change it, or agreed with it after that.
-- **Akkoord geven** is not for who changed the text last.
+- **Akkoord geven** is not for who changed the text last, and is refused when somebody changed the
+  text after it was read.
 - **Indienen** is refused while something is missing, or a suggested element is still open.
 - **Werkkopie maken** is refused while there is a working copy. The public text stays as it is
   until the copy is published; then the copy takes its place, under the next version number.

@@ -58,10 +58,14 @@ def reject(intervention: Intervention, *, by, note: str) -> None:
 
 
 def agree(intervention: Intervention, *, by, note: str = "") -> None:
-    """Stand behind the text as it is now; a later change asks for a new agreement."""
+    """Stand behind the text that `intervention` holds; a later change asks for a new agreement.
+
+    Refused when somebody changed the text since that was read.
+    """
     with transaction.atomic():
         row = _locked(intervention)
         guards.check(TRANSITIONS["agree"], row, by=by, note=note)
+        guards.check_as_read(row, stamp=intervention.text_stamp)
         row.agreed_at, row.agreed_by = timezone.now(), by
         _step("agree", row, by=by, note=note)
     intervention.refresh_from_db()

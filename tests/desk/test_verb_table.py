@@ -114,7 +114,7 @@ def test_the_page_shows_a_button_for_exactly_the_allowed_steps(role, status):
     """Publishing one's own text too: the page of that step says that somebody else is needed."""
     row, client = standing(role, status)
     page = client.get(change_page(row)).content.decode()
-    shown = {verb for verb in TRANSITIONS if f'href="{verb_page(row, verb)}"' in page}
+    shown = {verb for verb in TRANSITIONS if f'href="{verb_page(row, verb)}' in page}
     own = role == "Beoordelaar who claimed it and changed it last" and status == Status.IN_REVIEW
     allowed = {verb for verb in TRANSITIONS if (status, verb) in ALLOWED[role]}
     assert shown == allowed | ({"publish"} if own else set())

@@ -1,7 +1,10 @@
 """The steps of the workflow at the desk, each page by itself: what it asks, says and does."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -9,10 +12,22 @@ from django.utils import timezone
 from interventions import workflow
 from interventions.models import Intervention, Publication
 from tests.conftest import signed_in
+from tests.desk.filled import opened, typed
 from tests.desk.forms import CHECKED, NOTE, change_page, verb_page
 from tests.factories import Status, make_intervention, reviewed
 
 pytestmark = pytest.mark.django_db
+
+
+def compare_page(row) -> str:
+    return reverse("admin:interventions_intervention_compare", args=[row.pk])
+
+
+def step_form(client, address: str) -> dict:
+    """What the form on the page of a step sends when nothing is typed in it."""
+    page = client.get(address).content.decode()
+    return {"note": "", "gelezen": re.search(r'name="gelezen" value="([^"]*)"', page)[1]}
+
 
 # --- Publish --------------------------------------------------------------------------------------
 
@@ -124,6 +139,47 @@ def test_who_changed_it_last_reads_why_not_to_agree(ready, editor_client):
     assert "U hebt deze tekst zelf als laatste aangepast." in page
 
 
+def test_nobody_agrees_with_a_text_that_changed_after_it_was_read(ready, reviewer, reviewer_client):
+    """Where it was read, and on the page of the step: both say which text it was."""
+    other = signed_in(User.objects.create_superuser("ander"))
+    start = verb_page(ready, "agree")
+    for reading in (compare_page(ready), change_page(ready)):
+        link = re.search(rf'href="({start}[^"]*)"', other.get(reading).content.decode())[1]
+        form = step_form(other, link)
+        changed = typed(opened(reviewer_client, ready), goal=f"Anders dan op {reading}.")
+        assert reviewer_client.post(change_page(ready), changed).status_code == 302
+        for answer in (other.get(link), other.post(start, form)):
+            page = answer.content.decode()
+            assert "De tekst is aangepast nadat u die opende. Lees de tekst opnieuw." in page
+            assert "<textarea" not in page
+    ready.refresh_from_db()
+    assert ready.agreed_at is None
+    assert other.post(start, step_form(other, start)).status_code == 302
+    ready.refresh_from_db()
+    assert workflow.second_person(ready, publisher=reviewer) == ready.agreed_by
+
+
+def test_the_workflow_itself_refuses_to_agree_with_an_older_text(ready, reviewer):
+    old = Intervention.objects.get(pk=ready.pk)
+    Intervention.objects.filter(pk=ready.pk).update(changed_at=timezone.now(), changed_by=reviewer)
+    with pytest.raises(ValidationError, match="Lees de tekst opnieuw"):
+        workflow.agree(old, by=User.objects.create_superuser("ander"))
+
+
+def test_a_copy_does_not_take_a_name_that_another_text_took_meanwhile(
+    editor, reviewer, reviewer_client
+):
+    copy = workflow.revise(make_intervention(name="Buurttuin"), by=editor)
+    copy.name = "Moestuin"
+    copy.save()
+    make_intervention(name="MOESTUIN", status=Status.DRAFT)
+    reviewed(copy, editor=editor, reviewer=reviewer)
+    answer = reviewer_client.post(verb_page(copy, "publish"), NOTE)
+    assert "Een andere interventie heeft deze naam al." in answer.content.decode()
+    copy.refresh_from_db()
+    assert (copy.status, copy.replaces.name) == (Status.IN_REVIEW, "Buurttuin")
+
+
 def test_an_incomplete_text_shows_all_that_is_missing(editor_client):
     statements = [{"explanation": "", "source": None} for _ in range(2)]
     row = make_intervention(status=Status.DRAFT, statements=statements, activity="loopt")
@@ -158,9 +214,7 @@ def test_the_page_of_a_step_says_what_will_happen_and_changes_nothing(editor_cli
 def test_claiming_leads_to_the_text(reviewer_client):
     row = make_intervention(status=Status.SUBMITTED)
     response = reviewer_client.post(verb_page(row, "claim"), {"note": ""})
-    assert response["Location"] == reverse(
-        "admin:interventions_intervention_compare", args=[row.pk]
-    )
+    assert response["Location"] == compare_page(row)
 
 
 def test_revising_leads_to_the_copy_and_only_once(editor_client):
