@@ -155,8 +155,9 @@ def decline(remark: Remark, *, by, editable) -> None:
 
 def _opened(remark: Remark, *, by, editable) -> tuple[Intervention, Remark]:
     """The row and the remark, both locked, when this person may decide about it."""
-    locked = Intervention.objects.select_for_update().get(pk=remark.intervention_id)
-    row = Intervention.objects.for_detail().get(pk=locked.pk)
+    if Intervention.objects.select_for_update().filter(pk=remark.intervention_id).first() is None:
+        raise ValidationError("Deze werkkopie is intussen gepubliceerd.", code="gone")
+    row = Intervention.objects.for_detail().get(pk=remark.intervention_id)
     remark = Remark.objects.select_for_update().get(pk=remark.pk)
     if not may_decide(remark, row, by=by, editable=editable):
         raise PermissionDenied(f"{by} may not decide about this remark")

@@ -5,6 +5,7 @@ its letters in the outbox, and changes what the step is about. All raise Permiss
 ValidationError with every reason.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ def submit(intervention: Intervention, *, by, note: str = "") -> None:
         guards.check_complete(row)
         row.submitted_at, row.submitted_by = timezone.now(), by
         _step("submit", row, by=by, note=note)
-    intervention.refresh_from_db()
+        intervention.refresh_from_db()
 
 
 def claim(intervention: Intervention, *, by, note: str = "") -> None:
@@ -39,7 +40,7 @@ def claim(intervention: Intervention, *, by, note: str = "") -> None:
         guards.check(TRANSITIONS["claim"], row, by=by, note=note)
         row.claimed_at, row.claimed_by = timezone.now(), by
         _step("claim", row, by=by, note=note)
-    intervention.refresh_from_db()
+        intervention.refresh_from_db()
 
 
 def release(intervention: Intervention, *, by, note: str = "") -> None:
@@ -68,7 +69,7 @@ def agree(intervention: Intervention, *, by, note: str = "") -> None:
         guards.check_as_read(row, stamp=intervention.text_stamp)
         row.agreed_at, row.agreed_by = timezone.now(), by
         _step("agree", row, by=by, note=note)
-    intervention.refresh_from_db()
+        intervention.refresh_from_db()
 
 
 def publish(intervention: Intervention, *, by, note: str = "") -> Intervention:
@@ -133,14 +134,18 @@ def reopen(intervention: Intervention, *, by, note: str = "") -> None:
         row = _locked(intervention)
         guards.check(TRANSITIONS["reopen"], row, by=by, note=note)
         _step("reopen", row, by=by, note=note)
-    intervention.refresh_from_db()
+        intervention.refresh_from_db()
 
 
 # --- What the verbs share -------------------------------------------------------------------------
 
 
 def _locked(intervention: Intervention) -> Intervention:
-    return Intervention.objects.select_for_update().get(pk=intervention.pk)
+    """The row as it is now. Raises ValidationError when it is gone: only a copy can be."""
+    row = Intervention.objects.select_for_update().filter(pk=intervention.pk).first()
+    if row is None:
+        raise ValidationError("Deze werkkopie is intussen gepubliceerd.", code="gone")
+    return row
 
 
 def _decide(verb: str, intervention: Intervention, *, by, note: str) -> None:
@@ -150,7 +155,7 @@ def _decide(verb: str, intervention: Intervention, *, by, note: str) -> None:
         guards.check(TRANSITIONS[verb], row, by=by, note=note)
         row.claimed_at = row.claimed_by = None
         _step(verb, row, by=by, note=note)
-    intervention.refresh_from_db()
+        intervention.refresh_from_db()
 
 
 def _step(verb: str, row: Intervention, *, by, note: str) -> None:

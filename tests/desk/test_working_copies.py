@@ -1,6 +1,7 @@
 """A published text is revised beside itself: what is put back, what moves along, what stays."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from interventions import workflow
@@ -117,3 +118,15 @@ def test_a_copy_of_a_withdrawn_text_brings_it_back_under_its_own_address(
     assert client.get(live.get_absolute_url()).status_code == 410
     workflow.publish(copy, by=reviewer, note="De fout is eruit.")
     assert "Het nieuwe doel." in client.get(live.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("verb", ["send_back", "release", "reject", "agree", "publish"])
+def test_a_step_with_a_copy_that_was_published_meanwhile_is_refused_in_words(
+    editor, reviewer, live, verb
+):
+    copy = revised(live, editor=editor, reviewer=reviewer)
+    old = Intervention.objects.get(pk=copy.pk)
+    workflow.publish(copy, by=reviewer, note="Nieuw.")
+    with pytest.raises(ValidationError, match="Deze werkkopie is intussen gepubliceerd"):
+        getattr(workflow, verb)(old, by=reviewer, note="Te laat.")
+    assert live.publications.count() == 2
