@@ -80,21 +80,25 @@ def differences(old: dict, new: dict, names: Mapping[str, str]) -> list[Differen
 
 
 def word_differences(before: str, after: str) -> Words:
-    """The two texts as one, in pieces that are the same, added or removed."""
+    """The two texts as one, in pieces that are the same, added or removed.
+
+    A space that happens to be the same between words that are not, belongs to what differs: else a
+    sentence that was rewritten is torn to single words.
+    """
     old, new = _words(before), _words(after)
     if len(old) + len(new) > LONGEST:
         return [("removed", before), ("added", after)]
-    pieces = []
+    pieces, gone, come = [], "", ""
     for step, start, stop, other_start, other_stop in SequenceMatcher(
         None, old, new, autojunk=False
     ).get_opcodes():
-        if step == "equal":
-            pieces.append(("same", "".join(old[start:stop])))
-            continue
-        pieces += [
-            ("removed", "".join(old[start:stop])),
-            ("added", "".join(new[other_start:other_stop])),
-        ]
+        was, now = "".join(old[start:stop]), "".join(new[other_start:other_stop])
+        if step == "equal" and was.strip():
+            pieces += [("removed", gone), ("added", come), ("same", was)]
+            gone = come = ""
+        else:
+            gone, come = gone + was, come + now
+    pieces += [("removed", gone), ("added", come)]
     return [(kind, text) for kind, text in pieces if text]
 
 

@@ -76,6 +76,17 @@ def test_differences_name_every_part_that_changed_and_no_other(client, second):
     assert "<del>" in changes
 
 
+def test_a_sentence_that_was_rewritten_is_shown_whole(client, editor, reviewer):
+    live = make_intervention(goal="Van binnenuit werken aan een wijk.")
+    copy = revise(live, by=editor)
+    copy.goal = "Een nieuw doel voor elke straat."
+    copy.save()
+    publish(reviewed(copy, editor=editor, reviewer=reviewer), by=reviewer, note="Anders.")
+    page = client.get(f"{live.get_absolute_url()}versies/?van=1&tot=2").content.decode()
+    assert "weg: </span>Van binnenuit werken aan een wijk.</del>" in page
+    assert "erbij: </span>Een nieuw doel voor elke straat.</ins>" in page
+
+
 def test_from_new_to_old_is_the_other_way_round(client, second):
     page = text(client.get(f"{LIST}?van=2&tot=1"))
     assert "Van versie 2 naar versie 1" in page
