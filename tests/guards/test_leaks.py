@@ -8,9 +8,25 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pypdf import PdfReader
 
-from elements.models import Element
-from interventions.models import Intervention, Recognition, RecognitionLevel, Setting, Theme
-from tests.factories import Status, in_state, make_intervention, make_source, make_target_group
+from elements.models import Element, Source
+from interventions.models import (
+    Intervention,
+    Recognition,
+    RecognitionLevel,
+    Setting,
+    TargetGroup,
+    Theme,
+)
+from interventions.workflow import claim, reject, revise, send_back, submit
+from tests.desk.filled import opened, typed
+from tests.desk.forms import ADD, change_page, intervention_form
+from tests.factories import (
+    Status,
+    in_state,
+    make_intervention,
+    make_source,
+    make_target_group,
+)
 
 pytestmark = pytest.mark.django_db
 HIDDEN = [status for status in Status if status != Status.PUBLISHED]
@@ -22,6 +38,7 @@ FILES = {
     *("interventions-csv", "statements-csv", "interventions-xlsx", "interventions-json"),
     *("interventions-ris", "interventions-bib", "matrix-csv", "dossier", "dossier-pdf"),
 }
+LISTS = {"feed", "embed", "suggestions"}
 FEWER = ["?element=empowerment", f"?q={CANARY}", "?sorteer=nieuwste&uitvoering=loopt"]
 TEXTS = [
     *("aliases", "summary", "goal", "target_group_text", "approach", "conditions", "duration"),
@@ -62,8 +79,15 @@ FORMS = [
     "/klopt-dit-niet/?over=abcd",
     f"/klopt-dit-niet/?over={CANARY}",
 ]
-# What is another in each form: it says nothing of the content.
-ONCE = re.compile(r'name="(csrfmiddlewaretoken|moment)" value="[^"]*"')
+API = ["/api/", "/api/v1/interventies", "/api/v1/interventies/abcd", "/api/v1/combinaties"]
+# The database refuses a working copy that was ever public.
+COPIES = [status for status in HIDDEN if status != Status.WITHDRAWN]
+# What is another in each form, and the moment of a feed in which nothing stands: neither says
+# anything of the content.
+ONCE = re.compile(
+    r'name="(csrfmiddlewaretoken|moment)" value="[^"]*"'
+    r"|<updated>[^<]*</updated>(?!(?s:.*)<entry>)"
+)
 
 
 def public_addresses():
@@ -72,7 +96,8 @@ def public_addresses():
         for name, converters in routes(get_resolver(), namespace):
             if "token" in converters:  # private links: known to who made them
                 continue
-            queries = QUERIES if name in SELECTING else FEWER if name in FILES else [""]
+            queries = [""] if name not in FILES else []
+            queries += QUERIES[1:] if name in SELECTING else FEWER if name in FILES | LISTS else []
             for args in arguments(name, converters):
                 address = reverse(f"{namespace}:{name}", args=args)
                 yield from (f"{address}{query}" for query in queries)
@@ -136,11 +161,17 @@ def answers(client):
     return found
 
 
-def words_of(response) -> str:
-    """All text in an answer, whatever it is."""
+def body_of(response) -> bytes:
+    """All of it; a file that is sent is read to its end and closed, as a server does."""
     body = response.getvalue()
     if file := getattr(response, "file_to_stream", None):
         file.close()
+    return body
+
+
+def words_of(response) -> str:
+    """All text in an answer, whatever it is."""
+    body = body_of(response)
     kind = response["Content-Type"]
     if kind == "application/pdf":
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
@@ -166,6 +197,8 @@ def test_a_published_row_is_seen_by_this_test(client):
     assert f"{CANARY} uitleg" in seen[CHOOSING[2]][1]
     assert CANARY.title() in seen[CHOOSING[6]][1]
     assert seen[f"/interventies/{CANARY}/"][0] == 200
+    for address in ("/zoeksuggesties", "/insluiten/", "/feeds/interventies.atom"):
+        assert CANARY.title() in seen[f"{address}?q={CANARY}"][1], address
 
 
 @pytest.mark.parametrize("status", HIDDEN)
@@ -195,16 +228,60 @@ def test_a_row_in_any_other_state_changes_no_public_answer(client, status):
         assert re.sub(CANARY, "bestaat-niet", page) == unknown
 
 
-def test_a_working_copy_of_a_published_row_is_not_public(client):
-    live = Intervention.objects.get(slug="abcd")
-    copy = make_intervention(
-        status=Status.DRAFT, slug="abcd", name="ABCD", summary=f"{CANARY} nieuw", replaces=live
+def copied(live: Intervention, person) -> Intervention:
+    """A working copy with the canary in every text, and a part in every count that it can have."""
+    copy = revise(live, by=person)
+    for field in ("name", *TEXTS):
+        setattr(copy, field, f"{CANARY} {field}")
+    copy.activity, copy.activity_source = "loopt", copy.sources.first()
+    copy.website, copy.started_year = f"https://{CANARY}.example/", 1999
+    copy.save()
+    for name, model in (("themes", Theme), ("settings", Setting), ("target_groups", TargetGroup)):
+        getattr(copy, name).set(model.objects.all())
+    copy.statements.all().delete()
+    for element in Element.objects.all():
+        copy.statements.create(
+            element=element, source=copy.sources.first(), explanation=f"{CANARY} uitleg"
+        )
+    level = RecognitionLevel.objects.get(slug="goed-onderbouwd")
+    Recognition.objects.create(
+        intervention=copy, level=level, date="2026-02", source=copy.sources.first()
     )
-    for status in HIDDEN:
-        if status == Status.WITHDRAWN:  # the database refuses a copy that was ever public
-            continue
+    return copy
+
+
+@pytest.mark.parametrize("place", ["published", "withdrawn"])
+def test_a_working_copy_changes_no_public_answer(client, editor, place):
+    """Of what is public and of what was: its page, its versions and every list stay as they are."""
+    live = in_state(Intervention.objects.get(slug="abcd"), place)
+    before = answers(client)
+    assert before["/interventies/abcd/"][0] == (200 if place == "published" else 410)
+    copy = copied(live, editor)
+    for status in COPIES if place == "published" else COPIES[:1]:
         in_state(copy, status)
-        for address, (_, page) in answers(client).items():
-            if CANARY not in address:
-                assert CANARY not in page, address
-    assert client.get("/interventies/abcd/").status_code == 200
+        assert answers(client) == before, status
+
+
+def test_no_etag_tells_of_what_is_not_public(client, editor_client, editor, reviewer):
+    """What happens at the desk before publishing leaves every answer as fresh as it was."""
+    tags = {}
+    for address in (*public_addresses(), *API):
+        response = client.get(address)
+        body_of(response)
+        if "ETag" in response:
+            tags[address] = response["ETag"]
+    assert len(tags) > 60
+    form = intervention_form(name=CANARY.title(), sources=[Source.objects.first().pk])
+    assert editor_client.post(ADD, form).status_code == 302
+    row = Intervention.objects.get(slug=CANARY)
+    typed_in = typed(opened(editor_client, row), goal="Een doel.")
+    assert editor_client.post(change_page(row), typed_in).status_code == 302
+    submit(row, by=editor)
+    claim(row, by=reviewer)
+    send_back(row, by=reviewer, note="Nog niet.")
+    submit(row, by=editor)
+    claim(row, by=reviewer)
+    reject(row, by=reviewer, note="Toch niet.")
+    copied(Intervention.objects.get(slug="abcd"), editor)
+    for address, tag in tags.items():
+        assert client.get(address, HTTP_IF_NONE_MATCH=tag).status_code == 304, address
