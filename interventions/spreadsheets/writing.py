@@ -30,6 +30,10 @@ OVERTAKEN = (
     "Er is niets ingelezen: tijdens het inlezen veranderde iemand anders iets in de kennisbank. "
     "Lees het bestand opnieuw in."
 )
+NOBODY = (
+    "Er is niets ingelezen: dit bestand verandert teksten die er al zijn. "
+    "Zeg met --user welk account dat doet."
+)
 
 
 @dataclass
@@ -43,6 +47,8 @@ class Written:
 
 def write(found: Check, *, file_name: str, by=None) -> Written:
     """Write every row without a fault, and only those. Raises Refused and leaves nothing behind."""
+    if by is None and any(isinstance(one.target, Intervention) for one in found.statements):
+        raise Refused(NOBODY)
     try:
         # A new source may be public at once; concepts never are.
         with content_change() if _has_new_sources(found) else transaction.atomic():

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from interventions.models import ImportBatch, Intervention
-from tests.factories import Status
+from tests.factories import Status, make_source
 from tests.imports.sheets import CHOICES, SAMPLE, csv_file, workbook_of
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +98,18 @@ def test_nobody_updates_without_an_account_that_may(tmp_path, administrator, edi
         assert "geen werkkopie" in refused(file, "--update", *account)[1]
     run(file, "--update", "--user=redacteur")
     assert Intervention.objects.get(slug="abcd", replaces__isnull=False).goal == "Een nieuw doel."
+
+
+def test_a_text_that_is_there_is_changed_by_somebody_with_a_name(tmp_path, editor):
+    names, file = tmp_path / "namen.csv", tmp_path / "uitspraken.csv"
+    names.write_bytes(csv_file(["Naam"], ["Buurttuin"]))
+    run(names)
+    row, source = Intervention.objects.get(name="Buurttuin"), make_source()
+    head = ["Interventie", "Element", "Soort", "Uitleg", "Bron"]
+    file.write_bytes(csv_file(head, ["Buurttuin", "empowerment", "genoemd", "Zo.", source.slug]))
+    reason, _ = refused(file)
+    assert "--user" in reason
+    assert not row.statements.exists()
+    run(file, "--user=redacteur")
+    row.refresh_from_db()
+    assert (row.statements.count(), row.changed_by) == (1, editor)
