@@ -27,10 +27,9 @@ class GuardedForms:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             row = self._locked(request, object_id)
-            if row is not None:
-                refusal = self._compare(request, row)
-                if refusal:
-                    return refusal
+            refusal = self._compare(request, row) if row else self._gone(request, object_id)
+            if refusal:
+                return refusal
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _locked(self, request, object_id):
@@ -59,6 +58,13 @@ class GuardedForms:
         request.POST = collision.data(request.POST)
         return None
 
+    def _gone(self, request, object_id):
+        """A page with what was typed, for who had the form of a row that is no longer there."""
+        row = self.model(pk=unquote(object_id))
+        if unseal(row, request.POST.get(FIELD, "")) is None:
+            return None
+        return self._moved_page(request, row, is_gone=True)
+
     def forms_of(self, request, row) -> tuple:
         """The form of a row and of the boxes below it, unbound: as they stand in the database."""
         fields = flatten_fieldsets(self.get_fieldsets(request, row))
@@ -85,7 +91,7 @@ class GuardedForms:
                     clash.by, clash.at = moment.by, moment.at
                     break
 
-    def _moved_page(self, request, row):
+    def _moved_page(self, request, row, *, is_gone: bool = False):
         """Somebody took a step with it meanwhile: what was typed is shown, to be copied."""
         form, formsets = self.forms_of(request, row)
         typed = written.sent(request.POST, form, formsets)
@@ -93,8 +99,8 @@ class GuardedForms:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": f"Niet opgeslagen: {row}",
-            "row": row,
+            "title": "Niet opgeslagen" if is_gone else f"Niet opgeslagen: {row}",
+            "row": None if is_gone else row,
             "lost": [*collision.clashes, *collision.new_boxes()],
         }
         request.current_app = self.admin_site.name

@@ -10,7 +10,7 @@ from interventions.models import Intervention, Statement, Synonym
 from tests.conftest import person_of, signed_in
 from tests.desk.filled import form_in, opened, typed
 from tests.desk.forms import change_page, element, intervention_form, post_form
-from tests.factories import Status, make_intervention, make_source
+from tests.factories import Status, make_intervention, make_source, reviewed
 
 pytestmark = pytest.mark.django_db
 OTHER = "Dit staat er nu"
@@ -211,6 +211,25 @@ def test_a_step_in_between_keeps_the_text_on_a_page_to_copy(editor, editor_clien
     assert (row.goal, row.status) == ("Het oude doel.", Status.SUBMITTED)
 
 
+def test_a_working_copy_that_was_published_keeps_the_text_on_a_page_to_copy(
+    editor, editor_client, reviewer
+):
+    live = Intervention.objects.get(slug="abcd")
+    copy = workflow.revise(live, by=editor)
+    form = opened(editor_client, copy)
+    reviewed(copy, editor=editor, reviewer=reviewer)
+    workflow.publish(copy, by=reviewer, note="Beter.")
+    changed = typed(form, goal="Wat ik schreef.")
+    changed["statements-0-explanation"] = "Een andere uitleg."
+    answer = editor_client.post(change_page(copy), changed)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    for words in ("Een werkkopie verdwijnt", "Wat ik schreef.", "Een andere uitleg."):
+        assert words in page
+    live.refresh_from_db()
+    assert live.goal != "Wat ik schreef."
+
+
 def test_a_published_text_is_never_written_over(editor_client, row):
     form = opened(editor_client, row)
     Intervention.objects.filter(pk=row.pk).update(status=Status.REJECTED)
@@ -253,7 +272,10 @@ def test_a_deleted_row_is_a_page_and_no_error(reviewer_client):
     row = make_source()
     form = opened(reviewer_client, row)
     Source.objects.filter(pk=row.pk).delete()
-    assert reviewer_client.post(change_page(row), form).status_code == 302
+    answer = reviewer_client.post(change_page(row), {**form, "title": "Wat ik schreef"})
+    assert answer.status_code == 409
+    assert "Wat ik schreef" in answer.content.decode()
+    assert reviewer_client.post(change_page(row), {**form, "_stand": "x"}).status_code == 302
 
 
 @pytest.mark.parametrize("count", ["9" * 30, "-1", "abc", "²", ""])
