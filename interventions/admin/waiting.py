@@ -154,19 +154,12 @@ def report_entry(row: Report, user: User) -> Entry:
 
 def unfinished_imports(user: User) -> QuerySet:
     """Batches of which not everything was handed in."""
-    waiting = Q(imported__intervention__status=Status.DRAFT)
-    return (
-        ImportBatch.objects.annotate(
-            all_rows=Count("imported"), drafts=Count("imported", filter=waiting)
-        )
-        .filter(drafts__gt=0)
-        .select_related("by")
-        .order_by("-at", "-pk")
-    )
+    rows = ImportBatch.objects.with_progress().filter(handed_in__lt=F("total"))
+    return rows.select_related("by").order_by("-at", "-pk")
 
 
 def import_entry(batch: ImportBatch, user: User) -> Entry:
-    facts = [f"{batch.all_rows - batch.drafts} van {batch.all_rows} ingediend"]
+    facts = [f"{batch.handed_in} van {batch.total} ingediend"]
     if batch.by:
         facts.append(f"ingelezen door {batch.by}")
     url = reverse("admin:interventions_importbatch_change", args=[batch.pk])

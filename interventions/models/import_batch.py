@@ -1,8 +1,20 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Q
 
 from elements.models import Element
 from interventions.models.intervention import Intervention
+
+Status = Intervention.Status
+
+
+class ImportBatchQuerySet(models.QuerySet):
+    def with_progress(self):
+        """Adds `total`, and how many of those are `handed_in`: not with an editor any more."""
+        with_editor = Q(imported__intervention__status__in=(Status.DRAFT, Status.SENT_BACK))
+        return self.annotate(
+            total=Count("imported"), handed_in=Count("imported", filter=~with_editor)
+        )
 
 
 class ImportBatch(models.Model):
@@ -18,6 +30,8 @@ class ImportBatch(models.Model):
         verbose_name="ingelezen door",
     )
     rows = models.PositiveIntegerField("regels")
+
+    objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = "import"

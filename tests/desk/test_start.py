@@ -180,6 +180,11 @@ def test_an_import_says_how_far_it_is(admin_client, admin_user):
     [entry] = sections(admin_client)["imports"]["entries"]
     assert (entry.label, entry.facts[0]) == ("lijst.xlsx", "2 van 3 ingediend")
     Intervention.objects.filter(status=Status.DRAFT).update(status=Status.SENT_BACK)
+    [entry] = sections(admin_client)["imports"]["entries"]
+    assert entry.facts[0] == "2 van 3 ingediend"  # it is with an editor again
+    listed = admin_client.get("/beheer/interventions/importbatch/").content.decode()
+    assert "2 van 3" in listed
+    Intervention.objects.filter(status=Status.SENT_BACK).update(status=Status.REJECTED)
     assert labels(admin_client, "imports") == []
 
 

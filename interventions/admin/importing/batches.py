@@ -1,16 +1,11 @@
 """What was read in: each file with who, when, and how far its interventions are."""
 
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from interventions.admin.fields import in_words
 from interventions.admin.importing.uploading import UploadPages
 from interventions.admin.pages import DeskAdmin
-from interventions.models import Intervention
-
-Status = Intervention.Status
-# Not with an editor any more.
-FURTHER = [status for status in Status if status not in (Status.DRAFT, Status.SENT_BACK)]
 
 
 class ImportBatchAdmin(UploadPages, DeskAdmin):
@@ -24,12 +19,7 @@ class ImportBatchAdmin(UploadPages, DeskAdmin):
     by_whom = in_words("by", "ingelezen door")
 
     def get_queryset(self, request):
-        further = Q(imported__intervention__status__in=FURTHER)
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(total=Count("imported"), handed_in=Count("imported", filter=further))
-        )
+        return super().get_queryset(request).with_progress()
 
     @admin.display(description="ingediend of verder")
     def progress(self, batch):
