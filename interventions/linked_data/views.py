@@ -16,7 +16,7 @@ from interventions.linked_data.catalogue import catalogue
 from interventions.linked_data.concepts import concepts
 from interventions.linked_data.descriptions import descriptions
 from interventions.linked_data.terms import Thing, prefixes
-from interventions.linked_data.writing import json_ld, turtle
+from interventions.linked_data.writing import in_pieces, json_ld, turtle
 from interventions.methods import reads
 from interventions.models import Intervention, Publication
 from interventions.selection import Selection, read_selection
@@ -136,4 +136,5 @@ def _file(request, ending: str, things: Callable[[Selection], Iterable[Thing]]) 
 def _made(request, ending: str, kind: str, things: Callable[[], Iterable[Thing]]) -> HttpResponse:
     if request.method == "HEAD":
         return StreamingHttpResponse((), content_type=kind)
-    return StreamingHttpResponse(WRITERS[ending](things(), prefixes()), content_type=kind)
+    lines = WRITERS[ending](things(), prefixes())
+    return StreamingHttpResponse(in_pieces(lines), content_type=kind)

@@ -12,16 +12,10 @@ from interventions.linked_data.terms import Address, Dutch, Name, Thing, Typed, 
 
 # What may not stand between < and > is written as in any address.
 NOT_IN_ADDRESS = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-ESCAPES = str.maketrans(
-    {
-        "\\": r"\\",
-        '"': r"\"",
-        "\n": r"\n",
-        "\r": r"\r",
-        "\t": r"\t",
-        **{chr(code): f"\\u{code:04X}" for code in (*range(9), 11, 12, *range(14, 32), 127)},
-    }
-)
+# What may not stand between quotes as it is.
+NOT_IN_TEXT = re.compile(r'[\x00-\x1f\x7f"\\]')
+ESCAPES = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
+AT_ONCE = 64 * 1024  # characters in a piece: many small ones cost more than they hold
 
 
 def turtle(things: Iterable[Thing], prefixes: Mapping[str, str]) -> Iterator[str]:
@@ -50,6 +44,18 @@ def json_ld(things: Iterable[Thing], prefixes: Mapping[str, str]) -> Iterator[st
     yield "\n]}\n"
 
 
+def in_pieces(lines: Iterable[str]) -> Iterator[str]:
+    """The same text in pieces of a fair size."""
+    held, size = [], 0
+    for line in lines:
+        held.append(line)
+        size += len(line)
+        if size > AT_ONCE:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)
+
+
 def _known(thing: Thing) -> Iterator[tuple[str, list[Value]]]:
     for name, values in thing.properties.items():
         if known := [value for value in values if value]:
@@ -63,10 +69,10 @@ def _in_turtle(value: Value) -> str:
         case Address():
             return f"<{_address(value)}>"
         case Dutch():
-            return f'"{value.translate(ESCAPES)}"@nl'
+            return f'"{_text(value)}"@nl'
         case Typed():
-            return f'"{value.text.translate(ESCAPES)}"^^{value.type}'
-    return f'"{value.translate(ESCAPES)}"'
+            return f'"{_text(value.text)}"^^{value.type}'
+    return f'"{_text(value)}"'
 
 
 def _in_json(value: Value) -> dict | str:
@@ -82,6 +88,10 @@ def _in_json(value: Value) -> dict | str:
 
 def _node(value: Name | Address) -> str:
     return _address(value) if isinstance(value, Address) else value
+
+
+def _text(text: str) -> str:
+    return NOT_IN_TEXT.sub(lambda found: ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}", text)
 
 
 def _address(text: str) -> str:

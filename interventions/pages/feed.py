@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from itertools import islice
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -39,13 +40,22 @@ def as_kind(kind: str) -> Callable:
     return decorate
 
 
+class Feed(Atom1Feed):
+    """One that says when its content changed, also without entries: the original says 'now'."""
+
+    def latest_post_date(self) -> datetime:
+        return self.feed["updated"]
+
+
 @reads
 @as_kind(ATOM)
 @cached()
 def intervention_feed(request):
     """The last versions of what is public, newest first; withdrawn ones are gone from it."""
     selection = request.selection.but(shortlist=())
-    feed = Atom1Feed(
+    rows = list(_newest(selection))
+    feed = Feed(
+        updated=rows[0].at if rows else _last(),
         title="Werkzame elementen: nieuw en gewijzigd",
         subtitle=_clean(sentence(selection)),
         link=_full(reverse("pages:intervention-list") + selection.query),
@@ -54,7 +64,7 @@ def intervention_feed(request):
         language="nl",
         author_name=settings.PUBLISHER["name"] or NAME,
     )
-    for row in _newest(selection):
+    for row in rows:
         slug, document = row.intervention.slug, row.document
         address = _full(reverse("pages:intervention-version", args=[slug, row.number]))
         feed.add_item(
@@ -76,6 +86,12 @@ def _newest(selection: Selection) -> QuerySet[Publication]:
     wanted = set(selection.ids)
     found = islice((pk for pk, intervention in ids if intervention in wanted), MOST)
     return rows.filter(pk__in=list(found)).select_related("intervention")
+
+
+def _last() -> datetime:
+    """When anything was last published; long ago when nothing ever was."""
+    last = Intervention.objects.published().aggregate(last=Max("revised_at"))["last"]
+    return last or datetime.fromtimestamp(0, UTC)
 
 
 def _clean(text: str) -> str:

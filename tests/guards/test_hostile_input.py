@@ -69,6 +69,7 @@ VALUES = [
 PATHS = [
     *("/", "/interventies/", "/matrix/", "/interventies/abcd/", "/samenvattingen/"),
     *("/combinaties/", "/vergelijken/", "/zelfcheck/", "/aanmelden/", "/klopt-dit-niet/"),
+    *("/feeds/interventies.atom", "/insluiten/", "/sitemap.xml"),
 ]
 ODD_PATHS = [
     "/interventies/%00/",
@@ -79,6 +80,11 @@ ODD_PATHS = [
     "/werkzame-elementen/1" + "0" * 50 + "/",
     "//interventies//",
     "/interventies/abcd/%0D%0A",
+    "/id/interventie/%00",
+    "/id/begrip/" + "a" * 3000,
+    "/data/interventies/%ED%A0%80.ttl",
+    "/data/interventies.exe",
+    "/sitemap-1" + "0" * 40 + ".xml",
     "/%E2%80%AE/",
     "/interventies/abcd",
     "/begrippen/?" + "&".join(f"a{number}=1" for number in range(1200)),

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 HIDDEN = [status for status in Status if status != Status.PUBLISHED]
 CANARY = "kanarievogel"
 NAMESPACES = ("pages", "summaries", "exports", "linked-data")
-SELECTING = {"intervention-list", "matrix", "combinations"}
+SELECTING = {"intervention-list", "matrix", "combinations", "feed", "embed"}
 # Files and bundles of a selection: those that a list already asked for in every way.
 FILES = {
     *("interventions-csv", "statements-csv", "interventions-xlsx", "interventions-json"),

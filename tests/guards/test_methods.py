@@ -8,7 +8,8 @@ from config.middleware import declared_methods
 
 PUBLIC = [
     *("/", "/interventies/", "/matrix/", "/combinaties/", "/vergelijken/", "/zelfcheck/"),
-    *("/over/", "/api/", "/robots.txt", "/healthz"),
+    *("/over/", "/api/", "/robots.txt", "/healthz", "/sitemap.xml", "/feeds/interventies.atom"),
+    *("/insluiten/", "/id/interventie/abcd", "/data/interventies.ttl", "/data/catalogus.jsonld"),
 ]
 FORMS = ["/aanmelden/", "/aanmelden/x/", "/klopt-dit-niet/"]
 METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]
