@@ -39,6 +39,7 @@ def environment(**options) -> Environment:
         path=path,
         file_url=file_url,
         shortlist=shortlist,
+        copied_on=copied_on,
         toggle_address=toggle_address,
         static=static,
         publisher=settings.PUBLISHER,
@@ -74,6 +75,12 @@ def file_url(name: str, *args, query: str = "") -> str:
 def shortlist(context) -> tuple[str, ...]:
     """The slugs on the visitor's own list."""
     return shortlist_of(context.get("request"))
+
+
+@pass_context
+def copied_on(context) -> str:
+    """The day of the static copy that the page is made for; empty on the site itself."""
+    return getattr(context.get("request"), "copied_on", "")
 
 
 @pass_context

@@ -24,6 +24,7 @@ from interventions.selection import Selection, read_selection
 
 log = logging.getLogger(__name__)
 
+NO_LIMIT = 10**9
 KEPT_FOR = 24 * 3600  # seconds; a new stamp makes every key new long before
 
 
@@ -38,6 +39,10 @@ def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Calla
     def decorate(view):
         @wraps(view)
         def answer(request, *args, **kwargs):
+            if getattr(request, "copied_on", ""):  # a static copy: all of it on one page
+                request.selection = read_selection(request.GET, page_size=NO_LIMIT)
+                request.page_query = ""
+                return view(request, *args, **kwargs)
             sizes = {"page_size": page_size} if page_size else {}
             request.selection = read_selection(request.GET, **sizes)
             others = _others(request, also)
