@@ -190,6 +190,10 @@ REPORT_QUOTA = {
     "per_address": env_int("REPORTS_PER_ADDRESS", 20, least=1, most=10_000),
     "overall": env_int("REPORTS_OVERALL", 500, least=1, most=100_000),
 }
+ALERT_QUOTA = {
+    "per_address": env_int("ALERTS_PER_ADDRESS", 20, least=1, most=10_000),
+    "overall": env_int("ALERTS_OVERALL", 500, least=1, most=100_000),
+}
 # A form that comes back sooner was not filled in by a person.
 FORM_SECONDS = env_int("FORM_SECONDS", 3, least=0, most=60)
 # What the invitation says: how long deciding takes, and who decides.

@@ -8,6 +8,7 @@ urlpatterns = [
     path("samenvattingen/", include("interventions.summaries.urls")),
     path("", include("interventions.linked_data.urls")),
     path("", include("interventions.submissions.urls")),
+    path("", include("interventions.alerts.urls")),
     path("", include("interventions.pages.urls")),
 ]
 handler400 = "config.errors.bad_request"

@@ -24,3 +24,9 @@ def queue(*, key: str, to: str, subject: str, body: str, headers: dict | None = 
     )
     # Not get_or_create: whoever is second waits for the first, and keeps a transaction that works.
     OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def forget(start: str) -> None:
+    """Delete the mails whose key begins so; one that is being sent goes with the purge."""
+    mails = OutboxMessage.objects.filter(key__startswith=start)
+    mails.exclude(state=OutboxMessage.State.SENDING).delete()

@@ -11,7 +11,9 @@ from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
+from interventions.alerts import following
 from interventions.models import (
+    Alert,
     Attempt,
     Intervention,
     OutboxMessage,
@@ -22,6 +24,7 @@ from interventions.models import (
 )
 from interventions.models.submission import UNFINISHED
 
+UNCONFIRMED = timedelta(days=7)
 MAIL = timedelta(days=30)
 SIGNING_IN = timedelta(days=30)
 FORM_USE = timedelta(days=1)
@@ -41,6 +44,7 @@ def purge() -> dict[str, int]:
         "submissions": delete(decided_submissions()),
         "unfinished submissions": delete(unfinished_submissions()),
         "reports": delete(Report.objects.filter(decided_at__lte=year_ago())),
+        "unconfirmed alerts": stop_unconfirmed_alerts(),
         "messages": empty_messages(),
         "uses of forms": delete(Attempt.objects.filter(at__lte=ago(FORM_USE))),
         "entries of the desk's log": delete(LogEntry.objects.filter(action_time__lte=year_ago())),
@@ -86,6 +90,12 @@ def decided_submissions() -> QuerySet:
 
 def unfinished_submissions() -> QuerySet:
     return Submission.objects.filter(submitted_at=None, started_at__lte=ago(UNFINISHED))
+
+
+def stop_unconfirmed_alerts() -> int:
+    """With the mail that asked to confirm; one that is confirmed meanwhile stays."""
+    old = list(Alert.objects.unconfirmed().filter(asked_at__lte=ago(UNCONFIRMED)))
+    return sum(following.stop(alert, unless_confirmed=True) for alert in old)
 
 
 def empty_messages() -> int:

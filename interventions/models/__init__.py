@@ -1,5 +1,6 @@
 """What the knowledge base holds: interventions, what sources say, and what happens to them."""
 
+from interventions.models.alert import Alert
 from interventions.models.attempt import Attempt
 from interventions.models.import_batch import ImportBatch, ImportedRow, SuggestedElement
 from interventions.models.intervention import Intervention
@@ -19,6 +20,7 @@ from interventions.models.taxonomy import RecognitionLevel, Setting, TargetGroup
 from interventions.models.upload import Upload
 
 __all__ = [
+    "Alert",
     "Attempt",
     "ImportBatch",
     "ImportedRow",

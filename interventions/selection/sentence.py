@@ -23,6 +23,12 @@ def sentence(selection: Selection) -> str:
     return f"{start}: {', '.join(_parts(selection))}."
 
 
+def described(selection: Selection) -> str:
+    """What the selection is, apart from what it finds now: `interventies met Empowerment, ...`."""
+    start = "interventies" if selection.is_narrowed else "alle interventies"
+    return " ".join([start, ", ".join(_parts(selection))]).strip()
+
+
 def _parts(selection: Selection) -> list[str]:
     parts = [f"met de tekst '{selection.text}'"] if selection.text else []
     for facet, slugs in selection.chosen.items():

@@ -9,9 +9,9 @@ from elements.models import Element
 from interventions import reports
 from interventions.methods import answers, reads
 from interventions.models import Intervention, Publication, Report
+from interventions.private import form_page, private_page, to, unknown_link
 from interventions.public_form import GuardedForm, in_words, refused
 from interventions.quota import spend
-from interventions.submissions.private import form_page, private_page, to, unknown_link
 from interventions.submissions.questions import line, text
 
 FOLLOW = "submissions:report-follow"

@@ -7,11 +7,11 @@ from django.shortcuts import render
 
 from interventions.methods import answers
 from interventions.models import Submission
+from interventions.private import form_page, private_page, to, unknown_link
 from interventions.public_form import in_words, refused
 from interventions.quota import spend
 from interventions.submissions import handing_in
 from interventions.submissions.handing_in import TooMany
-from interventions.submissions.private import form_page, private_page, to, unknown_link
 from interventions.submissions.standing import standing
 from interventions.submissions.steps import CHECK, STEPS, FirstStep, SendForm, Step
 

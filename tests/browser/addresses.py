@@ -67,6 +67,7 @@ PUBLIC = {
     "submit": "/aanmelden/",
     "report": "/klopt-dit-niet/?over=abcd",
     "report of an unknown page": "/klopt-dit-niet/?over=bestaat-niet",
+    "mail about a selection": "/volgen/?element=empowerment&doelgroep=ouderen&thema=bestaat-niet",
     "list in a frame": "/insluiten/?element=empowerment&thema=bestaat-niet",
     "glossary": "/begrippen/",
     "sources": "/bronnen/",

@@ -68,7 +68,14 @@ VALUES = [
 ]
 PATHS = [
     *("/", "/interventies/", "/matrix/", "/interventies/abcd/", "/samenvattingen/"),
-    *("/combinaties/", "/vergelijken/", "/zelfcheck/", "/aanmelden/", "/klopt-dit-niet/"),
+    *(
+        "/combinaties/",
+        "/vergelijken/",
+        "/zelfcheck/",
+        "/aanmelden/",
+        "/klopt-dit-niet/",
+        "/volgen/",
+    ),
     *("/feeds/interventies.atom", "/insluiten/", "/sitemap.xml"),
 ]
 ODD_PATHS = [

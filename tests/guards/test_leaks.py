@@ -78,6 +78,8 @@ FORMS = [
     "/klopt-dit-niet/",
     "/klopt-dit-niet/?over=abcd",
     f"/klopt-dit-niet/?over={CANARY}",
+    "/volgen/",
+    f"/volgen/?q={CANARY}&element=empowerment",
 ]
 API = ["/api/", "/api/v1/interventies", "/api/v1/interventies/abcd", "/api/v1/combinaties"]
 # The database refuses a working copy that was ever public.

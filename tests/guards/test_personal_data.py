@@ -20,7 +20,8 @@ from django.utils import timezone
 
 from config.logs import Json, Plain
 from interventions import reports, workflow
-from interventions.models import Intervention, OutboxMessage, Report, Submission
+from interventions.models import Alert, Intervention, OutboxMessage, Report, Submission
+from tests.alerts.conftest import follower
 from tests.submissions.conftest import Sender, guarded, patient
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +162,8 @@ def test_personal_data_stands_where_it_is_needed_and_goes_in_time(
         page = Client().get(address)
         assert page.status_code == 200
         assert not [word for word in words if word in page.content.decode().lower()]
-    break_a_private_page(monkeypatch)
+    address = f"/aanmelden/{Submission.objects.get().token}/"
+    break_a_private_page(monkeypatch, "interventions.submissions.submitting.standing", address)
 
     assert tables_with(words) == KEPT_IN
     assert "Internal Server Error: /aanmelden/***/" in logged()
@@ -183,14 +185,13 @@ def test_personal_data_stands_where_it_is_needed_and_goes_in_time(
     assert Client().get(row.get_absolute_url()).status_code == 200
 
 
-def break_a_private_page(monkeypatch) -> None:
-    def refuse(submission):
-        raise ValueError(f"Cannot show {submission.name} of {submission.email}")
+def break_a_private_page(monkeypatch, step: str, address: str) -> None:
+    def refuse(row):
+        raise ValueError(f"Cannot show {NAME} of {row.email}")
 
     with monkeypatch.context() as broken:
-        broken.setattr("interventions.submissions.submitting.standing", refuse)
-        token = Submission.objects.get().token
-        answer = Client(raise_request_exception=False).get(f"/aanmelden/{token}/?q={NAME}")
+        broken.setattr(step, refuse)
+        answer = Client(raise_request_exception=False).get(f"{address}?q={NAME}")
     assert answer.status_code == 500
 
 
@@ -216,6 +217,21 @@ def test_rejected_is_decided_too(people, clock):
     assert tables_with(words) == set()
 
 
+def test_who_follows_a_selection_stands_in_two_tables_until_they_stop(clock, logged, monkeypatch):
+    reader = follower(f"?q={NAME}", ADDRESS)
+    alert = Alert.objects.get()
+    words = [ADDRESS, str(alert.key), alert.key.hex, alert.token.partition(".")[2].lower()]
+    call_command("send_mail", stdout=StringIO())
+    reader.reads()
+    break_a_private_page(monkeypatch, "interventions.alerts.views.selection_of", reader.link)
+    assert tables_with(words) == {"interventions_alert", "interventions_outboxmessage"}
+    reader.presses("stop")
+    assert tables_with([*words, NAME.lower()]) == set()
+    assert reader.reads().status_code == 410
+    assert "Internal Server Error: /volgen/***/" in logged()
+    assert no_canary_in(logged(), [*words, NAME.lower()])
+
+
 def test_mail_about_a_submission_names_nobody_to_colleagues(people, clock):
     the_whole_way(people)
     texts = OutboxMessage.objects.exclude(to=ADDRESS).values_list("subject", "body", "to")
@@ -229,10 +245,10 @@ def test_no_history_holds_a_field_of_somebody_outside():
     for model in apps.get_models():
         if model.__name__.startswith("Historical"):
             tracked = model.instance_type if hasattr(model, "instance_type") else None
-            assert tracked not in (Submission, Report)
+            assert tracked not in (Submission, Report, Alert)
             related = {field.related_model for field in model._meta.get_fields()}
-            assert not related & {Submission, Report}
-    for model in (Submission, Report):
+            assert not related & {Submission, Report, Alert}
+    for model in (Submission, Report, Alert):
         assert not hasattr(model, "history")
 
 

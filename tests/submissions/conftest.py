@@ -19,7 +19,7 @@ QUOTA = {"per_address": 1000, "overall": 1000}
 def patient(settings):
     """No test waits three seconds; those that are about time or quota say so."""
     settings.FORM_SECONDS = 0
-    settings.SUBMISSION_QUOTA = settings.REPORT_QUOTA = QUOTA
+    settings.SUBMISSION_QUOTA = settings.REPORT_QUOTA = settings.ALERT_QUOTA = QUOTA
 
 
 def guarded(client, address: str, values: dict, **options):

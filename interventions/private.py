@@ -45,7 +45,7 @@ def private_page(view):
 
 def unknown_link(request: HttpRequest, what: str) -> HttpResponse:
     """404 for a link that leads to nothing: not copied whole, or what it led to was purged."""
-    return render(request, "submissions/unknown_link.html", {"what": what}, status=404)
+    return render(request, "components/unknown_link.html", {"what": what}, status=404)
 
 
 def to(request: HttpRequest, name: str, *args, query: str = "", anchor: str = "") -> HttpResponse:
