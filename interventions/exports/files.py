@@ -24,7 +24,7 @@ class _Echo:
 def csv_lines(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
     """A CSV file line by line, that no program takes a formula from."""
     writer = csv.writer(_Echo())
-    yield BOM + writer.writerow(head)
+    yield BOM + writer.writerow(map(guarded, head))
     for row in rows:
         yield writer.writerow(map(guarded, row))
 

@@ -14,8 +14,9 @@ from interventions.citation import NAME
 SPECIAL = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        # Not `\{`: BibTeX counts that brace too, and one alone would swallow what follows.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "%": r"\%",
         "&": r"\&",
         "#": r"\#",

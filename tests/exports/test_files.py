@@ -227,15 +227,27 @@ def test_text_of_many_lines_and_signs_comes_through(client):
     assert rows["proef"]["Doel"] == odd
 
 
-def test_odd_text_in_references_is_read_back(client):
-    make_intervention(name="Kosten & {baten} 100% #1 $ _x_ ~ ^ \\")
-    entry = parse_string(
-        content(client.get("/export/interventies.bib?sorteer=nieuwste")).decode(), "bibtex"
-    )
-    assert any("Kosten" in one.fields["title"] for one in entry.entries.values())
+@pytest.mark.parametrize(
+    "odd", ["{baten} 100%", "{ alleen open", "alleen dicht }", "\\", '" @misc{x,']
+)
+def test_odd_text_in_bibtex_stays_within_its_entry(client, odd):
+    make_intervention(slug="proef", name=f"Kosten & {odd} #1 $ _x_ ~ ^")
+    found = parse_string(content(client.get("/export/interventies.bib")).decode(), "bibtex").entries
+    title = found["werkzame-elementen-proef"].fields["title"]
+    assert re.fullmatch(r"\{Kosten .* \(versie 1\)\}", title)
+    shown = Intervention.objects.published().count()
+    assert len([key for key in found if key.startswith("werkzame-elementen-")]) == shown
+
+
+def test_odd_text_in_ris_stays_within_its_line(client):
     make_intervention(name="Een\nER  - regel")
     found = rispy.loads(content(client.get("/export/interventies.ris")).decode())
     assert any(one["title"].startswith("Een ER - regel") for one in found)
+
+
+def test_the_name_of_an_element_starts_no_formula(client):
+    Element.objects.filter(slug="empowerment").update(short_name="=1+1")
+    assert "'=1+1" in table(client, "matrix.csv")[0]
 
 
 def test_recognitions_of_one_intervention_stand_side_by_side(client):
