@@ -8,6 +8,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined, pass_context
+from markupsafe import Markup
 
 from elements import dates
 from interventions.citation import cite, reference, short_reference
@@ -32,7 +33,7 @@ def environment(**options) -> Environment:
         short_reference=short_reference,
         counted=counted,
         joined=joined,
-        quoted=quote,
+        quoted=quoted,
     )
     env.globals.update(
         url=url,
@@ -95,8 +96,19 @@ def toggle_address(context, slug: str, query: str = "", anchor: str = "") -> str
 def cited(title: str, address: str, version=None) -> str:
     """How to refer to a page, read today, or to a published version."""
     if version is None:
-        return cite(title, None, dates.today(), address)
-    return cite(title, version.number, version.at.astimezone(dates.AMSTERDAM).date(), address)
+        return cite(_plain(title), None, dates.today(), address)
+    at = version.at.astimezone(dates.AMSTERDAM).date()
+    return cite(_plain(title), version.number, at, address)
+
+
+def quoted(text: str) -> str:
+    """The text as part of an address."""
+    return quote(_plain(text))
+
+
+def _plain(text: str) -> str:
+    """The text of a block, which is HTML, as it was written."""
+    return text.unescape() if isinstance(text, Markup) else text
 
 
 def day(moment: datetime) -> str:
