@@ -28,9 +28,8 @@ STANDING = (
     *("pages:choose", "pages:combinations", "pages:self-check", "pages:about", "api:guide"),
     *("pages:accessibility", "pages:privacy", "submissions:submission-start"),
 )
-OF_INTERVENTION = (
-    *("pages:intervention-detail", "summaries:intervention", "pages:intervention-versions"),
-)
+# Not its summary, whose canonical address is that of the page itself.
+OF_INTERVENTION = ("pages:intervention-detail", "pages:intervention-versions")
 OF_ELEMENT = ("pages:element-detail", "summaries:element", "pages:element-versions")
 
 

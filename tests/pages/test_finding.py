@@ -31,12 +31,13 @@ def addresses(client, path="/sitemap.xml") -> dict[str, str | None]:
 
 def test_every_address_of_the_sitemap_is_a_page_that_may_be_kept(client):
     found = addresses(client)
-    assert len(found) == 16 + 7 * 3 + 14 * 3
+    assert len(found) == 16 + 7 * 3 + 14 * 2
     for path in found:
         response = client.get(path)
         assert response.status_code == 200, path
         page = response.content.decode()
         assert 'content="noindex' not in page, path
+        assert f'<link rel="canonical" href="{settings.PUBLIC_URL}{path}">' in page, path
 
 
 def test_the_sitemap_knows_when_a_page_changed(client):
