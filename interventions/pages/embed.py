@@ -7,7 +7,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from interventions.caching import cached
 from interventions.methods import reads
 from interventions.models import Intervention
-from interventions.selection import sentence
+from interventions.selection import sentence, unused
 
 MOST = 10
 
@@ -23,7 +23,7 @@ def embedded_list(request):
     context = {
         "selection": selection,
         "sentence": sentence(selection),
-        "faults": request.selection.faults,
+        "unused": unused(request.selection.faults),
         "rows": [rows[pk] for pk in ids if pk in rows],
     }
     return render(request, "pages/embedded_list.html", context)

@@ -11,17 +11,20 @@ from django.db.models import Max, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from interventions.caching import cached
 from interventions.citation import NAME
 from interventions.methods import reads
 from interventions.models import Intervention, Publication
-from interventions.selection import Selection, sentence
+from interventions.selection import Selection, sentence, unused
 
 MOST = 50
 ATOM = "application/atom+xml; charset=utf-8"
 NEW, CHANGED = "Nieuw", "Gewijzigd"
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # text of editors may hold these
+NOT_IN_XML = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+)  # text of editors may hold these
 
 
 def as_kind(kind: str) -> Callable:
@@ -57,7 +60,7 @@ def intervention_feed(request):
     feed = Feed(
         updated=rows[0].at if rows else _last(),
         title="Werkzame elementen: nieuw en gewijzigd",
-        subtitle=_clean(sentence(selection)),
+        subtitle=_clean(f"{sentence(selection)} {unused(request.selection.faults)}".strip()),
         link=_full(reverse("pages:intervention-list") + selection.query),
         feed_url=_full(request.path + selection.query),
         description="",
@@ -71,7 +74,8 @@ def intervention_feed(request):
             title=_clean(f"{NEW if row.number == 1 else CHANGED}: {document['naam']}"),
             link=address,
             unique_id=address,
-            description=_clean(row.note or document["samenvatting"]),
+            # The generator says that this is HTML.
+            description=escape(_clean(row.note or document["samenvatting"])),
             pubdate=row.at,
             updateddate=row.at,
         )

@@ -6,6 +6,6 @@ memory, `select_rows` answers it in SQL, and both give the same interventions.
 
 from interventions.selection.filterset import read_selection, select_rows
 from interventions.selection.selection import Fault, Selection
-from interventions.selection.sentence import described, sentence
+from interventions.selection.sentence import described, sentence, unused
 
-__all__ = ["Fault", "Selection", "described", "read_selection", "select_rows", "sentence"]
+__all__ = ["Fault", "Selection", "described", "read_selection", "select_rows", "sentence", "unused"]

@@ -1,6 +1,8 @@
 """The selection as a Dutch sentence."""
 
-from interventions.selection.selection import Selection
+from collections.abc import Sequence
+
+from interventions.selection.selection import Fault, Selection
 
 
 def joined(words: list[str], last: str) -> str:
@@ -27,6 +29,15 @@ def described(selection: Selection) -> str:
     """What the selection is, apart from what it finds now: `interventies met Empowerment, ...`."""
     start = "interventies" if selection.is_narrowed else "alle interventies"
     return " ".join([start, ", ".join(_parts(selection))]).strip()
+
+
+def unused(faults: Sequence[Fault]) -> str:
+    """That the address holds choices that do not exist, for where they are not named one by one."""
+    if not faults:
+        return ""
+    if len(faults) == 1:
+        return "Een keuze in het adres bestaat niet en is niet gebruikt."
+    return f"{len(faults)} keuzes in het adres bestaan niet en zijn niet gebruikt."
 
 
 def _parts(selection: Selection) -> list[str]:

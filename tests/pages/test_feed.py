@@ -1,6 +1,7 @@
 """The feed of new and changed interventions."""
 
 from datetime import timedelta
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -24,6 +25,7 @@ def entries(client, query="") -> list[dict[str, str]]:
         {
             **{one.tag.removeprefix(ATOM): one.text for one in entry},
             "link": entry.find(f"{ATOM}link").get("href"),
+            "summary type": entry.find(f"{ATOM}summary").get("type"),
         }
         for entry in feed.iter(f"{ATOM}entry")
     ]
@@ -56,6 +58,8 @@ def test_it_takes_the_selection(client):
     assert found == {"Nieuw: Thuis op Straat"}
     assert entries(client, "?q=zzzzzz") == []
     assert len(entries(client, "?element=bestaat-niet")) == 14
+    feed = client.get(f"{ADDRESS}?element=bestaat-niet").content.decode()
+    assert "Een keuze in het adres bestaat niet en is niet gebruikt.</subtitle>" in feed
     assert {one["title"] for one in entries(client, "?q=thuis+op+straat")} >= found
 
 
@@ -77,10 +81,19 @@ def test_it_holds_fifty_of_the_selection(client):
 
 
 def test_text_that_is_no_xml_is_no_500(client):
-    make_intervention(name="Rare\x0bnaam", summary="Een \x01 teken <b>& meer</b>.")
+    make_intervention(name="Rare\x0b\uffffnaam", summary="Een \x01 teken.")
     first = entries(client)[0]
-    assert first["title"] == "Nieuw: Rarenaam"
-    assert first["summary"] == "Een  teken <b>& meer</b>."
+    assert (first["title"], first["summary"]) == ("Nieuw: Rarenaam", "Een  teken.")
+    assert entries(client, "?q=%EF%BF%BEzzzzzz") == []
+
+
+def test_a_reader_shows_text_as_it_was_written(client):
+    make_intervention(name="Kunst & <b>co</b>", summary="<script>alert(1)</script> & meer: 1 < 2")
+    first = entries(client)[0]
+    assert first["title"] == "Nieuw: Kunst & <b>co</b>"
+    assert first["summary type"] == "html"
+    assert unescape(first["summary"]) == "<script>alert(1)</script> & meer: 1 < 2"
+    assert "<" not in first["summary"]
 
 
 def test_the_list_leads_to_its_feed(client):
