@@ -1,18 +1,24 @@
-"""The catalogue after DCAT-AP-NL 3: which data there are, in which files, from whom and how to ask.
-
-A publisher or a mail address that nobody filled in is left out, though the profile asks for it.
-"""
+"""The catalogue after DCAT-AP-NL 3: which data there are, in which files, from whom, how to ask."""
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.urls import reverse
 
-from interventions.linked_data.terms import Address, Dutch, Name, Thing, Typed, at, dutch
+from interventions.citation import NAME
+from interventions.linked_data.terms import (
+    EU,
+    Address,
+    Dutch,
+    Name,
+    Thing,
+    Typed,
+    at,
+    dutch,
+    terms_of_use,
+)
 
-EU = "http://publications.europa.eu/resource/authority"
 MEDIA = "https://www.iana.org/assignments/media-types"
 # path, title, media type, file type of the EU's list
 FILES = {
@@ -104,7 +110,7 @@ def _dataset(name: str, modified: list) -> Thing:
         _own(name),
         {
             "rdf:type": [Name("dcat:Dataset")],
-            "dct:identifier": [_own(name)],
+            "dct:identifier": [Typed(_own(name), "xsd:anyURI")],
             "dct:title": dutch(title),
             "dct:description": dutch(about),
             **_terms(),
@@ -129,8 +135,7 @@ def _distribution(path: str, title: str, media: str, kind: str) -> Thing:
             "dcat:downloadURL": [at(path)],
             "dcat:mediaType": [Address(f"{MEDIA}/{media}")],
             "dct:format": [Address(f"{EU}/file-type/{kind}")],
-            "dct:license": [_licence()],
-            "dct:language": [Address(f"{EU}/language/NLD")],
+            **terms_of_use(),
             "dcatap:availability": [Address(f"{EU}/planned-availability/AVAILABLE")],
             "adms:status": [Address(f"{EU}/distribution-status/COMPLETED")],
         },
@@ -143,7 +148,7 @@ def _service() -> Thing:
         _own(SERVICE),
         {
             "rdf:type": [Name("dcat:DataService")],
-            "dct:identifier": [_own(SERVICE)],
+            "dct:identifier": [Typed(_own(SERVICE), "xsd:anyURI")],
             "dct:title": dutch("API van de kennisbank Werkzame elementen"),
             "dct:description": dutch("Interventies, elementen en combinaties als JSON."),
             **_terms(),
@@ -159,42 +164,35 @@ def _service() -> Thing:
 
 def _terms() -> dict:
     """What holds for the catalogue, for each of the data and for the API."""
-    publisher = [_own(PUBLISHER)] if settings.PUBLISHER["name"] else []
     return {
-        "dct:publisher": publisher,
-        "dct:creator": publisher,
-        "dcat:contactPoint": [_own(CONTACT)] if settings.PUBLISHER["contact_email"] else [],
-        "dct:license": [_licence()],
-        "dct:language": [Address(f"{EU}/language/NLD")],
+        "dct:publisher": [_own(PUBLISHER)],
+        "dct:creator": [_own(PUBLISHER)],
+        "dcat:contactPoint": [_own(CONTACT)],
+        **terms_of_use(),
         "dcat:theme": [Address(f"{EU}/data-theme/SOCI")],
     }
 
 
 def _people() -> Iterator[Thing]:
+    """Who publishes, and where to ask: the profile wants both, also of who filled in nothing."""
     name, mail = settings.PUBLISHER["name"], settings.PUBLISHER["contact_email"]
-    if name:
-        yield Thing(
-            _own(PUBLISHER),
-            {
-                "rdf:type": [Name("foaf:Agent")],
-                "foaf:name": dutch(name),
-                "foaf:homepage": [at(reverse("pages:about"))],
-            },
-        )
-    if mail:
-        yield Thing(
-            _own(CONTACT),
-            {
-                "rdf:type": [Name("vcard:Organization"), Name("vcard:Kind")],
-                "vcard:fn": dutch(name or "Redactie van de kennisbank Werkzame elementen"),
-                "vcard:hasEmail": [Address(f"mailto:{mail}")],
-            },
-        )
-
-
-def _licence() -> Address:
-    """The licence itself, not the page that explains it in one language."""
-    return Address(re.sub(r"deed\.\w+$", "", settings.PUBLISHER["licence_url"]))
+    yield Thing(
+        _own(PUBLISHER),
+        {
+            "rdf:type": [Name("foaf:Agent")],
+            "foaf:name": dutch(name or NAME),
+            "foaf:homepage": [at(reverse("pages:about"))],
+        },
+    )
+    yield Thing(
+        _own(CONTACT),
+        {
+            "rdf:type": [Name("vcard:Organization"), Name("vcard:Kind")],
+            "vcard:fn": dutch(name or f"Redactie van de kennisbank {NAME}"),
+            "vcard:hasEmail": [Address(f"mailto:{mail}")] if mail else [],
+            "vcard:hasURL": [at(reverse("submissions:report-start"))],
+        },
+    )
 
 
 def _own(name: str) -> Address:

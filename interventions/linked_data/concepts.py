@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.urls import reverse
 
 from elements.models import Element, Source, Term
@@ -12,12 +11,12 @@ from interventions.linked_data.terms import (
     Dutch,
     Name,
     Thing,
-    Typed,
     at,
     dutch,
     identity,
     partial_date,
     source_name,
+    terms_of_use,
 )
 from interventions.models import RecognitionLevel, Setting, TargetGroup, Theme
 
@@ -156,6 +155,7 @@ def _glossary() -> Iterator[Thing]:
             {
                 "rdf:type": [CONCEPT],
                 "skos:inScheme": [GLOSSARY],
+                "skos:notation": [term.slug],
                 "skos:prefLabel": dutch(term.name),
                 "skos:definition": dutch(term.definition),
                 "dct:source": [source_name(source.slug) for source in term.sources.all()],
@@ -193,8 +193,7 @@ def _scheme(name: Name, title: str, about: str, more: dict) -> Thing:
             "rdf:type": [SCHEME],
             "dct:title": dutch(title),
             "dct:description": dutch(about),
-            "dct:license": [Address(settings.PUBLISHER["licence_url"])],
-            "dct:language": [Typed("nl", "xsd:language")],
+            **terms_of_use(),
             **more,
         },
     )
@@ -208,10 +207,10 @@ def source_thing(document: dict) -> Thing:
             "rdf:type": [Name("dct:BibliographicResource"), Name("prov:Entity")],
             "dct:identifier": [document["id"]],
             "dct:title": [document["titel"]],
-            "dct:creator": [document["auteur"]],
-            "dct:publisher": [document["uitgever"]],
+            "dc:creator": [document["auteur"]],
+            "dc:publisher": [document["uitgever"]],
             "dct:date": partial_date(document["datum"]),
-            "dct:type": dutch(document["soort"]),
+            "dc:type": dutch(document["soort"]),
             "we:gelezen": dutch(document["gelezen"]),
             "foaf:page": [Address(document["url"])] if document["url"] else [],
         },

@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterator, Sequence
 
-from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
 
@@ -18,6 +17,7 @@ from interventions.linked_data.terms import (
     moment,
     partial_date,
     source_name,
+    terms_of_use,
 )
 from interventions.models import Intervention, Publication
 
@@ -133,7 +133,7 @@ def _edition(document: dict) -> dict:
             [at(reverse("pages:intervention-version", args=[slug, number]))] if number else []
         ),
         "foaf:page": [at(reverse("pages:intervention-detail", args=[slug]))],
-        "dct:license": [Address(settings.PUBLISHER["licence_url"])],
+        **terms_of_use(),
     }
 
 

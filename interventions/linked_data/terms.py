@@ -1,5 +1,6 @@
 """What linked data are made of: names, values, and a thing with its properties."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,8 +9,10 @@ from django.conf import settings
 from django.urls import reverse
 
 VOCABULARY = "/data/werkzame-elementen.ttl"  # where our own words are explained
+EU = "http://publications.europa.eu/resource/authority"
 PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
+    "dc": "http://purl.org/dc/elements/1.1/",  # where the value is a text and no thing
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
@@ -75,6 +78,16 @@ def _path(kind: str, slug: str) -> str:
 def source_name(slug: str) -> Address:
     """A source, by its place on the page of sources."""
     return at(f"{reverse('pages:source-list')}#{slug}")
+
+
+def terms_of_use() -> dict[str, list[Address]]:
+    """Licence and language of all that is ours."""
+    # The licence itself, not the page that explains it in one language.
+    licence = re.sub(r"deed\.\w+$", "", settings.PUBLISHER["licence_url"])
+    return {
+        "dct:license": [Address(licence)],
+        "dct:language": [Address(f"{EU}/language/NLD")],
+    }
 
 
 def dutch(text: str | None) -> list[Dutch]:

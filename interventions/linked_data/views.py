@@ -73,12 +73,21 @@ def intervention(request, slug):
 
 def _elsewhere(request, page: str, data: str, *args: str) -> HttpResponse:
     """To the page, unless Turtle or JSON-LD is wanted more."""
-    kind = request.get_preferred_type([PAGE, *ENDINGS])
-    ending = ENDINGS.get(kind)
+    ending = ENDINGS.get(_wanted_most(request))
     response = SeeOther(reverse(data, args=[*args, ending]) if ending else page)
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Accept"])
     return response
+
+
+def _wanted_most(request) -> str | None:
+    """One of our kinds, also where it is asked for with a charset or a profile of JSON-LD."""
+    offered = {kind: kind for kind in (PAGE, *ENDINGS)}
+    for accepted in request.accepted_types:
+        kind = f"{accepted.main_type}/{accepted.sub_type}"
+        if kind in ENDINGS:
+            offered[str(accepted)] = kind
+    return offered.get(request.get_preferred_type(list(offered)))
 
 
 def _gone(slug: str) -> HttpResponse:

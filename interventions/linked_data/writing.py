@@ -1,7 +1,7 @@
 """Things as Turtle and as JSON-LD, piece by piece.
 
-Not rdflib: it holds everything in memory and takes minutes for what this writes in seconds,
-which was measured. The tests read with rdflib what is written here.
+Not with rdflib: that holds everything in memory (docs/decisions/0022). The tests read with rdflib
+what is written here.
 """
 
 import json

@@ -3,35 +3,43 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.urls import get_resolver
+from rdflib import Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF
 
 from tests.guards.test_leaks import words_of
 from tests.linked_data.reading import DCAT, read
 
 pytestmark = pytest.mark.django_db
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 PUBLISHER = {"name": "Kennisbank", "contact_email": "redactie@kennisbank.example"}
-# What the profile requires, beside what nobody may have filled in.
+FROM_SOMEBODY = [DCTERMS.publisher, DCTERMS.creator, DCAT.contactPoint]
+# What the profile requires, and what it advises.
 REQUIRED = {
-    DCAT.Catalog: [DCTERMS.title, DCTERMS.description, DCAT.dataset],
+    DCAT.Catalog: [
+        *(DCTERMS.title, DCTERMS.description, DCAT.dataset, DCAT.theme, DCTERMS.license),
+        *(DCTERMS.language, *FROM_SOMEBODY),
+    ],
     DCAT.Dataset: [
         *(DCTERMS.title, DCTERMS.description, DCTERMS.identifier, DCTERMS.accessRights),
-        *(DCAT.theme, DCTERMS.language, DCAT.distribution, DCTERMS.license),
+        *(DCAT.theme, DCTERMS.language, DCAT.distribution, DCTERMS.license, *FROM_SOMEBODY),
     ],
     DCAT.Distribution: [
         *(DCAT.accessURL, DCAT.downloadURL, DCTERMS.license, DCAT.mediaType, DCTERMS["format"]),
     ],
     DCAT.DataService: [
         *(DCTERMS.title, DCTERMS.description, DCTERMS.identifier, DCTERMS.accessRights),
-        *(DCAT.theme, DCTERMS.license, DCAT.endpointURL, DCAT.endpointDescription),
+        *(DCAT.theme, DCTERMS.license, DCAT.endpointURL, DCAT.endpointDescription, *FROM_SOMEBODY),
     ],
 }
-FROM_SOMEBODY = [DCTERMS.publisher, DCTERMS.creator, DCAT.contactPoint]
+ONE = [DCTERMS.identifier, DCTERMS.publisher, DCTERMS.creator, DCAT.contactPoint, DCAT.accessURL]
+TEXTS = [DCTERMS.title, DCTERMS.description, DCTERMS.identifier, DCTERMS.modified, DCAT.keyword]
 
 
-@pytest.fixture
-def graph(client, settings):
-    settings.PUBLISHER = {**settings.PUBLISHER, **PUBLISHER}
+@pytest.fixture(params=[PUBLISHER, {"name": "", "contact_email": ""}], ids=["filled in", "empty"])
+def graph(client, settings, request):
+    settings.PUBLISHER = {**settings.PUBLISHER, **request.param}
     return read(client, "catalogus")
 
 
@@ -43,10 +51,22 @@ def test_everything_has_what_the_profile_requires(graph):
     for kind, properties in REQUIRED.items():
         found = [*graph.subjects(RDF.type, kind)]
         assert found
-        whose = FROM_SOMEBODY if kind != DCAT.Distribution else []
         for one in found:
-            missing = [name for name in (*properties, *whose) if not graph.value(one, name)]
-            assert missing == [], one
+            assert [name for name in properties if not graph.value(one, name)] == [], one
+            assert [name for name in ONE if len({*graph.objects(one, name)}) > 1] == [], one
+
+
+def test_texts_are_texts_and_the_rest_are_things(graph):
+    described = {one for kind in REQUIRED for one in graph.subjects(RDF.type, kind)}
+    for one, name, value in graph:
+        if one in described:
+            assert isinstance(value, Literal) == (name in TEXTS), (one, name)
+
+
+def test_everything_it_points_to_of_itself_is_described(graph):
+    own = f"{settings.PUBLIC_URL}/data/catalogus.ttl#"
+    pointed = {one for one in graph.objects() if isinstance(one, URIRef) and one.startswith(own)}
+    assert pointed - {*graph.subjects()} == set()
 
 
 def test_it_names_every_file_and_each_is_there(client, graph):
@@ -86,15 +106,35 @@ def test_it_leads_to_the_api(client, graph):
     }
 
 
-def test_who_publishes_is_named(graph):
-    (publisher,) = {*graph.objects(None, DCTERMS.publisher)}
-    assert str(graph.value(publisher, FOAF.name)) == PUBLISHER["name"]
-    assert "mailto:redactie@kennisbank.example" in {str(one) for one in graph.objects()}
-
-
-def test_who_is_not_filled_in_is_left_out(client, settings):
-    settings.PUBLISHER = {**settings.PUBLISHER, "name": "", "contact_email": ""}
+def contact(client) -> tuple[str, list[str], list[str]]:
+    """Who publishes, and the ways to reach them."""
     graph = read(client, "catalogus")
-    for name in FROM_SOMEBODY:
-        assert [*graph.objects(None, name)] == []
-    assert "mailto:" not in graph.serialize()
+    (publisher,) = {*graph.objects(None, DCTERMS.publisher)}
+    (point,) = {*graph.objects(None, DCAT.contactPoint)}
+    assert graph.value(point, VCARD.fn)
+    mail, pages = (
+        [str(one) for one in graph.objects(point, name)] for name in (VCARD.hasEmail, VCARD.hasURL)
+    )
+    return str(graph.value(publisher, FOAF.name)), mail, paths(pages)
+
+
+def test_who_publishes_is_named_with_a_way_to_ask(client, settings):
+    settings.PUBLISHER = {**settings.PUBLISHER, **PUBLISHER}
+    mail = "mailto:redactie@kennisbank.example"
+    assert contact(client) == (PUBLISHER["name"], [mail], ["/klopt-dit-niet/"])
+
+
+def test_without_a_name_or_a_mail_address_it_is_the_base_and_its_form(client, settings):
+    settings.PUBLISHER = {**settings.PUBLISHER, "name": "", "contact_email": ""}
+    assert contact(client) == ("Werkzame elementen", [], ["/klopt-dit-niet/"])
+    assert client.get("/klopt-dit-niet/").status_code == 200
+
+
+def test_everything_of_ours_has_the_same_licence_and_language(client):
+    for name in (DCTERMS.license, DCTERMS.language):
+        everywhere = {
+            one
+            for file in ("catalogus", "interventies", "werkzame-elementen")
+            for one in read(client, file).objects(None, name)
+        }
+        assert len(everywhere) == 1

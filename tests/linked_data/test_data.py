@@ -17,6 +17,22 @@ pytestmark = pytest.mark.django_db
 FILES = ["werkzame-elementen", "interventies", "catalogus", "interventies/abcd"]
 
 
+HOSTILE = '"Kop" \\ <x> . \'\'\' """\n\tä 😀 \x01 \ufffe <https://kwaad.example/> a we:Uitspraak .'
+
+
+def test_text_that_looks_like_data_is_text(client):
+    texts = {"summary": HOSTILE, "owner": HOSTILE, "statements": [{"explanation": HOSTILE}]}
+    make_intervention(slug="kwaad", name=f"Naam {HOSTILE}", **texts)
+    for ending in ("ttl", "jsonld"):
+        graph = read(client, "interventies", ending)
+        name = ID["interventie/kwaad"]
+        assert graph.value(name, DCTERMS.title) == Literal(f"Naam {HOSTILE}", lang="nl")
+        assert graph.value(name, DCTERMS.abstract) == Literal(HOSTILE, lang="nl")
+        assert graph.value(name, WE.eigenaar) == Literal(HOSTILE)
+        assert (None, WE.uitleg, Literal(HOSTILE, lang="nl")) in graph
+        assert not [*graph.triples((URIRef("https://kwaad.example/"), None, None))]
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_turtle_and_json_ld_say_the_same(client, name):
     turtle, json_ld = read(client, name, "ttl"), read(client, name, "jsonld")
@@ -95,6 +111,7 @@ def test_elements_and_glossary_are_skos(client):
         name = ID[f"begrip/{row.slug}"]
         assert graph.value(name, SKOS.prefLabel) == Literal(row.name, lang="nl")
         assert graph.value(name, SKOS.definition) == Literal(row.definition, lang="nl")
+        assert graph.value(name, SKOS.notation) == Literal(row.slug)
         assert (name, SKOS.inScheme, WE.begrippen) in graph
     article = Source.objects.founding().get()
     assert str(graph.value(WE.elementen, DCTERMS.source)).endswith(f"/bronnen/#{article.slug}")

@@ -41,6 +41,10 @@ def asked(client, address, accept=None):
         (f"{TURTLE};q=0.5, {JSON_LD};q=0.9", ".jsonld"),
         (f"{PAGE};q=0.3, {TURTLE};q=0.7", ".ttl"),
         (f"{PAGE};q=0.7, {TURTLE};q=0.3", ""),
+        (f"{TURTLE}; charset=utf-8", ".ttl"),
+        (f'{JSON_LD};profile="http://www.w3.org/ns/json-ld#compacted", */*;q=0.1', ".jsonld"),
+        (f"{PAGE}, {TURTLE};charset=utf-8;q=0.9", ""),
+        ("application/rdf+xml", ""),
     ],
 )
 def test_a_name_leads_to_what_is_wanted_most(client, address, places, accept, ending):
