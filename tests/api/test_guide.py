@@ -1,6 +1,7 @@
 """The page about the API: its examples are run, and it is found from every page."""
 
 import json
+import re
 import shlex
 from html import unescape
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ import pytest
 
 from interventions.api.guide import RUNS
 from tests.api.asking import API, ask, holds
+from tests.guards.test_leaks import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +63,14 @@ def test_the_page_says_where_it_begins_and_what_can_be_asked(client, settings):
 def test_every_page_leads_to_it(client):
     for address in ("/", "/interventies/", "/over/"):
         assert 'href="/api/">Open data en API</a>' in client.get(address).content.decode()
+
+
+def test_the_page_leads_to_every_file_of_linked_data_and_each_is_there(client):
+    page = client.get("/api/").content.decode()
+    found = re.findall(r'href="(/(?:data|export)/[^"]+)"', page)
+    names = ("interventies", "werkzame-elementen", "catalogus")
+    assert {f"/data/{name}.{ending}" for name in names for ending in ("ttl", "jsonld")} <= {*found}
+    for address in found:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        words_of(response)  # else the file of a spreadsheet stays open
