@@ -18,6 +18,7 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
+from interventions.models.intervention import public_original
 from interventions.models.recognition import expiry, is_past
 
 KINDS = {
@@ -56,7 +57,7 @@ def intervention_document(
         **{key: getattr(row, field) or None for key, field in TEXTS},
         **{key: _slug(getattr(row, field)) for key, field in OWN_SOURCES},
         "databankStatus": _databank_status(row),
-        "variantVan": _slug(row.variant_of),
+        "variantVan": public_original(row) or None,
         "nagelezenDoorEigenaar": _text(row.owner_checked_on),
         "uitspraken": [_statement(one) for one in statements_in_order(row)],
         "erkenningen": [_recognition(one, day) for one in row.recognitions.all()],

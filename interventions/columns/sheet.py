@@ -4,6 +4,7 @@ from elements.models import Source
 from interventions.columns import cells
 from interventions.columns.column import Column
 from interventions.models import Intervention, Recognition
+from interventions.models.intervention import public_original
 
 
 def _text(key: str, heading: str, english: str, field: str, *also: str) -> Column:
@@ -57,7 +58,7 @@ SHEET_COLUMNS = (
         "Versie van",
         "variant of",
         cells.plain,
-        cells.slug_of("variant_of"),
+        public_original,
     ),
     _text("samenvatting", "Samenvatting", "summary", "summary"),
     _text("doel", "Doel", "goal", "goal"),

@@ -287,3 +287,9 @@ class Intervention(models.Model):
     @property
     def alias_list(self) -> list[str]:
         return list_lines(self.aliases)
+
+
+def public_original(row) -> str:
+    """The slug of what a row is a version of, when that is public; also for rows of a migration."""
+    original = row.variant_of
+    return original.slug if original and original.status == Intervention.Status.PUBLISHED else ""

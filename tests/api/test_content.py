@@ -15,6 +15,7 @@ OWN = f"/interventies/{CANARY}"
 ALL = [
     *ADDRESSES,
     OWN,
+    "/interventies/versie",  # of the canary
     f"/combinaties?met={CANARY}",
     f"/combinaties?zonder={CANARY}",
     *(f"/interventies{query}" for query in QUERIES),
@@ -35,6 +36,7 @@ def test_a_published_row_is_seen_by_this_test(client):
     for address in ("/interventies", OWN, "/combinaties", "/openapi.json"):
         assert CANARY in seen[address][1], address
     assert f"{CANARY} uitleg" in seen[OWN][1]
+    assert f'"variantVan":"{CANARY}"' in seen["/interventies/versie"][1]
 
 
 @pytest.mark.parametrize("status", HIDDEN)

@@ -151,6 +151,7 @@ def canary(status, **values) -> Intervention:
     row.settings.set(Setting.objects.all())
     level = RecognitionLevel.objects.get(slug="goed-onderbouwd")
     Recognition.objects.create(intervention=row, level=level, date="2026-01", source=source)
+    make_intervention(slug="versie", activity="loopt", variant_of=row)
     return row
 
 
