@@ -18,9 +18,14 @@ PREFLIGHT = {
 
 
 def api_headers(get_response):
-    """Say on every answer of the API which version it is, and that every origin may read it."""
+    """Say on every answer of the API which version it is, and that every origin may read it.
+
+    It has no sessions: a cookie is not read, so that none is answered to either.
+    """
 
     def middleware(request):
+        if is_api(request):
+            request.META.pop("HTTP_COOKIE", None)
         response = get_response(request)
         if is_api(request):
             for name, value in OPEN.items():

@@ -119,6 +119,15 @@ def test_reading_changes_nothing_and_knows_nobody(reviewer_client):
     assert not Attempt.objects.exists()
 
 
+@pytest.mark.parametrize("session", ["kapot", "a" * 32])
+def test_a_cookie_is_neither_read_nor_answered(client, settings, session):
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
+    for address in (*ADDRESSES, "/bestaat-niet"):
+        response = client.get(f"{API}{address}")
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+
+
 def test_whatever_is_accepted_json_is_given(client):
     for kind in ("text/html", "application/xml", "image/png;q=0.1", "*/*", "kapot"):
         response = client.get(f"{API}/interventies", HTTP_ACCEPT=kind)
