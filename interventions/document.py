@@ -5,6 +5,7 @@ relations are read, no properties: the rows of a migration have none.
 """
 
 import datetime
+from collections.abc import Iterable
 
 from elements import dates
 from elements.models import Element, Source
@@ -70,21 +71,21 @@ def listed_document(
 ) -> dict:
     """The part of `intervention_document` that lists show."""
     newest = next(iter(row.recognitions.all()), None)  # in order of date
-    return {
-        "slug": row.slug,
-        "naam": row.name,
-        "samenvatting": row.summary,
-        "elementen": list(dict.fromkeys(one.element.slug for one in statements_in_order(row))),
-        "doelgroepen": _slugs(row.target_groups),
-        "themas": _slugs(row.themes),
-        "settings": _slugs(row.settings),
-        "erkenning": _recognition(newest, day) if newest else None,
-        "uitvoering": _activity(row),
-        "nieuwsteBron": max((source.date for source in sources_of(row)), default="") or None,
-        "versie": version,
-        "gepubliceerdOp": _text(row.published_at),
-        "gewijzigdOp": _text(row.revised_at),
-    }
+    return listed(
+        slug=row.slug,
+        name=row.name,
+        summary=row.summary,
+        elements=[one.element.slug for one in statements_in_order(row)],
+        target_groups=_slugs(row.target_groups),
+        themes=_slugs(row.themes),
+        settings=_slugs(row.settings),
+        recognition=_recognition(newest, day) if newest else None,
+        activity=activity(row.activity, row.activity_date, _slug(row.activity_source)),
+        source_dates=[source.date for source in sources_of(row)],
+        version=version,
+        published_at=row.published_at,
+        revised_at=row.revised_at,
+    )
 
 
 def element_document(element: Element) -> dict:
@@ -139,6 +140,72 @@ def in_order(sources) -> list[Source]:
     return sorted(sources, key=lambda source: source.slug)
 
 
+# --- From bare values, for who reads many ---------------------------------------------------------
+
+
+def listed(
+    *,
+    slug: str,
+    name: str,
+    summary: str,
+    elements: Iterable[str],
+    target_groups: Iterable[str],
+    themes: Iterable[str],
+    settings: Iterable[str],
+    recognition: dict | None,
+    activity: dict | None,
+    source_dates: Iterable[str | None],
+    version: int | None,
+    published_at: datetime.datetime,
+    revised_at: datetime.datetime,
+) -> dict:
+    """What `listed_document` gives. `elements`: of each statement, in order."""
+    return {
+        "slug": slug,
+        "naam": name,
+        "samenvatting": summary,
+        "elementen": list(dict.fromkeys(elements)),
+        "doelgroepen": sorted(target_groups),
+        "themas": sorted(themes),
+        "settings": sorted(settings),
+        "erkenning": recognition,
+        "uitvoering": activity,
+        "nieuwsteBron": max(filter(None, source_dates), default=None),
+        "versie": version,
+        "gepubliceerdOp": _text(published_at),
+        "gewijzigdOp": _text(revised_at),
+    }
+
+
+def recognition(
+    level: str,
+    body: str,
+    since: str,
+    expires: str,
+    checked_on: datetime.date | None,
+    source: str,
+    day: datetime.date | None,
+) -> dict:
+    return {
+        "niveau": level,
+        "commissie": body or None,
+        "datum": since,
+        "geldigTot": expires or None,
+        "mogelijkVerlopen": is_past(expires, day or dates.today()),
+        "nagekekenOp": _text(checked_on),
+        "bron": source,
+    }
+
+
+def activity(value: str, since: str, source: str | None) -> dict | None:
+    if value == Intervention.Activity.UNKNOWN:
+        return None
+    return {"stand": value, "datum": since or None, "bron": source}
+
+
+# --- Parts of a row -------------------------------------------------------------------------------
+
+
 def _statement(row: Statement) -> dict:
     return {
         "element": row.element.slug,
@@ -152,26 +219,8 @@ def _statement(row: Statement) -> dict:
 
 
 def _recognition(row: Recognition, day: datetime.date | None) -> dict:
-    expires = expiry(row)
-    return {
-        "niveau": row.level.slug,
-        "commissie": row.body or None,
-        "datum": row.date,
-        "geldigTot": expires or None,
-        "mogelijkVerlopen": is_past(expires, day or dates.today()),
-        "nagekekenOp": _text(row.checked_on),
-        "bron": row.source.slug,
-    }
-
-
-def _activity(row: Intervention) -> dict | None:
-    if row.activity == Intervention.Activity.UNKNOWN:
-        return None
-    return {
-        "stand": row.activity,
-        "datum": row.activity_date or None,
-        "bron": _slug(row.activity_source),
-    }
+    level, source = row.level.slug, row.source.slug
+    return recognition(level, row.body, row.date, expiry(row), row.checked_on, source, day)
 
 
 def _databank_status(row: Intervention) -> dict | None:
@@ -189,7 +238,7 @@ def _slug(row) -> str | None:
 
 
 def _slugs(rows) -> list[str]:
-    return sorted(row.slug for row in rows.all())
+    return [row.slug for row in rows.all()]
 
 
 def _text(moment) -> str | None:

@@ -1,17 +1,17 @@
 """What the operations answer, as plain data in the shape of the public contract."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from elements.models import Element
 from interventions.api.addresses import link
+from interventions.api.listing import listed_documents, versions_of
 from interventions.api.parameters import Asked
-from interventions.document import element_document, intervention_document, listed_document
-from interventions.models import Intervention, Publication
+from interventions.document import element_document, intervention_document
+from interventions.models import Intervention
 from interventions.selection import Selection
 from interventions.selection.selection import PAGE_SIZE
 
@@ -35,9 +35,7 @@ def listed(asked: Asked) -> dict:
     selection = asked.selection
     if selection.page > selection.page_count:
         raise Http404
-    rows = _documented(selection.page_ids)
-    versions = _versions("intervention", rows)
-    day = selection.index.day
+    rows = listed_documents(selection.page_ids, day=selection.index.day)
     return {
         "aantal": selection.total,
         "pagina": selection.page,
@@ -45,10 +43,7 @@ def listed(asked: Asked) -> dict:
         "_links": _page_links(selection),
         "facetten": selection.counts,
         "resultaten": [
-            {
-                **listed_document(rows[pk], version=versions.get(pk), day=day),
-                "_links": _intervention_links(rows[pk].slug),
-            }
+            {**rows[pk], "_links": _intervention_links(rows[pk]["slug"])}
             for pk in selection.page_ids
             if pk in rows
         ],
@@ -57,11 +52,11 @@ def listed(asked: Asked) -> dict:
 
 def one_intervention(asked: Asked, slug: str) -> dict | None:
     """Everything that is public about an intervention; None when it is not public."""
-    pk = Intervention.objects.published().filter(slug=slug).values_list("pk", flat=True).first()
-    row = _documented([pk]).get(pk)
+    rows = Intervention.objects.published().select_related(*ONE).prefetch_related(*MANY)
+    row = rows.filter(slug=slug).first()
     if row is None:
         return None
-    version = _versions("intervention", [pk]).get(pk)
+    version = versions_of("intervention", [row.pk]).get(row.pk)
     return {
         **intervention_document(row, version=version, day=asked.selection.index.day),
         "_links": _intervention_links(slug),
@@ -104,20 +99,8 @@ def combined(asked: Asked) -> dict:
 # --- Rows -----------------------------------------------------------------------------------------
 
 
-def _documented(ids: Sequence[int]) -> dict[int, Intervention]:
-    """Those of `ids` that are published, by id, with all that a document shows."""
-    rows: QuerySet = Intervention.objects.published().filter(pk__in=ids).order_by()
-    return {row.pk: row for row in rows.select_related(*ONE).prefetch_related(*MANY)}
-
-
-def _versions(of: str, ids: Iterable[int]) -> dict[int, int]:
-    """The number of the newest version of each of these."""
-    rows = Publication.objects.filter(**{f"{of}__in": ids}).order_by()
-    return dict(rows.values_list(of).annotate(newest=Max("number")))
-
-
 def _element_documents(rows: Iterable[Element]) -> list[dict]:
-    versions = _versions("element", [row.pk for row in rows])
+    versions = versions_of("element", [row.pk for row in rows])
     return [
         {
             **element_document(row),

@@ -3,11 +3,17 @@
 import pytest
 
 from elements.models import Element
-from interventions.models import Intervention, Recognition, RecognitionLevel
+from interventions.models import Intervention, Recognition, RecognitionLevel, Setting, Theme
 from interventions.workflow import withdraw
 from interventions.workflow.publications import record_intervention
 from tests.api.asking import ask
-from tests.factories import make_element, make_intervention, make_person, make_source
+from tests.factories import (
+    make_element,
+    make_intervention,
+    make_person,
+    make_source,
+    make_target_group,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +93,39 @@ def test_one_intervention_has_what_the_list_has_and_more(client):
     known = {source["id"] for source in whole["bronnen"]}
     assert known >= {statement["bron"] for statement in whole["uitspraken"]}
     assert [statement["element"] for statement in whole["uitspraken"]] == whole["elementen"]
+
+
+@pytest.mark.parametrize(
+    "route", ["sources", "statement", "extra", "recognition", "duration", "activity"]
+)
+def test_the_list_says_of_each_what_is_said_of_it_alone(client, route):
+    """They are read in two ways. Wherever the newest source stands, it is found."""
+    newest, older = make_source(date="2026-01-02"), make_source(date="2001")
+    source = {name: newest if name == route else older for name in (route, "statement")}
+    row = make_intervention(
+        slug="vol",
+        sources=[newest if route == "sources" else older, make_source(date="")],
+        duration_source=source.get("duration"),
+        activity="loopt",
+        activity_source=source.get("activity"),
+        target_groups=[make_target_group(slug=slug) for slug in ("z-groep", "a-groep")],
+        statements=[
+            {"element": element, "source": source["statement"]}
+            for element in reversed(Element.objects.all())
+        ],
+    )
+    row.themes.set(Theme.objects.all())
+    row.settings.set(Setting.objects.all())
+    row.statements.first().extra_sources.add(source.get("extra", older))
+    level = RecognitionLevel.objects.get(slug="goed-beschreven")
+    for date, said_by in (("2010", source.get("recognition", older)), ("2012-05", older)):
+        Recognition.objects.create(
+            intervention=row, level=level, date=date, body="Commissie", source=said_by
+        )
+    for listed in ask(client, "/interventies?perPagina=100")["resultaten"]:
+        whole = ask(client, f"/interventies/{listed['slug']}")
+        assert {key: whole[key] for key in listed} == listed
+    assert ask(client, "/interventies/vol")["nieuwsteBron"] == "2026-01-02"
 
 
 def test_an_answer_says_what_is_known_of_recognition_and_activity(client):
