@@ -22,7 +22,7 @@ er niet bij, dan las de redactie er niets over. Het betekent niet dat de interve
 """
 
 PARAMETERS = {
-    "q": "Zoektekst. Meervoud, samenstellingen en tikfouten tellen niet mee.",
+    "q": "Zoektekst. Vindt ook meervoud, delen van samenstellingen en woorden met een tikfout.",
     "element": "Slug van een werkzaam element. Mag vaker. Zie `combineer`.",
     "combineer": (
         "`alle`: een interventie heeft elk gekozen element. `een`: minstens een ervan. "
