@@ -1,4 +1,4 @@
-"""What is asked for, and what issue 3 aims at."""
+"""What is asked for, and how much it may cost at most."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from benchmarks.words import pools
 
 BROWSE = "/interventies/"
+API = "/api/v1"
 YARDSTICK = "/benchmark/yardstick/"
 TWO_FILTERS = [("doelgroep", "ouderen"), ("thema", "jeugd")]
 PAGE_SIZE = 25
@@ -68,8 +69,19 @@ def uncached(kind: str, total: int, detail: str) -> list[Scenario]:
         Scenario("element", "/werkzame-elementen/empowerment/"),
         Scenario("overview", "/matrix/"),
         Scenario("suggestions while typing", "/zoeksuggesties?q=buurt"),
-        Scenario("API, list", "/api/v1/interventies"),
     ]
+    api = {
+        "API, list": "/interventies",
+        "API, two filters": f"/interventies?{urlencode(TWO_FILTERS)}",
+        "API, text and two filters": f"/interventies?{urlencode([('q', some), *TWO_FILTERS])}",
+        "API, list of 100": "/interventies?perPagina=100",
+        "API, one intervention": detail.removesuffix("/"),
+        "API, elements": "/werkzame-elementen",
+        "API, combinations": "/combinaties",
+        "API, combinations with choices": f"/combinaties?{urlencode(TWO_FILTERS)}",
+        "API, description": "/openapi.json",
+    }
+    others += [Scenario(name, f"{API}{path}") for name, path in api.items()]
     cold = [
         Scenario(
             f"cold word in {frequency}",
@@ -89,4 +101,5 @@ def kept(etag: str) -> list[Scenario]:
     return [
         Scenario("page cache, two filters", path, aim=CACHE_AIM),
         Scenario("304, two filters", path, aim=CACHE_AIM, headers={"If-None-Match": etag}),
+        Scenario("page cache, API, list", f"{API}/interventies", aim=CACHE_AIM),
     ]

@@ -170,5 +170,8 @@ def test_one_run_from_base_to_report(capsys):
     assert "150 interventions, SQLite" in printed
     assert "agree on 30 random selections" in printed
     assert re.search(r"^Index: \d+ ms, ", printed, re.MULTILINE)
-    for line in ("browse, two filters", "intervention", "cold word in 64 %", "304, two filters"):
+    for line in (
+        *("browse, two filters", "intervention", "cold word in 64 %", "304, two filters"),
+        *("API, list", "API, one intervention", "API, combinations", "page cache, API, list"),
+    ):
         assert re.search(rf"^{line} +[\d.]+ +[\d.]+ ", printed, re.MULTILINE)
