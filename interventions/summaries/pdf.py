@@ -5,6 +5,7 @@ import fcntl
 import json
 import re
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -20,6 +21,7 @@ HERE = Path(__file__).resolve().parent / "typst"
 AT_ONCE = 2
 SCALES = (0.95, 0.9, 0.86, 0.82)  # 8 points at the least
 PAGE = re.compile(rb"/Type\s*/Page\b")
+VARIATIONS = range(0xFE00, 0xFE10)  # of the sign before it, such as 'in colour'
 WAIT = 5  # seconds: what somebody is asked to wait who finds both places taken
 
 
@@ -59,7 +61,7 @@ def dossier_pdf(
         "closing": closing.as_data(),
     }
     with place():
-        return _compiled({**data, "scale": 1}, day)
+        return _compiled({**data, "scale": 1, "scales": [1, *SCALES]}, day)
 
 
 def _compiled(data: dict, day: datetime.date) -> bytes:
@@ -90,12 +92,16 @@ def _printable(data):
 
 
 class _Letters:
-    """For `str.translate`: letters of the font stay, white space becomes a space."""
+    """For `str.translate`: letters of the font stay, white space becomes a space, and what shows
+    nothing by itself (a joiner, a direction) goes.
+    """
 
     def __getitem__(self, point: int) -> int | str:
         if point in _coverage():
             return point
-        return " " if chr(point).isspace() else "?"
+        if chr(point).isspace():
+            return " "
+        return "" if unicodedata.category(chr(point)) == "Cf" or point in VARIATIONS else "?"
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,9 @@
 """The summaries as PDF: tagged, in Dutch, on as many pages as promised, and made of text alone."""
 
 import io
+import re
 from contextlib import ExitStack
+from html import unescape
 
 import pytest
 from pypdf import PdfReader
@@ -109,6 +111,28 @@ def test_dossier_has_a_page_for_each(client):
     assert "Inhoud" in pdf.pages[0].extract_text()
 
 
+def test_long_part_of_a_dossier_is_set_smaller_to_be_one_page(client):
+    row = make_intervention(approach="Een lange aanpak. " * 320)
+    pdf = read(client, f"dossier.pdf?interventie={row.slug}&interventie=abcd")
+    assert len(pdf.pages) == 4
+    assert "ABCD" in pdf.pages[2].extract_text()
+
+
+def test_sources_of_a_dossier_are_read_in_their_order_over_the_pages(client):
+    slugs = Intervention.objects.published().values_list("slug", flat=True)
+    query = "&".join(f"interventie={slug}" for slug in slugs)
+    page = client.get(f"{ROOT}dossier/?{query}").content.decode()
+    listed = page[page.index('<ul class="kb-references">') :]
+    found = re.findall(r"<li>(.{10})", unescape(listed[: listed.index("</ul>")]))
+    assert len(found) > 50
+    text = "".join(words(read(client, f"dossier.pdf?{query}")).split())
+    places, at = [], text.rindex("Bronnen")
+    for start in found:
+        at = text.index("".join(start.split()), at)
+        places.append(at)
+    assert places == sorted(places)
+
+
 def test_dossier_of_fifty(client):
     slugs = [make_intervention().slug for _ in range(50)]
     query = "&".join(f"interventie={slug}" for slug in slugs)
@@ -142,6 +166,28 @@ def test_text_is_never_read_as_markup(client, hostile):
 def test_letters_that_the_font_has_not_are_no_error(client, strange):
     row = make_intervention(name="Proef", goal=f"Voor {strange} na", owner=strange)
     assert "Proef" in words(read(client, f"interventies/{row.slug}.pdf"))
+
+
+@pytest.mark.parametrize("field", ["goal", "duration", "costs", "name"])
+def test_a_word_longer_than_a_line_stays_on_the_page(client, field):
+    row = make_intervention(**{"name": "Proef", field: "W" * 120})
+    for address in (f"interventies/{row.slug}.pdf", f"dossier.pdf?interventie={row.slug}"):
+        text = "\n".join(page.extract_text() for page in read(client, address).pages)
+        runs = [len(run) for run in re.findall("W+", text)]
+        assert sum(runs) >= 120
+        assert max(runs) <= 60
+
+
+def test_signs_that_show_nothing_by_themselves_are_left_out(client):
+    row = make_intervention(name="Proef", goal="sa\u200dmen\ufe0f \u200eeten")
+    assert "samen eten" in words(read(client, f"interventies/{row.slug}.pdf"))
+
+
+def test_an_address_is_copied_as_it_was(client, settings):
+    pdf = read(client, "interventies/abcd.pdf")
+    text = "".join(words(pdf).split())
+    assert f"{settings.PUBLIC_URL}/interventies/abcd/versies/1/" in text
+    assert "https://www.lsabewoners.nl/kennis/asset-based-community-development-abcd/" in text
 
 
 def test_file_has_a_name_that_speaks(client):
