@@ -1,7 +1,8 @@
 """What a summary is made of: plain data that a page and a PDF both show.
 
-A block is a dict with `kind`: `text` (text), `list` (items), `facts` (rows of term and text),
-`table` (caption, head, rows) or `claims` (rows of position, name, text and source).
+A block is a dict with `kind`: `text` and `address` (text), `list` (items), `facts` (rows of term
+and text), `table` (caption, head, rows), `claims` and `elements` (rows of position, name, text and
+source; an element gets a heading of its own).
 """
 
 import re
@@ -39,6 +40,10 @@ def text(words: str) -> dict:
     return {"kind": "text", "text": words}
 
 
+def address(words: str) -> dict:
+    return {"kind": "address", "text": words}
+
+
 def items(rows: list[str]) -> dict:
     return {"kind": "list", "items": rows}
 
@@ -55,6 +60,10 @@ def table(caption: str, head: list[str], rows: list[list[str]]) -> dict:
 
 def claims(rows: list[dict]) -> dict:
     return {"kind": "claims", "rows": rows}
+
+
+def element_rows(rows: list[dict]) -> dict:
+    return {"kind": "elements", "rows": rows}
 
 
 def blocks_of(prose: str) -> list[dict]:

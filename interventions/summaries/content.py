@@ -7,17 +7,27 @@ import datetime
 from collections.abc import Iterable
 
 from elements import dates
-from elements.models import Element
+from elements.models import Element, Source
 from elements.text import fold
 from interventions.citation import cite, full_reference, reference, source_of
 from interventions.models import Publication
 from interventions.models.recognition import is_past
 from interventions.selection.sentence import joined
-from interventions.summaries.blocks import Section, Summary, blocks_of, claims, facts, items, text
+from interventions.summaries.blocks import (
+    Section,
+    Summary,
+    blocks_of,
+    claims,
+    element_rows,
+    facts,
+    items,
+    text,
+)
 from interventions.summaries.words import (
     HOW_TO_READ,
     NO_PROOF,
     claim_source,
+    place_in,
     recognition_text,
     with_source,
 )
@@ -258,35 +268,33 @@ def _examples(document: dict, readings: list[Reading], total: int) -> list[dict]
 
 
 def seven_summary(
-    elements: list[Element], overview: dict, day: datetime.date, address: str
+    versions: list[Publication], overview: dict, day: datetime.date, address: str
 ) -> Summary:
     """The elements in short, with the overview: from their `summary`, two A4."""
+    sources = [source_of(row.document["bronnen"][0]) for row in versions]
     return Summary(
         title="De zeven werkzame elementen in het kort",
         subtitle=f"Samenvatting voor beleid, {dates.in_words(day.isoformat())}",
         lead="Deze zeven bouwstenen komen steeds terug in aanpakken die bewoners op eigen kracht "
         f"in beweging brengen. {NO_PROOF}",
         sections=[
-            Section(
-                "elementen",
-                "De elementen",
-                [
-                    claims(
-                        [
-                            {
-                                "position": element.position,
-                                "name": element.name,
-                                "text": element.summary,
-                                "source": "",
-                            }
-                            for element in elements
-                        ]
-                    )
-                ],
-            ),
+            Section("elementen", "De elementen", [element_rows(_in_short(versions, sources))]),
             Section("overzicht", "Overzicht van interventies", [overview], new_page=True),
         ],
         how_to_read=HOW_TO_READ,
         cite=[cite("De zeven werkzame elementen in het kort", None, day, address)],
-        references=written({element.source for element in elements}),
+        references=written({source.slug: source for source in sources}.values()),
     )
+
+
+def _in_short(versions: list[Publication], sources: list[Source]) -> list[dict]:
+    return [
+        {
+            "position": row.document["positie"],
+            "name": row.document["naam"],
+            "text": row.document["samenvatting"],
+            "source": f"Bron: {place_in(source, row.document['vindplaats'])}. "
+            f"Versie {row.number}, {dates.in_words(_day(row).isoformat())}.",
+        }
+        for row, source in zip(versions, sources, strict=True)
+    ]

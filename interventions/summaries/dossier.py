@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -13,14 +14,16 @@ from elements.models import Element
 from interventions import notices
 from interventions.citation import cite
 from interventions.models import Publication
+from interventions.models.recognition import is_past
 from interventions.selection import Fault, Selection
 from interventions.selection.sentence import counted, sentence
-from interventions.summaries.blocks import Section, Summary, items, table, text
+from interventions.summaries.blocks import Section, Summary, address, items, table, text
 from interventions.summaries.content import Reading, intervention_summary, written
 from interventions.summaries.overview import overview
 from interventions.summaries.words import HOW_TO_READ, NO_PROOF
 
 MOST = 50
+FIRST = f"Dit zijn de eerste {MOST}."
 NOTHING = "niet gevonden"
 
 
@@ -51,14 +54,15 @@ def read_choice(data: QueryDict, selection: Selection) -> Choice:
         return _by_hand(picked)
     if not selection.is_narrowed:
         return Choice([], list(selection.faults), "")
-    faults = list(selection.faults)
+    faults, why = list(selection.faults), sentence(selection)
     if selection.total > MOST:
         faults.append(_too_many(selection.total))
-    return Choice(newest(selection.ids[:MOST]), faults, sentence(selection))
+        why = f"{why} {FIRST}"
+    return Choice(newest(selection.ids[:MOST]), faults, why)
 
 
 def _too_many(total: int) -> Fault:
-    message = f"Een dossier heeft hooguit {MOST} interventies. Dit zijn de eerste {MOST}."
+    message = f"Een dossier heeft hooguit {MOST} interventies. {FIRST}"
     return Fault("interventie", str(total), message)
 
 
@@ -91,10 +95,18 @@ def _by_hand(picked: list[str]) -> Choice:
 
 def newest(ids: list[int]) -> list[Publication]:
     """The newest version of each intervention, in the order of the ids."""
-    found = {}
     rows = Publication.objects.filter(intervention__in=ids).select_related("intervention")
-    for pk, intervention in rows.order_by("number").values_list("pk", "intervention"):
-        found[intervention] = pk
+    return _newest(rows, "intervention", ids)
+
+
+def newest_of_elements(elements: list[Element]) -> list[Publication]:
+    """The newest version of each element that has one, in their order."""
+    rows = Publication.objects.filter(element__in=elements)
+    return _newest(rows, "element", [element.pk for element in elements])
+
+
+def _newest(rows: QuerySet, subject: str, ids: list[int]) -> list[Publication]:
+    found = dict(rows.order_by("number").values_list(subject, "pk"))
     versions = rows.in_bulk(found.values())
     return [versions[found[pk]] for pk in ids if pk in found]
 
@@ -111,7 +123,7 @@ def make_dossier(
         for row, reading in zip(choice.versions, readings, strict=True)
     ]
     fixed = "&".join(f"interventie={row.intervention.slug}@{row.number}" for row in choice.versions)
-    address = f"{settings.PUBLIC_URL}{reverse('summaries:dossier')}?{fixed}"
+    fixed_address = f"{settings.PUBLIC_URL}{reverse('summaries:dossier')}?{fixed}"
     title = f"Dossier: {counted(len(readings))}"
     opening = Summary(
         title=title,
@@ -131,13 +143,13 @@ def make_dossier(
         lead="",
         sections=[],
         how_to_read=HOW_TO_READ,
-        cite=[cite(title, None, day, address)],
+        cite=[cite(title, None, day, fixed_address)],
         references=written(sources.values()),
     )
     after = [
         Section("vergelijking", "Naast elkaar", [_comparison(readings)]),
         Section("versies", "Welke versies zijn dit?", [items(_versions(choice.versions))]),
-        Section("vast", "Vaste link naar dit dossier", [text(address)]),
+        Section("vast", "Vaste link naar dit dossier", [address(fixed_address)]),
     ]
     return Dossier(opening, parts, after, closing, f"?{fixed}")
 
@@ -167,7 +179,9 @@ def _level(reading: Reading) -> str:
     row = reading["erkenning"]
     if not row:
         return NOTHING
-    return f"{reading.names.get(row['niveau'], row['niveau'])}, {dates.in_words(row['datum'])}"
+    lapsed = "; mogelijk verlopen" if is_past(row["geldigTot"] or "", dates.today()) else ""
+    level = reading.names.get(row["niveau"], row["niveau"])
+    return f"{level}, {dates.in_words(row['datum'])}{lapsed}"
 
 
 def _versions(versions: list[Publication]) -> list[str]:

@@ -86,7 +86,7 @@ def seven_pdf(request):
 
 
 def _seven(request) -> Summary:
-    elements = list(Element.objects.select_related("source"))
+    elements = list(Element.objects.all())
     index = request.selection.index
     if len(index.ids) > MOST_IN_OVERVIEW:
         table = counts(index, elements)
@@ -95,7 +95,8 @@ def _seven(request) -> Summary:
         names = names_of_slugs()
         table = overview([Reading(row.document, elements, names) for row in rows], elements)
     address = f"{settings.PUBLIC_URL}{reverse('summaries:seven')}"
-    return seven_summary(elements, table, dates.today(), address)
+    versions = dossiers.newest_of_elements(elements)
+    return seven_summary(versions, table, dates.today(), address)
 
 
 # --- An element -----------------------------------------------------------------------------------

@@ -18,12 +18,15 @@ CONTRAST = "Genoemd als tegenvoorbeeld in"
 
 def claim_source(row: dict, source: Source) -> str:
     """Where a statement of a document comes from: named, a contrast, or read by the editors."""
-    where = short_reference(source)
     if row["soort"] == "afgeleid":
-        return f"Volgens de redactie, op basis van {where}, onderdeel '{row['grondslag']}'."
+        return f"Volgens de redactie, op basis van {place_in(source, row['grondslag'])}."
     opening = CONTRAST if row["soort"] == "contrast" else "Genoemd in"
-    section = f", onderdeel '{row['vindplaats']}'" if row["vindplaats"] else ""
-    return f"{opening} {where}{section}."
+    return f"{opening} {place_in(source, row['vindplaats'])}."
+
+
+def place_in(source: Source, section: str | None) -> str:
+    where = short_reference(source)
+    return f"{where}, onderdeel '{section}'" if section else where
 
 
 def recognition_text(row: dict, names: dict[str, str], source: Source, *, lapsed: bool) -> str:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from interventions import notices
 from interventions.models import Intervention
 from interventions.workflow import publish, revise, withdraw
 from tests.factories import make_intervention, reviewed
@@ -101,6 +102,27 @@ def test_more_than_fifty_are_the_first_fifty(client):
     page = text(client.get(f"{PAGE}?uitvoering=onbekend"))
     assert len(parts(page)) == 50
     assert "Een dossier heeft hooguit 50 interventies." in page
+
+
+def test_file_says_that_it_holds_the_first_fifty(client):
+    for _ in range(51):
+        make_intervention()
+    page = text(client.get(f"{PAGE}?uitvoering=onbekend"))
+    assert "Dit zijn de eerste 50." in page[page.index("Waarom deze?") :]
+
+
+def test_notice_of_the_editors_stands_in_the_dossier_at_every_version(client, second, reviewer):
+    row = Intervention.objects.get(slug="abcd")
+    notices.place(row, text="Wij zoeken dit uit.", by=reviewer)
+    for picked in ("abcd", "abcd@1"):
+        page = text(client.get(f"{PAGE}?interventie={picked}&interventie=kan-wel"))
+        assert page.count("Wij zoeken dit uit.") == 1
+        assert page.index("Wij zoeken dit uit.") < page.index('id="deel-2"')
+
+
+def test_recognition_past_its_date_is_said_to_be_in_the_comparison(client):
+    page = text(client.get(f"{PAGE}?interventie=thuis-op-straat"))
+    assert "juni 2017; mogelijk verlopen</td>" in page
 
 
 def test_without_a_choice_one_can_choose(client):

@@ -8,7 +8,7 @@ from elements import dates
 from elements.models import Element
 from interventions import notices
 from interventions.models import Intervention, Recognition, Statement
-from interventions.workflow import publish, revise, withdraw
+from interventions.workflow import publish, record_element, revise, withdraw
 from tests.factories import make_element, make_intervention, make_statement, reviewed
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +192,17 @@ def test_seven_elements_come_from_their_summaries_with_the_overview(client):
     assert page.count("<tr>") == 1 + 14
     assert '<th scope="row">ABCD</th>' in page
     assert "tegenvoorbeeld" in page
+
+
+def test_seven_elements_say_where_each_comes_from_and_which_version_it_is(client, editor):
+    element = Element.objects.get(slug="outreachend")
+    record_element(element, by=editor)
+    page = body(text(client.get(f"{ROOT}zeven-elementen/")))
+    own = page[page.index(f'<h3 class="utrecht-heading-3">{element.name}</h3>') :]
+    assert "Bron: Movisie (2014), onderdeel" in own[: own.index("</div>")]
+    assert "Versie 2, " in own[: own.index("</div>")]
+    assert page.count("<h3") == 7
+    assert page.count("Versie 1, ") == 6
 
 
 def test_list_leads_to_every_summary(client):
