@@ -64,6 +64,13 @@ PUBLIC = {
     "browse with a list": "/interventies/?lijst=abcd&lijst=kan-wel&lijst=bestaat-niet",
     "intervention with a list": "/interventies/kan-wel/?lijst=abcd",
     "summaries": "/samenvattingen/",
+    "summary": "/samenvattingen/interventies/thuis-op-straat/",
+    "summary of an element": "/samenvattingen/werkzame-elementen/outreachend/",
+    "summary of the seven": "/samenvattingen/zeven-elementen/",
+    "dossier": (
+        "/samenvattingen/dossier/?interventie=thuis-op-straat&interventie=abcd&interventie=a"
+    ),
+    "dossier, still to choose": "/samenvattingen/dossier/?lijst=abcd",
     "submit": "/aanmelden/",
     "report": "/klopt-dit-niet/?over=abcd",
     "report of an unknown page": "/klopt-dit-niet/?over=bestaat-niet",

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 TO_PRESS = (
     ".kb-menu, .kb-search, .kb-facets, .kb-chips, .kb-tools, .kb-breadcrumb, .kb-footer nav,"
-    ".kb-ask, .kb-add, .kb-list-bar, .kb-toggle"
+    ".kb-ask, .kb-add, .kb-list-bar, .kb-toggle, .kb-summary-tools"
 )
 
 
@@ -19,6 +19,11 @@ def test_the_overview_prints_on_one_page(look):
     page = look("overview", WIDE)
     pdf = page.pdf(landscape=True, format="A4", prefer_css_page_size=True, print_background=True)
     assert pages_of(pdf) == 1
+
+
+@pytest.mark.parametrize(("name", "most"), [("summary", 2), ("dossier", 5)])
+def test_a_summary_takes_little_paper(look, name, most):
+    assert pages_of(look(name, WIDE).pdf(format="A4", prefer_css_page_size=True)) <= most
 
 
 def pages_of(pdf: bytes) -> int:
@@ -35,6 +40,8 @@ def pages_of(pdf: bytes) -> int:
         "compare four with a list",
         "combinations with what is done",
         "self-check with answers",
+        "summary",
+        "dossier",
     ],
 )
 def test_paper_shows_no_menu_and_no_filters(visitor, name, size):
