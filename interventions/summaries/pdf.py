@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import typst
 from django.conf import settings
+from django.db import connection
 
 from interventions.citation import NAME
 from interventions.summaries.blocks import Section, Summary
@@ -35,12 +37,12 @@ def summary_pdf(summary: Summary, *, day: datetime.date, smallest: float = 0.82)
     When it is too long for that, it is set as it reads best.
     """
     data = {"opening": summary.as_data(), "parts": [], "title": summary.title}
-    with place():
-        first = made = _compiled({**data, "scale": 1}, day)
+    with place() as number:
+        first = made = _compiled({**data, "scale": 1}, day, number)
         for scale in SCALES:
             if len(PAGE.findall(made)) == 1 or scale < smallest:
                 break
-            made = _compiled({**data, "scale": scale}, day)
+            made = _compiled({**data, "scale": scale}, day, number)
     return made if len(PAGE.findall(made)) == 1 else first
 
 
@@ -60,18 +62,18 @@ def dossier_pdf(
         "after": [{"title": one.title, "blocks": one.blocks} for one in after],
         "closing": closing.as_data(),
     }
-    with place():
-        return _compiled({**data, "scale": 1, "scales": [1, *SCALES]}, day)
+    with place() as number:
+        return _compiled({**data, "scale": 1, "scales": [1, *SCALES]}, day, number)
 
 
-def _compiled(data: dict, day: datetime.date) -> bytes:
+def _compiled(data: dict, day: datetime.date, number: int) -> bytes:
     shared = {
         "site": NAME,
         "author": settings.PUBLISHER["name"] or NAME,
         "footer": f"Teksten: {settings.PUBLISHER['licence_name']}.",
         "date": {"year": day.year, "month": day.month, "day": day.day},
     }
-    return _compiler().compile(
+    return _compiler(number).compile(
         input=_template(),
         format="pdf",
         sys_inputs={"data": json.dumps(_printable({**data, **shared}))},
@@ -117,9 +119,11 @@ def _template() -> bytes:
     return (HERE / "summary.typ").read_bytes()
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    """Keeps the fonts. Its root and its packages are an empty folder: there is nothing to read."""
+@lru_cache(maxsize=AT_ONCE)
+def _compiler(number: int) -> typst.Compiler:
+    """That of a place: two threads cannot share one. Keeps the fonts. Its root and its packages are
+    an empty folder: there is nothing to read.
+    """
     empty = tempfile.mkdtemp(prefix="typst-")
     fonts = typst.Fonts(
         include_system_fonts=False,
@@ -132,15 +136,18 @@ def _compiler() -> typst.Compiler:
 
 
 @contextmanager
-def place() -> Iterator[None]:
-    """One of the places in which a PDF is made, on this machine. Raises Busy when all are taken."""
+def place() -> Iterator[int]:
+    """The number of a place in which a PDF is made, on this machine. Raises Busy when all are
+    taken. Another site on the machine has places of its own.
+    """
+    site = zlib.crc32(repr((HERE, connection.settings_dict["NAME"])).encode())
     for number in range(AT_ONCE):
-        path = Path(tempfile.gettempdir()) / f"werkzame-elementen-pdf-{number}.lock"
+        path = Path(tempfile.gettempdir()) / f"werkzame-elementen-{site:08x}-pdf-{number}.lock"
         with path.open("a") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue
-            yield
+            yield number
             return
     raise Busy

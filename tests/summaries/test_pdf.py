@@ -2,7 +2,9 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import date
 from html import unescape
 
 import pytest
@@ -11,7 +13,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from elements.models import Element
 from interventions.models import Intervention
-from interventions.summaries.pdf import AT_ONCE, place
+from interventions.summaries import blocks
+from interventions.summaries.blocks import Section, Summary
+from interventions.summaries.pdf import AT_ONCE, place, summary_pdf
 from interventions.workflow import publish, revise
 from tests.factories import make_intervention, reviewed
 
@@ -214,6 +218,14 @@ def test_new_version_makes_another(client, editor, reviewer):
     second = client.get(f"{ROOT}interventies/abcd.pdf", headers={"if-none-match": first["ETag"]})
     assert second.status_code == 200
     assert "Een nieuw doel." in words(PdfReader(io.BytesIO(second.content)))
+
+
+def test_two_threads_make_one_each_at_once():
+    long = Section("lang", "Lang", [blocks.text("Een lange tekst. " * 60)] * 200)
+    summary = Summary("Proef", "", "", [long], [], [])
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        made = [pool.submit(summary_pdf, summary, day=date(2026, 1, 1)) for _ in range(AT_ONCE)]
+    assert {one.result()[:5] for one in made} == {b"%PDF-"}
 
 
 @pytest.mark.parametrize("address", ["interventies/abcd.pdf", "dossier.pdf?interventie=abcd"])
