@@ -1,10 +1,12 @@
-"""The Jinja2 environment of the public pages: strict, and small."""
+"""Jinja2: the environment of the public pages, strict and small, and the fields of every form."""
 
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote
 
 from django.conf import settings
+from django.forms import renderers
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined, pass_context
@@ -114,3 +116,15 @@ def _plain(text: str) -> str:
 def day(moment: datetime) -> str:
     """`22 november 2026`, in Amsterdam."""
     return dates.in_words(moment.astimezone(dates.AMSTERDAM).date().isoformat())
+
+
+class FormRenderer(renderers.Jinja2):
+    """Django's own fields by Jinja2, the desk's by its own engine, which Jinja2 does not have.
+
+    A form of the desk has a thousand choices, each a template: that is most of what it costs.
+    """
+
+    def get_template(self, template_name):
+        if template_name.startswith("django/"):
+            return super().get_template(template_name)
+        return get_template(template_name, using="desk")

@@ -150,6 +150,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "config.rendering.FormRenderer"
+
 DATABASES = {"default": env_database("DATABASE_URL", VAR_DIR / "db.sqlite3")}
 CACHES = {"default": env_cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

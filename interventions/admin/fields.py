@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
-from django.template.loader import render_to_string
 
 from elements.models import Source
 
@@ -15,9 +14,7 @@ IN_WORDS = {True: "ja", False: "nee", None: NOTHING}
 class SourceWidget(RelatedFieldWidgetWrapper):
     """A list of sources with a link, in words, to add one on the spot."""
 
-    def _render(self, template_name, context, renderer=None):
-        """With the desk's own template: the renderer of forms knows only Django's."""
-        return render_to_string("admin/source_widget.html", context, using="desk")
+    template_name = "admin/source_widget.html"
 
 
 class DeskFields:
