@@ -1,5 +1,7 @@
 """The desk as a place: its name, its door and the order of its start page."""
 
+from functools import update_wrapper
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import Http404
@@ -43,6 +45,17 @@ class DeskSite(StartPage, AdminSite):
         """In production a password alone opens nothing, whatever a session says."""
         allowed = super().has_permission(request)
         return allowed and (not settings.SECOND_FACTOR or request.user.otp_device is not None)
+
+    def admin_view(self, view, cacheable=False):
+        """Who was signed out while writing gets the text back, and not only the door."""
+        inside = super().admin_view(view, cacheable)
+
+        def page(request, *args, **kwargs):
+            if not self.has_permission(request) and (texts := views.typed(request)):
+                return views.signed_out(request, texts)
+            return inside(request, *args, **kwargs)
+
+        return update_wrapper(page, inside)
 
     def each_context(self, request):
         return {**super().each_context(request), "second_factor": settings.SECOND_FACTOR}

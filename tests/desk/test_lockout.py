@@ -38,7 +38,7 @@ def test_the_fifth_wrong_password_locks_the_name_wherever_it_comes_from(editor, 
     right = {"username": editor.username, "password": PASSWORD}
     refused = Client().post(LOGIN, right, REMOTE_ADDR="198.51.100.1")
     assert (refused.status_code, refused["Retry-After"]) == (429, "900")
-    assert "Wacht een kwartier" in text_of(refused)
+    assert "Probeer het over 15 minuten nog eens." in text_of(refused)
     clock.passes(minutes=16)
     assert give_password(Client(), editor).status_code == 302
 

@@ -4,6 +4,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from config import settings as own_settings
+from interventions.admin.signing_in import second_factor
+from tests.conftest import HASHER
+from tests.desk.filled import opened, typed
+from tests.desk.forms import change_page
 from tests.desk.signing_in import (
     DESK,
     LOGIN,
@@ -15,17 +20,15 @@ from tests.desk.signing_in import (
     come_in,
     give_password,
     is_in,
+    text_of,
     two_steps,
 )
+from tests.desk.test_look import faults_of
+from tests.factories import Status, make_intervention
 
 __all__ = ["clock", "two_steps"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NEW = "heel-ander-en-nieuw"
-
-
-def fail(name: str, times: int, **meta) -> list[int]:
-    form = {"username": name, "password": "fout"}
-    return [Client().post(LOGIN, form, **meta).status_code for _ in range(times)]
 
 
 def test_an_hour_without_a_visit_ends_the_session(client, editor, clock):
@@ -90,3 +93,49 @@ def test_a_session_gets_another_key_at_each_step(client, editor, two_steps):
     client.post(STEP, {"code": code_of(app, two_steps)})
     assert is_in(client)
     assert client.cookies["session"].value != after_password
+
+
+# --- Signed out while writing ---------------------------------------------------------------------
+
+
+def test_who_was_signed_out_while_writing_gets_the_text_back(client, editor, clock):
+    row = make_intervention(status=Status.DRAFT, goal="Het oude doel.")
+    give_password(client, editor)
+    form = typed(opened(client, row), goal="Buren kennen elkaar <b>echt</b>.")
+    clock.passes(minutes=61)
+    answer = client.post(change_page(row), form)
+    assert answer.status_code == 403
+    assert "no-store" in answer["Cache-Control"]
+    assert "Niet opgeslagen: u was afgemeld" in text_of(answer)
+    assert "Buren kennen elkaar &lt;b&gt;echt&lt;/b&gt;." in text_of(answer)
+    assert f"{LOGIN}?next={change_page(row)}" in text_of(answer)
+    assert "Opslaan en" not in text_of(answer)
+    assert faults_of(text_of(answer)) == []
+    row.refresh_from_db()
+    assert row.goal == "Het oude doel."
+
+
+def test_a_form_of_another_site_and_a_password_are_not_shown(client, editor):
+    form = {"goal": "Dit komt van elders.", "old_password": "een zin als geheim", "code": "12 34"}
+    guarded = Client(enforce_csrf_checks=True)
+    assert "Dit komt van elders." not in text_of(guarded.post("/beheer/password_change/", form))
+    shown = text_of(client.post("/beheer/password_change/", form))
+    assert "Dit komt van elders." in shown
+    assert "een zin als geheim" not in shown
+    assert "12 34" not in shown
+
+
+# --- How secrets are kept -------------------------------------------------------------------------
+
+
+def test_passwords_and_recovery_codes_are_kept_as_argon2(client, editor, settings, monkeypatch):
+    monkeypatch.setattr(second_factor, "CODES", 1)  # each takes as long as it should
+    give_password(client, editor)
+    # Tests have a quicker one, which still reads the password that they gave.
+    settings.PASSWORD_HASHERS = [*own_settings.PASSWORD_HASHERS, HASHER]
+    form = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
+    assert client.post("/beheer/password_change/", form).status_code == 302
+    editor.refresh_from_db()
+    assert editor.password.startswith("argon2$argon2id$")
+    second_factor.new_codes(editor)
+    assert editor.recovery_codes.get().code.startswith("argon2$argon2id$")

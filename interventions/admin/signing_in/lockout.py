@@ -15,6 +15,8 @@ from django.contrib.auth.signals import user_login_failed
 from django.db.models import Sum
 from django.shortcuts import render
 
+from interventions.public_form import in_words
+
 # People share an address: an office, a mobile network. So it takes four times as many.
 ADDRESS_WEIGHS = 1 / 4
 LONGEST_NAME = 150
@@ -71,7 +73,7 @@ def locked_out(request, response=None, credentials=None):
 
 
 def too_often(request, *, seconds: int):
-    context = {**site.each_context(request), "title": "Even wachten"}
+    context = {**site.each_context(request), "title": "Even wachten", "when": in_words(seconds)}
     response = render(request, "signing_in/locked.html", context, status=429, using="desk")
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
