@@ -3,6 +3,7 @@
 A test that uses the database sees the launch content. `empty_base` takes it away again.
 """
 
+import tempfile
 from io import StringIO
 
 import pytest
@@ -47,6 +48,14 @@ def quick_settings():
         WHITENOISE_USE_FINDERS=True,
     ):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_temporary_folder(tmp_path_factory):
+    """Runs stand side by side, and there are two places on a machine to make a PDF in."""
+    before, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.mktemp("temporary"))
+    yield
+    tempfile.tempdir = before
 
 
 # --- Content --------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     environment = {
         "PATH": os.environ["PATH"],
+        "TMPDIR": str(folder),  # its own places to make a PDF in: other tests run beside it
         "ENVIRONMENT": "development",
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "DATABASE_URL": f"sqlite:///{folder}/base.sqlite3",
