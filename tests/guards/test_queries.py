@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from elements.models import Element, Term
 from interventions.models import Recognition, RecognitionLevel, Theme
 from tests.factories import make_intervention, make_source, make_target_group
-from tests.guards.test_leaks import public_addresses, words_of
+from tests.guards.test_leaks import body_of, public_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +35,9 @@ def grow(rows: int) -> None:
 def costs(client) -> dict[str, int]:
     found = {}
     for address in public_addresses():
-        words_of(client.get(address))  # the first of a version builds the index
+        body_of(client.get(address))  # the first of a version builds the index
         with CaptureQueriesContext(connection) as queries:
-            words_of(client.get(address))
+            body_of(client.get(address))
         found[address] = len(queries)
     return found
 
