@@ -11,6 +11,10 @@ from tests.browser.test_desk import sign_in
 pytestmark = pytest.mark.browser
 NAME, SLUG = "Soepgesprek in de straat", "soepgesprek-in-de-straat"
 HOME = f"/interventies/{SLUG}/"
+LISTS = (
+    *("/interventies/?q=soepgesprek", "/matrix/", "/sitemap.xml", "/feeds/interventies.atom"),
+    *("/export/interventies.json", "/data/interventies.ttl", "/api/v1/interventies?perPagina=100"),
+)
 
 
 def take(page, pk: str, verb: str, note: str = "") -> None:
@@ -30,6 +34,10 @@ def state_of(page, pk: str) -> str:
 
 def statuses(page, *addresses: str) -> list[int]:
     return [page.request.get(address).status for address in addresses]
+
+
+def lists_with_it(page) -> list[str]:
+    return [address for address in LISTS if SLUG in page.request.get(address).text()]
 
 
 def go_on(page) -> None:
@@ -134,15 +142,16 @@ def test_from_outside_to_a_page_that_is_withdrawn_and_comes_back(visitor):
     expect(outside.get_by_text("Wij passen dit aan. Dank u wel.")).to_be_visible()
 
     # Withdrawn: gone everywhere.
+    assert lists_with_it(outside) == [*LISTS]
     take(reviewer, pk, "withdraw", "De eigenaar vroeg hierom.")
     gone = (HOME, f"{HOME}versies/", f"{HOME}versies/1/", f"/samenvattingen{HOME}")
     gone += (f"/samenvattingen/interventies/{SLUG}.pdf", f"/api/v1/interventies/{SLUG}")
-    gone += (f"/id/interventie/{SLUG}",)
+    gone += (f"/id/interventie/{SLUG}", f"/data/interventies/{SLUG}.ttl")
+    gone += (f"{HOME}versies/2/", f"{HOME}versies/?van=1&tot=2")
     assert statuses(outside, *gone) == [410] * len(gone)
     outside.goto(HOME)
     expect(outside.get_by_text("De eigenaar vroeg hierom.")).to_be_visible()
-    outside.goto("/interventies/?q=soepgesprek")
-    expect(outside.get_by_role("link", name=NAME)).to_have_count(0)
+    assert lists_with_it(outside) == []
 
     # Its first version comes back, by the same road.
     editor.goto(f"{INTERVENTIONS}{pk}/versies/")
@@ -151,7 +160,8 @@ def test_from_outside_to_a_page_that_is_withdrawn_and_comes_back(visitor):
     take(editor, copy, "submit")
     take(reviewer, copy, "claim")
     take(reviewer, copy, "publish", "Terug, met de eerste tekst.")
-    assert statuses(outside, *gone) == [200] * (len(gone))
+    assert statuses(outside, *gone) == [200] * len(gone)
+    assert lists_with_it(outside) == [*LISTS]
     outside.goto(HOME)
     expect(outside.get_by_text("Elkaar leren kennen.")).to_be_visible()
     outside.goto(f"{HOME}versies/")
