@@ -3,6 +3,7 @@
 import datetime
 import fcntl
 import json
+import os
 import re
 import tempfile
 import unicodedata
@@ -138,9 +139,9 @@ def _compiler(number: int) -> typst.Compiler:
 @contextmanager
 def place() -> Iterator[int]:
     """The number of a place in which a PDF is made, on this machine. Raises Busy when all are
-    taken. Another site on the machine has places of its own.
+    taken. Another site on the machine, or another account, has places of its own.
     """
-    site = zlib.crc32(repr((HERE, connection.settings_dict["NAME"])).encode())
+    site = zlib.crc32(repr((HERE, connection.settings_dict["NAME"], os.getuid())).encode())
     for number in range(AT_ONCE):
         path = Path(tempfile.gettempdir()) / f"werkzame-elementen-{site:08x}-pdf-{number}.lock"
         with path.open("a") as file:

@@ -48,11 +48,13 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const text = document.getElementById(button.dataset.copy);
+    const copy = text.cloneNode(true);
+    for (const link of copy.querySelectorAll("a[href]")) link.href = link.href; // the whole address
     const as = (kind, data) => new Blob([data], { type: kind });
     try {
       await navigator.clipboard.write([
         new ClipboardItem({
-          "text/html": as("text/html", text.innerHTML),
+          "text/html": as("text/html", copy.innerHTML),
           "text/plain": as("text/plain", text.innerText),
         }),
       ]);
