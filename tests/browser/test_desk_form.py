@@ -67,7 +67,7 @@ def test_a_source_is_added_on_the_spot_with_the_keyboard_alone(form):
         lambda page: page.locator("#id_activity").select_option("gestopt"),
         lambda page: page.locator("#id_sources").select_option(index=[0, 3]),
         lambda page: (
-            page.get_by_role("link", name="Uitspraak toevoegen").click(),
+            page.get_by_role("button", name="Uitspraak toevoegen").click(),
             page.locator("#id_statements-2-explanation").fill("Een tweede."),
         ),
     ],

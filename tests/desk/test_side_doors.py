@@ -33,7 +33,7 @@ ALL_READ = {Intervention, Source, Element, Term, Synonym, *SORTING}
 SEES = {
     "Redacteur": {*ALL_READ, ImportBatch, Report, Notice},
     "Beoordelaar": {*ALL_READ, ImportBatch, Report, Notice, Submission},
-    "Beheerder": {*ALL_READ, User, Group, OutboxMessage},
+    "Beheerder": {*ALL_READ, ImportBatch, User, Group, OutboxMessage},
     "staff without a role": set(),
 }
 ADDS = {

@@ -24,8 +24,9 @@ from tests.factories import make_intervention
 from tests.imports.sheets import csv_file
 
 pytestmark = pytest.mark.django_db
-# What an import never brings along: the workflow makes it.
-OWN = {"versie", "gepubliceerdOp", "gewijzigdOp"}
+# What an import never brings along, because the workflow makes it; and the original of a version,
+# which the document names only while it is public.
+OWN = {"versie", "gepubliceerdOp", "gewijzigdOp", "variantVan"}
 FIELDS = [
     field.name
     for field in Intervention._meta.concrete_fields
@@ -45,6 +46,7 @@ def content() -> dict:
         row.slug: (
             {key: value for key, value in intervention_document(row).items() if key not in OWN},
             {name: getattr(row, name) for name in FIELDS},
+            row.variant_of.slug if row.variant_of else None,
             sorted(source.slug for source in row.sources.all()),
             [
                 (one.date, one.valid_until, one.checked_on, one.body)

@@ -38,7 +38,8 @@ PAGES = [
 ]
 
 
-FILE = re.compile(r"\.[a-z]{2,4}(\?|$)")  # nobody goes on from a file
+# Nobody goes on from a file, and the list in a frame is for other sites.
+FILE = re.compile(r"\.[a-z]{2,4}(\?|$)|^/insluiten/")
 
 
 def with_list(address, query=LIST):
