@@ -45,8 +45,8 @@ def nearest(
     Near is the sum of the weights of what is shared, elements and target groups before themes;
     ties by name. An element named as a contrast is not shared. `without` is left out: a slug.
     """
-    wanted = {
-        facet: [v for v in traits.get(facet, ()) if v in index.labels[facet]] for facet in WEIGHTS
+    wanted = {  # in the order of the labels: that is also the order of the reason
+        facet: [v for v in index.labels[facet] if v in traits.get(facet, ())] for facet in WEIGHTS
     }
     others = 0
     for facet in ("element", "doelgroep", "thema"):

@@ -49,6 +49,14 @@ def test_the_reason_says_what_is_shared_in_words(pair_of_elements):
     assert found.reason == expected
 
 
+def test_the_reason_names_the_elements_in_their_order_whatever_was_written_first(pair_of_elements):
+    first, second = pair_of_elements
+    for slug in ("zelf", "ander"):
+        make_intervention(slug=slug, statements=[{"element": second}, {"element": first}])
+    (found,) = near("zelf")
+    assert found.reason == "deelt Spelen en Zingen"
+
+
 def test_many_shared_values_are_not_all_named():
     elements = [make_element(short_name=f"Kunst {number}") for number in range(6)]
     for slug in ("zelf", "ander"):
