@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 import pytest
 from django.test import Client
 
+from interventions import workflow
 from interventions.models import Intervention, Submission
 
 FIRST = {"name": "Buurttuin", "summary": "Buren maken samen een tuin."}
 SOURCE = {"source_1_title": "De buurttuin in beeld", "source_1_url": "https://tuin.example/boek"}
 SENDER = {"email": "indiener@voorbeeld.example", "sender": "Ine Diener", "consent": "on"}
+EMPOWERMENT = {"how_empowerment": "Buren beslissen zelf.", "where_empowerment": "1"}
 STAMP = re.compile(r'name="moment" value="([^"]+)"')
 QUOTA = {"per_address": 1000, "overall": 1000}
 
@@ -75,3 +77,17 @@ class Sender:
 @pytest.fixture
 def sender(db):
     return Sender()
+
+
+@pytest.fixture
+def sent(sender):
+    """Somebody who has handed a text in."""
+    sender.submits(elements=EMPOWERMENT, approach={"goal": "Elkaar kennen"})
+    return sender
+
+
+def reviewed(sender, verb, reviewer, note="Vertel meer over de kosten."):
+    """Claim what was handed in, and take one step with it."""
+    row = sender.row
+    workflow.claim(row, by=reviewer)
+    return getattr(workflow, verb)(row, by=reviewer, note=note)
