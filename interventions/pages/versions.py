@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from elements import dates
 from elements.models import Element, Source
 from elements.text import fold
+from interventions import notices
 from interventions.caching import cached
 from interventions.citation import reference, source_of
 from interventions.differences import differences
@@ -73,10 +74,6 @@ def _versions(request, thing, publications):
     return render(request, "pages/version_list.html", context)
 
 
-def _differences(old: Publication, new: Publication):
-    return differences(old.document, new.document, names_of_slugs())
-
-
 def _version(request, template, thing, publications, number):
     # Compared here: a number that no database can hold is no version either.
     versions = {version.number: version for version in publications.only("number", "at")}
@@ -89,6 +86,7 @@ def _version(request, template, thing, publications, number):
         "version": version,
         "document": document,
         "is_current": number == max(versions),
+        "notice": notices.in_force(thing),  # what is disputed may stand in any version
         "names": names_of_slugs(),
         "elements": {element.slug: element for element in Element.objects.all()},
         "sources": {source.slug: source for source in _sources(document)},

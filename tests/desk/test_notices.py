@@ -13,10 +13,21 @@ from tests.factories import Status, make_intervention
 
 pytestmark = pytest.mark.django_db
 PAGES = {
-    "interventie": ("abcd", ["/interventies/abcd/", "/samenvattingen/interventies/abcd/"]),
+    "interventie": (
+        "abcd",
+        [
+            "/interventies/abcd/",
+            "/interventies/abcd/versies/1/",
+            "/samenvattingen/interventies/abcd/",
+        ],
+    ),
     "element": (
         "empowerment",
-        ["/werkzame-elementen/empowerment/", "/samenvattingen/werkzame-elementen/empowerment/"],
+        [
+            "/werkzame-elementen/empowerment/",
+            "/werkzame-elementen/empowerment/versies/1/",
+            "/samenvattingen/werkzame-elementen/empowerment/",
+        ],
     ),
 }
 
