@@ -1,6 +1,7 @@
 """What happens to every request before a view sees it: health, client, hostile input, methods."""
 
 import ipaddress
+import re
 from contextlib import suppress
 from urllib.parse import unquote_to_bytes
 
@@ -16,6 +17,7 @@ from interventions.spreadsheets import DESK
 DESK_METHODS = ("GET", "HEAD", "POST")
 LARGEST_UPLOAD = 2 * DESK.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # two files, and the form
 CHUNK, CHUNKS = 64 * 1024, 1600
+WITH_PORT = re.compile(r"(?:(?P<v4>[\d.]+)|\[(?P<v6>[^\]]+)\])(?::\d+)?")
 
 
 # --- Health ---------------------------------------------------------------------------------------
@@ -72,13 +74,19 @@ def client_of(meta: dict, proxies: int) -> tuple[str, str]:
     forwarded = _entry(meta.get("HTTP_X_FORWARDED_FOR", ""), proxies)
     protocol = _entry(meta.get("HTTP_X_FORWARDED_PROTO", ""), proxies)
     with suppress(ValueError):  # a proxy that does not say: its own address is the best we know
-        address = str(ipaddress.ip_address(forwarded))
+        address = str(ipaddress.ip_address(_without_port(forwarded)))
     return address, protocol if protocol in ("http", "https") else scheme
 
 
 def _entry(header: str, from_right: int) -> str:
     entries = [entry.strip() for entry in header.split(",")]
     return entries[-min(from_right, len(entries))]
+
+
+def _without_port(entry: str) -> str:
+    """Some proxies write the port of the visitor too: `203.0.113.7:4711`, `[2001:db8::7]:4711`."""
+    found = WITH_PORT.fullmatch(entry)
+    return found["v4"] or found["v6"] if found else entry
 
 
 def client(get_response):

@@ -33,7 +33,11 @@ def meta(forwarded: str | None = None, protocol: str | None = None, scheme: str 
         (1, "", PROXY),
         (1, "unknown", PROXY),
         (1, f"{VISITOR}, ", PROXY),
-        (1, "203.0.113.7:4711", PROXY),
+        (1, "203.0.113.7:4711", VISITOR),  # some proxies write the port too
+        (1, "[2001:db8::7]:4711", "2001:db8::7"),
+        (1, "[2001:db8::7]", "2001:db8::7"),
+        (1, "203.0.113.7:x", PROXY),
+        (1, "[203.0.113.7", PROXY),
         (1, "<script>", PROXY),
     ],
 )
