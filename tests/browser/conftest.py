@@ -32,9 +32,14 @@ SWITCHES = (
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory):
+def folder(tmp_path_factory):
+    """What the site of these tests writes: its base, its log."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="package")
+def site(folder):
     """The address of the site. Its publisher is filled in: that gives the most links to look at."""
-    folder = tmp_path_factory.mktemp("site")
     environment = {
         "PATH": os.environ["PATH"],
         "TMPDIR": str(folder),  # its own places to make a PDF in: other tests run beside it

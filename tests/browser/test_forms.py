@@ -1,5 +1,9 @@
 """The forms for everybody, filled in without script; with it, axe looks at every page."""
 
+import re
+import sqlite3
+from contextlib import closing
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -118,3 +122,36 @@ def test_the_hidden_field_is_out_of_the_way(visitor):
     page.get_by_label("Hoe heet de interventie?").focus()
     page.keyboard.press("Shift+Tab")
     expect(trap).not_to_be_focused()
+
+
+@SIZES
+@SCRIPT
+def test_a_selection_is_followed_with_a_button_and_stopped_with_another(
+    visitor, folder, size, script
+):
+    page = visitor.opens("/volgen/?element=empowerment", size, java_script_enabled=script)
+    page.get_by_role("button", name="Houd mij op de hoogte").click()
+    expect(page.get_by_role("alert")).to_contain_text("Vul uw mailadres in.")
+    is_well(page, script)
+    address = f"lezer-{size[0]}-{script}@voorbeeld.example".lower()
+    page.get_by_label("Uw mailadres").fill(address)
+    page.get_by_role("button", name="Houd mij op de hoogte").click()
+    expect(page.get_by_role("heading", name="Kijk in uw mail")).to_be_visible()
+    is_well(page, script)
+
+    page.goto(link_mailed_to(address, folder))
+    is_well(page, script)
+    page.get_by_role("button", name="Ja, houd mij op de hoogte").click()
+    expect(page.get_by_text("U bent aangemeld")).to_be_visible()
+    is_well(page, script)
+    page.get_by_role("button", name="Stop met deze mail").click()
+    expect(page.get_by_role("heading", name="U krijgt hierover geen mail meer")).to_be_visible()
+    is_well(page, script)
+
+
+def link_mailed_to(address: str, folder) -> str:
+    """The private link in the outbox, read past Django: Playwright's loop is running."""
+    with closing(sqlite3.connect(folder / "base.sqlite3")) as base:
+        query = "SELECT body FROM interventions_outboxmessage WHERE [to] = ?"
+        (body,) = base.execute(query, [address]).fetchone()
+    return re.search(r"/volgen/[^/\s]+/", body)[0]
