@@ -15,69 +15,43 @@ from interventions.models import Intervention, Publication, Report
 
 PERMISSION = "interventions.change_report"
 State = Report.State
-NEW = """\
-Goedendag,
-
-Een lezer meldt dat er iets niet klopt. Dit gaat over: {about}.
-
-U vindt de melding hier:
-{desk}
-
-Met vriendelijke groet,
-
-de redactie van Werkzame elementen
-{site}
-"""
-RECEIVED = """\
-Goedendag,
-
-Wij hebben uw melding ontvangen. Bedankt dat u meekijkt.
-
-Op dit adres ziet u hoe het ermee staat, en later ons antwoord:
-{address}
-
-Bewaar het adres en geef het niet aan anderen: wie het heeft, kan uw melding lezen.
-
-Hebt u niets gemeld? Dan heeft iemand uw mailadres ingevuld. U hoeft niets te doen.
-
-Met vriendelijke groet,
-
-de redactie van Werkzame elementen
-{site}
-"""
-TAKEN = """\
-Goedendag,
-
-U hebt ons gemeld dat er iets niet klopte. De redactie zoekt dit nu uit.
-
-Op dit adres ziet u hoe het ermee staat:
-{address}
-
-Met vriendelijke groet,
-
-de redactie van Werkzame elementen
-{site}
-"""
-DECIDED = """\
-Goedendag,
-
-U hebt ons gemeld dat er iets niet klopte. Wij hebben daarover besloten: {state}.
-{answer}
-U kunt dit teruglezen op:
-{address}
-
-Met vriendelijke groet,
-
-de redactie van Werkzame elementen
-{site}
-"""
+NEW = mail.Letter(
+    "Nieuwe melding: {about}",
+    (
+        "Een lezer meldt dat er iets niet klopt. Dit gaat over: {about}.",
+        "U vindt de melding hier:\n{desk}",
+    ),
+)
+RECEIVED = mail.Letter(
+    "Uw melding is ontvangen",
+    (
+        "Wij hebben uw melding ontvangen. Bedankt dat u meekijkt.",
+        "Op dit adres ziet u hoe het ermee staat, en later ons antwoord:\n{address}",
+        "Bewaar het adres en geef het niet aan anderen: wie het heeft, kan uw melding lezen.",
+        "Hebt u niets gemeld? Dan heeft iemand uw mailadres ingevuld. U hoeft niets te doen.",
+    ),
+)
+TAKEN = mail.Letter(
+    "Uw melding is in behandeling",
+    (
+        "U hebt ons gemeld dat er iets niet klopte. De redactie zoekt dit nu uit.",
+        "Op dit adres ziet u hoe het ermee staat:\n{address}",
+    ),
+)
+DECIDED = mail.Letter(
+    "Antwoord op uw melding",
+    (
+        "U hebt ons gemeld dat er iets niet klopte. Wij hebben daarover besloten: {state}.{answer}",
+        "U kunt dit teruglezen op:\n{address}",
+    ),
+)
 
 
 def send(report: Report) -> Report:
     """Put a new report in the queue, tell the reviewers, and confirm it to who left an address."""
     with transaction.atomic():
         report.save()
-        _mail(report, "received", "Uw melding is ontvangen", RECEIVED)
+        _mail(report, "received", RECEIVED)
         for user in mail.reviewers():
             _tell(report, user)
     return report
@@ -96,7 +70,7 @@ def take(report: Report, *, by) -> None:
                 f"Deze melding is niet meer open, maar '{report.get_state_display()}'.",
                 code="wrong_state",
             )
-        _mail(report, "taken", "Uw melding is in behandeling", TAKEN)
+        _mail(report, "taken", TAKEN)
 
 
 def handle(report: Report, *, by, answer: str = "") -> None:
@@ -157,34 +131,27 @@ def _decide(report: Report, state: str, *, by, answer: str) -> None:
             raise ValidationError(
                 f"Hier is al over besloten: '{report.get_state_display()}'.", code="wrong_state"
             )
-        _mail(report, "decided", "Antwoord op uw melding", DECIDED)
+        _mail(report, "decided", DECIDED)
 
 
 def _tell(report: Report, user) -> None:
     """A new report, to a colleague: not what was said, and not what the visitor typed as page."""
-    about = getattr(report.element or report.intervention, "name", "deze kennisbank")
     desk = reverse("admin:interventions_report_change", args=[report.pk])
-    mail.queue(
-        key=f"report-{report.pk}-new-person-{user.pk}",
-        to=user.email,
-        subject=f"Nieuwe melding: {about}",
-        body=NEW.format(about=about, desk=f"{settings.PUBLIC_URL}{desk}", site=settings.PUBLIC_URL),
-    )
+    values = {
+        "about": getattr(report.element or report.intervention, "name", "deze kennisbank"),
+        "desk": f"{settings.PUBLIC_URL}{desk}",
+    }
+    key = f"report-{report.pk}-new-person-{user.pk}"
+    mail.queue_letter(NEW, key=key, to=user.email, values=values)
 
 
-def _mail(report: Report, what: str, subject: str, body: str) -> None:
-    answer = f"\nOns antwoord:\n{report.answer}\n" if report.answer else ""
-    mail.queue(
-        key=f"report-{report.pk}-{what}",
-        to=report.email,
-        subject=subject,
-        body=body.format(
-            address=address_of(report),
-            state=report.get_state_display(),
-            answer=answer,
-            site=settings.PUBLIC_URL,
-        ),
-    )
+def _mail(report: Report, what: str, letter: mail.Letter) -> None:
+    values = {
+        "address": address_of(report),
+        "state": report.get_state_display(),
+        "answer": f"\n\nOns antwoord:\n{report.answer}" if report.answer else "",
+    }
+    mail.queue_letter(letter, key=f"report-{report.pk}-{what}", to=report.email, values=values)
 
 
 def _about(subject: Intervention | Element) -> dict:

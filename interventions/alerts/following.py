@@ -30,8 +30,11 @@ def selection_of(alert: Alert) -> Selection:
 
 
 def ask(email: str, selection: Selection) -> None:
-    """Mail a link to who wants to follow a selection; once a day, however often that is asked."""
-    query, now = followed(selection).query.removeprefix("?"), timezone.now()
+    """Mail a link to who wants to follow a selection; once a day, however often that is asked.
+
+    Give it what is `followed`: two questions for the same are then one.
+    """
+    query, now = selection.query.removeprefix("?"), timezone.now()
     values = {"email": email, "selection": query, "asked_at": now}
     alert = Alert(fingerprint=fingerprint_of(email, query), **values)
     with transaction.atomic():
@@ -43,7 +46,7 @@ def ask(email: str, selection: Selection) -> None:
             update_fields=["asked_at"],
         )
         alert = Alert.objects.get(fingerprint=alert.fingerprint)
-        mail.queue(
+        mail.queue_letter(
             key=f"{start_of(alert)}asked-{dates.today()}",
             to=alert.email,
             **letters.asked(alert, selection_of(alert)),

@@ -43,14 +43,9 @@ CHANGED = Letter(
 
 
 def asked(alert: Alert, selection: Selection) -> dict:
-    """Subject and body of the answer to who asks for mail: to confirm, or that it comes already."""
-    letter = KNOWN if alert.confirmed_at else ASKED
-    values = {
-        "what": in_our_words(selection),
-        "link": address_of(alert),
-        "site": settings.PUBLIC_URL,
-    }
-    return {"subject": letter.subject, "body": letter.text(values)}
+    """The letter to who asks for mail, and its values: to confirm, or that it comes already."""
+    values = {"what": in_our_words(selection), "link": address_of(alert)}
+    return {"letter": KNOWN if alert.confirmed_at else ASKED, "values": values}
 
 
 def in_our_words(selection: Selection) -> str:
@@ -63,7 +58,7 @@ def in_our_words(selection: Selection) -> str:
 
 
 def changed(alert: Alert, selection: Selection, news: list[News]) -> dict:
-    """Subject, body and headers of the mail that says what is new and what changed."""
+    """The letter that says what is new and what changed, its values and its headers."""
     link = address_of(alert)
     values = {
         "subject": in_short(news),
@@ -71,15 +66,13 @@ def changed(alert: Alert, selection: Selection, news: list[News]) -> dict:
         "news": "\n\n".join([*dropped(selection), *told(news)]),
         "list": f"{settings.PUBLIC_URL}{reverse('pages:intervention-list')}{selection.query}",
         "link": link,
-        "site": settings.PUBLIC_URL,
     }
     # RFC 8058: the mail program shows a button, and the server of the reader presses it.
     headers = {
         "List-Unsubscribe": f"<{link}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    subject = CHANGED.subject.format(**values)
-    return {"subject": subject, "body": CHANGED.text(values), "headers": headers}
+    return {"letter": CHANGED, "values": values, "headers": headers}
 
 
 def in_short(news: list[News]) -> str:

@@ -48,7 +48,7 @@ def send(alert: Alert, *, until: datetime) -> bool:
             seen_until=until, last_sent_at=timezone.now()
         )
         if mine:
-            mail.queue(
+            mail.queue_letter(
                 key=f"{start_of(alert)}{dates.today():%Y-%m}",
                 to=alert.email,
                 **letters.changed(alert, selection, news),

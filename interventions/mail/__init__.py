@@ -1,7 +1,17 @@
-"""Mail: `queue` puts a message in the outbox, `announce` those of a step, `send_due` sends them."""
+"""Mail: `queue_letter` puts a letter in the outbox, `send_due` sends what waits there."""
 
-from interventions.mail.letters import Letter, announce, reviewers
+from interventions.mail.letters import Letter, announce, queue_letter, reviewers
 from interventions.mail.outbox import forget, queue
 from interventions.mail.sending import resend, resendable, send_due
 
-__all__ = ["Letter", "announce", "forget", "queue", "resend", "resendable", "reviewers", "send_due"]
+__all__ = [
+    "Letter",
+    "announce",
+    "forget",
+    "queue",
+    "queue_letter",
+    "resend",
+    "resendable",
+    "reviewers",
+    "send_due",
+]

@@ -26,6 +26,15 @@ class Letter:
         return "\n\n".join([*filled, SIGNED.format(**values)])
 
 
+def queue_letter(
+    letter: Letter, *, key: str, to: str, values: dict, headers: dict | None = None
+) -> None:
+    """Fill in a letter and put it in the outbox; see `queue`."""
+    values = {**values, "site": settings.PUBLIC_URL}
+    subject = letter.subject.format(**values)
+    queue(key=key, to=to, subject=subject, body=letter.text(values), headers=headers)
+
+
 # --- To people of the desk ------------------------------------------------------------------------
 
 TO_REVIEW = Letter(
@@ -203,12 +212,15 @@ def announce(change: StatusChange, row: Intervention) -> None:
         if user is None or not user.is_active or user.email.casefold() in told:
             continue
         told.add(user.email.casefold())
-        _send(post.letter, f"step-{change.pk}-person-{user.pk}", user.email, values)
+        queue_letter(
+            post.letter, key=f"step-{change.pk}-person-{user.pk}", to=user.email, values=values
+        )
     submission = Submission.objects.filter(intervention_id=row.pk).exclude(email="").first()
     if post.to_submitter and submission and not _was_public(change, row):
         values["name"] = submission.known_as
         values["private"] = f"{settings.PUBLIC_URL}/aanmelden/{submission.token}/"
-        _send(post.to_submitter, f"step-{change.pk}-submitter", submission.email, values)
+        key = f"step-{change.pk}-submitter"
+        queue_letter(post.to_submitter, key=key, to=submission.email, values=values)
 
 
 def _values(change: StatusChange, row: Intervention) -> dict:
@@ -221,7 +233,6 @@ def _values(change: StatusChange, row: Intervention) -> dict:
         "note": change.note,
         "link": f"{settings.PUBLIC_URL}{desk}",
         "public": f"{settings.PUBLIC_URL}{row.get_absolute_url()}",
-        "site": settings.PUBLIC_URL,
     }
 
 
@@ -229,8 +240,3 @@ def _was_public(change: StatusChange, row: Intervention) -> bool:
     """Whether the text was public before: then the procedure of the submission is long over."""
     steps = StatusChange.objects.filter(intervention_id=row.pk, verb="publish")
     return steps.exclude(pk=change.pk).exists()
-
-
-def _send(letter: Letter, key: str, to: str, values: dict) -> None:
-    subject = letter.subject.format(**values)
-    queue(key=key, to=to, subject=subject, body=letter.text(values))
