@@ -1,11 +1,16 @@
-"""Which sources are public: one that nobody of the desk has read is not, until it is used."""
+"""Which sources are public: those that something public uses, or a version that is still public."""
 
-from contextlib import suppress
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
-
-from elements.models import Source
-from interventions.models import Intervention, Recognition, Statement
+from elements.models import Element, Source, Term
+from interventions.models import (
+    Intervention,
+    Publication,
+    Recognition,
+    RecognitionLevel,
+    Statement,
+    Theme,
+)
 
 # What stands at a source that somebody outside named, until an editor has read it.
 UNREAD = "opgegeven door de indiener, nog niet gelezen"
@@ -14,31 +19,53 @@ LISTED = "overgenomen uit een lijst, nog niet gelezen"
 # The basis of a statement of the sender, until an editor has compared it with its source.
 SENDERS_WORD = "Opgave van de indiener, nog niet nagelezen"
 
+OWN = ("sources", "duration_source", "municipal_role_source", "activity_source")
+# What is public as soon as it is saved: (model, its field).
+GROUND = (
+    *((Element, "source"), (Term, "sources"), (Theme, "source")),
+    (RecognitionLevel, "sources"),
+)
+
 
 def public_sources() -> QuerySet[Source]:
-    """Every source that an editor has read, and of the others those that a published text uses."""
+    """The sources that the public may see; what nothing public uses, only the desk knows."""
+    texts = ((rows, field) for rows, field, _ in uses(Intervention.objects.published()))
+    return Source.objects.filter(_used_by(*texts, (Publication.objects.standing(), "sources")))
+
+
+def known_sources() -> QuerySet[Source]:
+    """What a sender can mean by an address: a source that is public, or that an editor has read."""
     return Source.objects.filter(
-        ~Q(seen__in=(UNREAD, LISTED)) | _used_by(Intervention.objects.published())
+        ~Q(seen__in=(UNREAD, LISTED)) | Q(pk__in=public_sources().values("pk"))
     )
+
+
+def uses(interventions: QuerySet) -> list[tuple[QuerySet, str, str]]:
+    """Each way in which these interventions point to a source, as they are now.
+
+    As (rows, their field that points to a source, their field that names the intervention).
+    """
+    below = [
+        (Statement.objects.filter(intervention__in=interventions), "source"),
+        (Statement.objects.filter(intervention__in=interventions), "extra_sources"),
+        (Recognition.objects.filter(intervention__in=interventions), "source"),
+    ]
+    return [
+        *((interventions, field, "pk") for field in OWN),
+        *((rows, field, "intervention") for rows, field in below),
+    ]
 
 
 def drop_if_unused(source: Source) -> None:
     """Delete a source that nobody has read and nothing points to any more."""
-    loose = Source.objects.filter(~_used_by(Intervention.objects.all()), pk=source.pk, seen=UNREAD)
-    with suppress(ProtectedError):  # an element has it
-        loose.delete()
+    texts = ((rows, field) for rows, field, _ in uses(Intervention.objects.all()))
+    used = _used_by(*texts, (Publication.objects.all(), "sources"))
+    Source.objects.filter(~used, pk=source.pk, seen=UNREAD).delete()
 
 
-def _used_by(interventions: QuerySet) -> Q:
-    """Each way in which an intervention can point to a source."""
-    fields = ("sources", "duration_source", "municipal_role_source", "activity_source")
-    rows = [
-        (Statement.objects.filter(intervention__in=interventions), "source"),
-        (Statement.objects.filter(intervention__in=interventions), "extra_sources"),
-        (Recognition.objects.filter(intervention__in=interventions), "source"),
-        *((interventions, field) for field in fields),
-    ]
+def _used_by(*ways: tuple[QuerySet, str]) -> Q:
+    """Whether one of these rows, or anything of the ground, points to a source."""
     used = Q()
-    for found, field in rows:
-        used |= Q(Exists(found.filter(**{field: OuterRef("pk")})))
+    for rows, field in (*ways, *((model.objects, field) for model, field in GROUND)):
+        used |= Q(Exists(rows.filter(**{field: OuterRef("pk")})))
     return used

@@ -1,12 +1,16 @@
 """The ground: the seven elements, the sources and the glossary."""
 
+from django.contrib import admin
+from django.db import transaction
 from django.utils import timezone
 
 from elements import dates
+from elements.models import content_change
 from interventions import workflow
 from interventions.admin.forms import ElementForm, SourceForm
 from interventions.admin.notices import notice_panel
 from interventions.admin.pages import ContentAdmin
+from interventions.bibliography import public_sources
 
 
 class ElementAdmin(ContentAdmin):
@@ -43,11 +47,30 @@ class ElementAdmin(ContentAdmin):
         return {"change_note": f"De tekst van {dates.in_words(day.date().isoformat())} terug."}
 
 
+class UseFilter(admin.SimpleListFilter):
+    """Whether the public sees a source: it does when something public uses it."""
+
+    title = "gebruikt in een openbare tekst"
+    parameter_name = "openbaar"
+
+    def lookups(self, request, model_admin):
+        return [("ja", "Ja"), ("nee", "Nee")]
+
+    def queryset(self, request, queryset):
+        public = public_sources().values("pk")
+        return {
+            "ja": queryset.filter(pk__in=public),
+            "nee": queryset.exclude(pk__in=public),
+        }.get(self.value(), queryset)
+
+
 class SourceAdmin(ContentAdmin):
+    """A source is public from the moment at which something public uses it."""
+
     form = SourceForm
     prepopulated_fields = {"slug": ("title",)}
     list_display = ("title", "publisher", "date", "kind")
-    list_filter = ("kind",)
+    list_filter = ("kind", UseFilter)
     search_fields = ("title", "author", "publisher", "url")
     ordering = ("title",)
     fieldsets = (
@@ -60,6 +83,14 @@ class SourceAdmin(ContentAdmin):
         ),
         ("Het artikel", {"fields": ("is_founding",)}),
     )
+
+    def changing(self, obj):
+        """What nothing public uses changes no public page.
+
+        The row is locked: nobody publishes a text that uses it meanwhile.
+        """
+        is_public = public_sources().filter(pk=obj.pk).exists()
+        return content_change() if is_public else transaction.atomic()
 
 
 class TermAdmin(ContentAdmin):

@@ -73,9 +73,7 @@ class DeskAdmin(GuardedForms, HistoryPages, DeskFields, admin.ModelAdmin):
         Django also lets any field of the row be probed, and any way of comparing it.
         """
         return lookup in {
-            f"{name}__{comparison}"
-            for name in map(field_of, self.get_list_filter(request))
-            for comparison in ("exact", "id__exact", "isnull")
+            allowed for each in self.get_list_filter(request) for allowed in lookups_of(each)
         }
 
 
@@ -91,18 +89,22 @@ class ContentAdmin(DeskAdmin):
         return (*super().get_readonly_fields(request, obj), *fixed)
 
     def save_content(self, request, form, formsets, change):
-        with content_change():
+        with self.changing(form.instance):
             super().save_content(request, form, formsets, change)
             if self.names_in:
                 naming = Intervention.objects.published().filter(**{self.names_in: form.instance})
                 reindex(naming.distinct())
             self.after_change(request, form)
 
+    def changing(self, obj):
+        """The transaction in which a row is saved or deleted."""
+        return content_change()
+
     def after_change(self, request, form) -> None:
         """What else belongs to a change of this content, in its transaction."""
 
     def delete_model(self, request, obj):
-        with content_change():
+        with self.changing(obj):
             super().delete_model(request, obj)
 
     def get_deleted_objects(self, objs, request):
@@ -116,9 +118,12 @@ class ContentAdmin(DeskAdmin):
         return [str(obj) for obj in objs], {name: len(objs)}, set(), [*protected, *naming]
 
 
-def field_of(list_filter) -> str:
-    """The field that a filter beside a list is about, with or without a class of its own."""
-    return list_filter if isinstance(list_filter, str) else list_filter[0]
+def lookups_of(list_filter) -> set[str]:
+    """What a filter beside a list links to: one about a field, or one with its own parameter."""
+    if isinstance(list_filter, type):
+        return {list_filter.parameter_name}
+    field = list_filter if isinstance(list_filter, str) else list_filter[0]
+    return {f"{field}__{comparison}" for comparison in ("exact", "id__exact", "isnull")}
 
 
 def has_changed(form, formsets) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from elements.models import Element, Source, Term
+from elements.models import Element, Term
+from interventions.bibliography import public_sources
 from interventions.document import element_document, source_document
 from interventions.linked_data.terms import (
     Address,
@@ -103,7 +104,7 @@ def concepts() -> Iterator[Thing]:
 
 
 def _elements() -> Iterator[Thing]:
-    article = Source.objects.founding().first()
+    article = public_sources().founding().first()
     rows = list(Element.objects.select_related("source"))
     yield _scheme(
         ELEMENTS,

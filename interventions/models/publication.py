@@ -2,11 +2,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from elements.models import Element
+from elements.models import Element, Source
 from interventions.models.intervention import Intervention
 
 
 class PublicationQuerySet(models.QuerySet):
+    def standing(self):
+        """What anybody may read: every version of an element, and of what is published now."""
+        return self.filter(
+            Q(intervention=None) | Q(intervention__in=Intervention.objects.published())
+        )
+
     def for_intervention(self, intervention):
         return self.filter(intervention=intervention)
 
@@ -36,6 +42,9 @@ class Publication(models.Model):
     )
     number = models.PositiveIntegerField("versie")
     document = models.JSONField("inhoud")
+    sources = models.ManyToManyField(  # those that `document` names, to be found by
+        Source, verbose_name="bronnen", related_name="publications"
+    )
     at = models.DateTimeField("gepubliceerd op")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -3,7 +3,8 @@
 from django.shortcuts import render
 
 from elements.dates import AMSTERDAM
-from elements.models import Element, Source
+from elements.models import Element
+from interventions.bibliography import public_sources
 from interventions.caching import cached
 from interventions.facets import ALL, facet_index
 from interventions.methods import reads
@@ -31,7 +32,7 @@ def home_page(request):
         "total": len(index.ids),
         "ready": list(_ready_links(index)),
         "elements": with_counts(Element.objects.all(), index),
-        "article": Source.objects.founding().first(),
+        "article": public_sources().founding().first(),
         "recent": _recent(index),
     }
     return render(request, "pages/home.html", context)

@@ -1,15 +1,19 @@
 """The glossary and the list of sources."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.shortcuts import render
 
 from elements.models import Term
-from interventions.bibliography import public_sources
+from interventions.bibliography import public_sources, uses
 from interventions.caching import cached
 from interventions.citation import by_publisher
 from interventions.methods import reads
-from interventions.models import Intervention, Recognition, Statement
+from interventions.models import Intervention, Publication
+
+Pairs = Iterable[tuple[int | None, int | None]]  # (source, intervention)
+Names = dict[int, list[tuple[str, str]]]  # of each source the interventions, as (slug, name)
 
 
 @reads
@@ -23,36 +27,29 @@ def term_list(request):
 @cached()
 def source_list(request):
     sources = list(public_sources())
+    published = Intervention.objects.published()
+    now = {pair for way in uses(published) for pair in _pairs(*way)}
+    ever = set(_pairs(Publication.objects.standing(), "sources", "intervention"))
     context = {
         "publishers": by_publisher(sources),
         "total": len(sources),
-        "uses": _uses(),
+        "uses": _by_source(now),
+        "earlier_uses": _by_source(ever - now),
     }
     return render(request, "pages/source_list.html", context)
 
 
-def _uses() -> dict[int, list[tuple[str, str]]]:
-    """Per source the published interventions that use it, as (slug, name), by name."""
-    published = Intervention.objects.published()
-    names = {pk: (slug, name) for pk, slug, name in published.values_list("pk", "slug", "name")}
+def _pairs(rows, source: str, intervention: str) -> Pairs:
+    return rows.order_by().values_list(source, intervention).distinct()
+
+
+def _by_source(pairs: Pairs) -> Names:
+    """By name, and only what is published."""
     used = defaultdict(set)
-    for source, intervention in _pairs():
-        if intervention in names:
-            used[source].add(intervention)
-    order = {pk: place for place, pk in enumerate(names)}
-    return {
-        source: [names[pk] for pk in sorted(found, key=order.__getitem__)]
-        for source, found in used.items()
-    }
-
-
-def _pairs():
-    """(source, intervention) for every way in which an intervention can use a source."""
-    yield from Intervention.sources.through.objects.values_list("source", "intervention")
-    yield from Statement.objects.values_list("source", "intervention")
-    yield from Recognition.objects.values_list("source", "intervention")
-    for field in ("duration_source", "municipal_role_source", "activity_source"):
-        yield from Intervention.objects.exclude(**{field: None}).values_list(field, "pk")
-    yield from Statement.extra_sources.through.objects.values_list(
-        "source", "statement__intervention"
-    )
+    for source, intervention in pairs:
+        used[intervention].add(source)
+    found = defaultdict(list)
+    for pk, slug, name in Intervention.objects.published().values_list("pk", "slug", "name"):
+        for source in used.get(pk, ()):
+            found[source].append((slug, name))
+    return found

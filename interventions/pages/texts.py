@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 
-from elements.models import Element, Source
+from elements.models import Element
 from interventions.bibliography import public_sources
 from interventions.caching import cached
 from interventions.facets import facet_index
@@ -21,7 +21,7 @@ def about_page(request):
     context = {
         "total": len(facet_index().ids),
         "source_total": public_sources().count(),
-        "article": Source.objects.founding().first(),
+        "article": public_sources().founding().first(),
     }
     return render(request, "pages/about.html", context)
 

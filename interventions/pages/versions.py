@@ -1,5 +1,7 @@
 """The published versions of an intervention or an element, and what changed between two."""
 
+from collections.abc import Container
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
@@ -59,6 +61,7 @@ def _versions(request, thing, publications):
     unknown = {name: value for name, value in asked.items() if value and value not in by_number}
     request.has_faults = bool(unknown)
     old, new = by_number.get(asked["van"]), by_number.get(asked["tot"])
+    public = request.selection.index.positions
     context = {
         "thing": thing,
         "is_element": isinstance(thing, Element),
@@ -67,11 +70,19 @@ def _versions(request, thing, publications):
         "old": old,
         "new": new,
         "incomplete": any(asked.values()) and not (old and new),
-        "differences": differences(old.document, new.document, names_of_slugs())
+        "differences": differences(
+            _as_public(old.document, public), _as_public(new.document, public), names_of_slugs()
+        )
         if old and new
         else [],
     }
     return render(request, "pages/version_list.html", context)
+
+
+def _as_public(document: dict, public: Container[str]) -> dict:
+    """Without what it was a version of, when that has been withdrawn since."""
+    original = document.get("variantVan")
+    return {**document, "variantVan": original if original in public else None}
 
 
 def _version(request, template, thing, publications, number):

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from elements.models import content_change
 from elements.text import fold
 from interventions.models import (
     ImportBatch,
@@ -19,7 +18,7 @@ from interventions.models import (
     SuggestedElement,
 )
 from interventions.spreadsheets.checking import Check
-from interventions.spreadsheets.drafts import Draft, NewSource, StatementDraft
+from interventions.spreadsheets.drafts import Draft, StatementDraft
 from interventions.spreadsheets.faults import Refused
 from interventions.spreadsheets.known import WRITABLE
 from interventions.spreadsheets.rows import BATCH, fill, lists_of, suggest, write_new
@@ -50,19 +49,10 @@ def write(found: Check, *, file_name: str, by=None) -> Written:
     if by is None and any(isinstance(one.target, Intervention) for one in found.statements):
         raise Refused(NOBODY)
     try:
-        # A new source may be public at once; concepts never are.
-        with content_change() if _has_new_sources(found) else transaction.atomic():
+        with transaction.atomic():  # nothing of it is public: no text, and no source of one
             return _write(found, file_name, by)
     except (IntegrityError, ValidationError, PermissionDenied) as error:
         raise Refused(OVERTAKEN) from error
-
-
-def _has_new_sources(found: Check) -> bool:
-    pages = [draft.page for draft in found.drafts]
-    return any(
-        isinstance(source, NewSource)
-        for source in (*pages, *(draft.source for draft in found.statements))
-    )
 
 
 def _write(found: Check, file_name: str, by) -> Written:

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from elements.models import Element, Source
 from elements.text import fold
-from interventions.bibliography import SENDERS_WORD, UNREAD, drop_if_unused, public_sources
+from interventions.bibliography import SENDERS_WORD, UNREAD, drop_if_unused, known_sources
 from interventions.models import Intervention, Statement
 from interventions.models.submission import MARK
 from interventions.submissions.steps import (
@@ -144,8 +144,8 @@ def _write_sources(row: Intervention, answers: dict, whole: dict) -> dict[str, S
 
 
 def _source(title: str, url: str, date: str) -> Source:
-    """A source that the site already shows at this address, or a new one that nobody has read."""
-    known = public_sources().filter(url=url).first() if url else None
+    """A source that is known at this address, or a new one that nobody has read."""
+    known = known_sources().filter(url=url).first() if url else None
     if known:
         return known
     title = title or url.split("://", 1)[-1].rstrip("/")[:300]

@@ -6,7 +6,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from elements.models import Element
-from interventions.document import element_document, intervention_document
+from interventions.document import element_document, intervention_document, sources_of
 from interventions.models import Intervention, Publication
 
 
@@ -14,7 +14,7 @@ def record_intervention(row: Intervention, *, by, at: datetime.datetime, note: s
     """Keep the public text as it is now, under the next number."""
     number = _next(Publication.objects.for_intervention(row))
     whole = Intervention.objects.for_detail().get(pk=row.pk)
-    return Publication.objects.create(
+    publication = Publication.objects.create(
         intervention=row,
         number=number,
         document=intervention_document(whole, version=number),
@@ -22,11 +22,13 @@ def record_intervention(row: Intervention, *, by, at: datetime.datetime, note: s
         by=by,
         note=note,
     )
+    publication.sources.set(sources_of(whole))
+    return publication
 
 
 def record_element(element: Element, *, by, note: str = "") -> Publication:
     """Keep the text of an element as it is now, under the next number."""
-    return Publication.objects.create(
+    publication = Publication.objects.create(
         element=element,
         number=_next(Publication.objects.for_element(element)),
         document=element_document(element),
@@ -34,6 +36,8 @@ def record_element(element: Element, *, by, note: str = "") -> Publication:
         by=by,
         note=note,
     )
+    publication.sources.set([element.source])
+    return publication
 
 
 def _next(publications) -> int:

@@ -10,6 +10,7 @@ from tests.factories import make_source
 
 INTERVENTIONS = "/beheer/interventions/intervention/"
 ADD = f"{INTERVENTIONS}add/"
+SOURCES = "/beheer/elements/source/"
 # What the page of a step sends; only publishing asks for the six points.
 CHECKED = {point.key: "on" for point in POINTS}
 NOTE = {"note": "Omdat het moet.", **CHECKED}

@@ -20,18 +20,18 @@ from interventions.models import (
 )
 from interventions.workflow import claim, reject, revise, send_back, submit
 from tests.desk.filled import opened, typed
-from tests.desk.forms import ADD, change_page, intervention_form
+from tests.desk.forms import ADD, SOURCES, change_page, intervention_form, source_form
 from tests.factories import (
     Status,
     in_state,
     make_intervention,
-    make_source,
     make_target_group,
 )
 
 pytestmark = pytest.mark.django_db
 HIDDEN = [status for status in Status if status != Status.PUBLISHED]
 CANARY = "kanarievogel"
+BOOK = "Kanariegids"  # in the title of every source that only the canary uses
 NAMESPACES = ("pages", "summaries", "exports", "linked-data")
 SELECTING = {"intervention-list", "matrix", "combinations", "feed", "embed"}
 # Files and bundles of a selection: those that a list already asked for in every way.
@@ -41,6 +41,7 @@ FILES = {
 }
 LISTS = {"feed", "embed", "suggestions"}
 FEWER = ["?element=empowerment", f"?q={CANARY}", "?sorteer=nieuwste&uitvoering=loopt"]
+OWN_SOURCES = ("duration_source", "municipal_role_source", "activity_source")
 TEXTS = [
     *("aliases", "summary", "goal", "target_group_text", "approach", "conditions", "duration"),
     *("municipal_role", "research", "costs", "materials", "owner"),
@@ -128,9 +129,17 @@ def arguments(name, converters):
     return [[slug, *last] for slug in slugs]
 
 
+def secret_source(part: str) -> Source:
+    """A source that is about to be used by this part of the canary, made as the desk does."""
+    slug, title = f"kanariegids-{part}", f"{BOOK} {part}"
+    return Source.objects.create(
+        slug=slug, title=title, author=title, publisher=title, kind="website", seen="volledig"
+    )
+
+
 def canary(status, **values) -> Intervention:
-    """A row with the canary's name in every field, and a part in every count."""
-    source = make_source(slug="kanarie-bron", title="Gewone bron")
+    """A row with the canary's name in every field, a part in every count, and its own sources."""
+    stated = secret_source("uitspraak")
     row = make_intervention(
         status=status,
         slug=CANARY,
@@ -139,21 +148,35 @@ def canary(status, **values) -> Intervention:
         started_year=1999,
         website=f"https://{CANARY}.example/",
         activity="loopt",
-        activity_source=source,
-        sources=[source],
+        **{field: secret_source(field) for field in OWN_SOURCES},
+        sources=[secret_source("bronnen")],
         target_groups=[make_target_group(slug="kanarie-groep", name="Gewone groep")],
         statements=[
-            {"element": element, "explanation": f"{CANARY} uitleg", "source": source}
+            {"element": element, "explanation": f"{CANARY} uitleg", "source": stated}
             for element in Element.objects.all()
         ],
         **values,
     )
+    row.statements.first().extra_sources.add(secret_source("extra"))
     row.themes.set(Theme.objects.all())
     row.settings.set(Setting.objects.all())
     level = RecognitionLevel.objects.get(slug="goed-onderbouwd")
+    source = secret_source("erkenning")
     Recognition.objects.create(intervention=row, level=level, date="2026-01", source=source)
     make_intervention(slug="versie", activity="loopt", variant_of=row)
     return row
+
+
+def hide(row: Intervention) -> None:
+    """Take all of the canary away, but for a row without anything at another address."""
+    Intervention.objects.filter(pk=row.pk).update(
+        slug="elders", name="Elders", name_key="elders", **dict.fromkeys(OWN_SOURCES)
+    )
+    for relation in (row.statements, row.recognitions):
+        relation.all().delete()
+    for relation in (row.sources, row.themes, row.settings, row.target_groups):
+        relation.clear()
+    Source.objects.filter(title__startswith=BOOK).delete()
 
 
 def answers(client):
@@ -199,6 +222,8 @@ def test_a_published_row_is_seen_by_this_test(client):
     assert CANARY.title() in seen["/interventies/"][1]
     assert CANARY.title() in seen["/matrix/"][1]
     assert CANARY.title() in seen["/bronnen/"][1]
+    for title in Source.objects.filter(title__startswith=BOOK).values_list("title", flat=True):
+        assert title in seen["/bronnen/"][1], title
     assert f"{CANARY} uitleg" in seen["/werkzame-elementen/empowerment/"][1]
     assert "(9)" not in seen["/interventies/"][1]
     assert CANARY.title() in seen["/combinaties/"][1]
@@ -215,17 +240,12 @@ def test_a_published_row_is_seen_by_this_test(client):
 def test_a_row_in_any_other_state_changes_no_public_answer(client, status):
     row = canary(status)
     with_row = answers(client)
-    Intervention.objects.filter(pk=row.pk).update(slug="elders", name="Elders", name_key="elders")
-    row.statements.all().delete()
-    row.recognitions.all().delete()
-    row.sources.clear()
-    row.themes.clear()
-    row.settings.clear()
-    row.target_groups.clear()
+    hide(row)
     without_row = answers(client)
     own = [a for a in with_row if f"/{CANARY}" in a and not a.startswith("/id/begrip/")]
     assert len(own) > 4
     for address, answer in with_row.items():
+        assert BOOK not in answer[1], address
         if address in own:
             assert answer[0] == (410 if status == Status.WITHDRAWN else 404), address
             assert f"{CANARY} " not in answer[1], address
@@ -241,6 +261,7 @@ def test_a_row_in_any_other_state_changes_no_public_answer(client, status):
 def copied(live: Intervention, person) -> Intervention:
     """A working copy with the canary in every text, and a part in every count that it can have."""
     copy = revise(live, by=person)
+    copy.sources.set([secret_source("kopie")])
     for field in ("name", *TEXTS):
         setattr(copy, field, f"{CANARY} {field}")
     copy.activity, copy.activity_source = "loopt", copy.sources.first()
@@ -281,7 +302,11 @@ def test_no_etag_tells_of_what_is_not_public(client, editor_client, editor, revi
         if "ETag" in response:
             tags[address] = response["ETag"]
     assert len(tags) > 60
-    form = intervention_form(name=CANARY.title(), sources=[Source.objects.first().pk])
+    assert editor_client.post(f"{SOURCES}add/", source_form(title=BOOK)).status_code == 302
+    source = Source.objects.get(title=BOOK)
+    corrected = typed(opened(editor_client, source), publisher=BOOK)
+    assert editor_client.post(change_page(source), corrected).status_code == 302
+    form = intervention_form(name=CANARY.title(), sources=[source.pk])
     assert editor_client.post(ADD, form).status_code == 302
     row = Intervention.objects.get(slug=CANARY)
     typed_in = typed(opened(editor_client, row), goal="Een doel.")
