@@ -27,7 +27,7 @@ def spend(form: str, address: str, *, per_address: int, overall: int, hours: int
     now = timezone.now()
     window = timedelta(hours=hours)
     with transaction.atomic():
-        _one_at_a_time(form)
+        one_at_a_time(form)
         uses = Attempt.objects.filter(form=form)
         uses.filter(at__lt=now - DAY).delete()
         recent = uses.filter(at__gt=now - window)
@@ -44,11 +44,11 @@ def _frees(uses: QuerySet, most: int) -> datetime | None:
     return uses.order_by("-at").values_list("at", flat=True)[most - 1 : most].first()
 
 
-def _one_at_a_time(form: str) -> None:
+def one_at_a_time(what: str) -> None:
     """Until the end of the transaction. On SQLite every transaction is alone already."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            key = zlib.crc32(f"quota {form}".encode())
+            key = zlib.crc32(f"quota {what}".encode())
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 

@@ -66,6 +66,9 @@ class DeskSite(StartPage, AdminSite):
             return redirect("admin:index")
         return views.sign_in(request)
 
+    def password_change(self, request, extra_context=None):
+        return password.change(request)
+
     def furnish(self, desk: dict) -> None:
         """Register every page of the desk, in the order in which the start page names them."""
         self.desk = desk

@@ -1,21 +1,27 @@
 """Who is locked out: after wrong names, passwords or codes, by name and by address separately.
 
-django-axes counts; this says for whom, how many, and what the page says. A name that nobody has is
-counted and locked like any other.
+An attempt is counted before anything in it is looked at, and given back when it was right: so of
+many at the same moment no more are looked at than there were left. django-axes keeps the numbers;
+this says for whom, how many, and what the page says. A name that nobody has is counted and locked
+like any other.
 """
 
 import ipaddress
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
 from django.contrib.admin import site
-from django.contrib.auth.signals import user_login_failed
-from django.db.models import Sum
+from django.db import transaction
+from django.db.models import F, Sum
 from django.shortcuts import render
 
 from interventions.public_form import in_words
+from interventions.quota import one_at_a_time
 
 # People share an address: an office, a mobile network. So it takes four times as many.
 ADDRESS_WEIGHS = 1 / 4
@@ -24,6 +30,31 @@ LONGEST_NAME = 150
 
 class Lockout(AxesDatabaseHandler):
     """Five wrong attempts for a name, twenty from an address."""
+
+    def is_allowed(self, request, credentials=None):
+        """Whether this attempt may be looked at; then it is counted, in the same transaction."""
+        with transaction.atomic():
+            one_at_a_time("lock-out")
+            if self.is_locked(request, credentials):
+                return False
+            self.clean_expired_user_attempts(request, credentials)
+            attempt, _ = AccessAttempt.objects.get_or_create(
+                username=name_of(request, credentials),
+                ip_address=request.axes_ip_address,
+                user_agent="",  # who it was is said by the other two
+                defaults={"failures_since_start": 0},
+            )
+            attempt.failures_since_start = F("failures_since_start") + 1
+            attempt.attempt_time = request.axes_attempt_time
+            attempt.path_info = request.axes_path_info
+            attempt.save()
+        request.counted = attempt.pk
+        return True
+
+    def user_login_failed(self, sender, credentials, request=None, **kwargs):
+        """It was counted already; the last one makes the answer the page below."""
+        if request is not None and self.is_locked(request, credentials):
+            request.axes_locked_out = True
 
     def get_failures(self, request, credentials=None):
         by_name, by_address = (
@@ -57,14 +88,28 @@ def address_of(request) -> str | None:
     return None
 
 
-def is_locked_out(request, username: str) -> bool:
-    """Whether nothing that this person gives is looked at now."""
-    return not AxesProxyHandler.is_allowed(request, {"username": username})
+def tried(request, username: str, check: Callable[..., Any], *given, **more) -> Any:
+    """What `check` says of a password or code that was given, counted like one at the door.
+
+    None, without looking, for who is locked out; then, and after the last wrong one, the answer to
+    the request becomes the page below (`AxesMiddleware`).
+    """
+    credentials = {"username": username}
+    if not AxesProxyHandler.is_allowed(request, credentials):
+        request.axes_locked_out = True
+        return None
+    found = check(*given, **more)
+    if found:
+        give_back(request)
+    else:
+        AxesProxyHandler.user_login_failed(__name__, credentials, request)
+    return found
 
 
-def count_failure(request, username: str) -> None:
-    """A wrong code counts like a wrong password; the last one makes the answer the page below."""
-    user_login_failed.send(sender=__name__, credentials={"username": username}, request=request)
+def give_back(request) -> None:
+    """What was counted for this request was right."""
+    counted = AccessAttempt.objects.filter(pk=request.counted, failures_since_start__gt=0)
+    counted.update(failures_since_start=F("failures_since_start") - 1)
 
 
 def locked_out(request, response=None, credentials=None):

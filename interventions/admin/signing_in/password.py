@@ -1,15 +1,19 @@
-"""A forgotten password: a link by mail opens a form for a new one, and signs nobody in.
+"""A new password: for who knows the old one, and for who forgot it.
 
-The key stands in the query of the link: the log of requests keeps paths, and never a query.
+A link by mail opens a form for a new one, and signs nobody in. The key stands in the query of that
+link: the log of requests keeps paths, and never a query.
 """
 
 from urllib.parse import urlencode
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import site
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.views import (
+    PasswordChangeView,
     PasswordResetConfirmView,
     PasswordResetDoneView,
     PasswordResetView,
@@ -17,7 +21,7 @@ from django.contrib.auth.views import (
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
-from interventions.admin.signing_in.lockout import address_of, too_often
+from interventions.admin.signing_in.lockout import address_of, too_often, tried
 from interventions.admin.signing_in.views import form_page
 from interventions.mail import queue
 from interventions.methods import reads
@@ -43,6 +47,22 @@ Met vriendelijke groet,
 de redactie van Werkzame elementen
 {site}
 """
+
+
+class ChangeForm(AdminPasswordChangeForm):
+    """A wrong old password counts like one at the door: a session is no way to guess it."""
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self):
+        typed = self.cleaned_data["old_password"]
+        if not tried(self.request, self.user.get_username(), self.user.check_password, typed):
+            raise forms.ValidationError(
+                self.error_messages["password_incorrect"], code="password_incorrect"
+            )
+        return typed
 
 
 class ForgottenForm(PasswordResetForm):
@@ -78,6 +98,15 @@ class DeskPage:
         return {**site.each_context(self.request), **super().get_context_data(**kwargs)}
 
 
+class Change(DeskPage, PasswordChangeView):
+    form_class = ChangeForm
+    template_name = "registration/password_change_form.html"
+    success_url = reverse_lazy("admin:password_change_done")
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "request": self.request}
+
+
 class Forgotten(DeskPage, PasswordResetView):
     form_class = ForgottenForm
     template_name = "signing_in/forgotten.html"
@@ -110,6 +139,7 @@ class NewPassword(DeskPage, PasswordResetConfirmView):
         return context if self.validlink else {**context, "title": "Deze link werkt niet meer"}
 
 
+change = form_page(Change.as_view())
 forgotten = form_page(Forgotten.as_view())
 sent = reads(Sent.as_view())
 ask_new_password = NewPassword.as_view()

@@ -46,6 +46,7 @@ class SignIn(LoginView):
 
     def form_valid(self, form):
         user, following = form.get_user(), self.get_success_url()
+        lockout.give_back(self.request)
         if not settings.SECOND_FACTOR:
             enter(self.request, user)
             return HttpResponseRedirect(following)
@@ -75,14 +76,12 @@ def second_step(request):
         return redirect("admin:second-step-setup")
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if lockout.is_locked_out(request, user.get_username()):
-            return lockout.locked_out(request)
-        if device := second_factor.accept(user, form.cleaned_data["code"]):
+        code, name = form.cleaned_data["code"], user.get_username()
+        if device := lockout.tried(request, name, second_factor.accept, user, code):
             pending.end(request)
             enter(request, user, device)
             tell_codes_left(request, user)
             return HttpResponseRedirect(kept.next)
-        lockout.count_failure(request, user.get_username())
         form.refuse()
     return show(request, "code", "Uw code", form=form)
 
@@ -135,7 +134,10 @@ def setup(request):
     app = second_factor.new_app(user, kept.secret)
     form = AppCodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        codes = second_factor.confirm(app, form.cleaned_data["code"], replaces=kept.replaces)
+        code, name = form.cleaned_data["code"], user.get_username()
+        codes = lockout.tried(
+            request, name, second_factor.confirm, app, code, replaces=kept.replaces
+        )
         if codes:
             pending.end(request)
             if kept.replaces:
@@ -175,11 +177,9 @@ def manage(request):
     user = request.user
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if lockout.is_locked_out(request, user.get_username()):
-            return lockout.locked_out(request)
-        if second_factor.accept(user, form.cleaned_data["code"]):
+        code, name = form.cleaned_data["code"], user.get_username()
+        if lockout.tried(request, name, second_factor.accept, user, code):
             return renew(request)
-        lockout.count_failure(request, user.get_username())
         form.refuse()
     left = second_factor.codes_left(user)
     return show(request, "manage", "Uw tweede stap", form=form, app=user.otp_device, left=left)
