@@ -2,12 +2,15 @@
 
 import hashlib
 import os
-import secrets
+from contextlib import suppress
 from email.utils import getaddresses
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from config.private_folder import FOLDER, make_file
 
 SMTP = "interventions.mail.smtp.Backend"
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
@@ -42,8 +45,8 @@ def env_int(name: str, default: int, *, least: int, most: int) -> int:
 
 
 def env_list(name: str) -> list[str]:
-    """The parts between commas, without empty ones."""
-    return [part.strip() for part in env_text(name).split(",") if part.strip()]
+    """The parts between commas or spaces, without empty ones."""
+    return env_text(name).replace(",", " ").split()
 
 
 def env_url(name: str, default: str = "") -> str:
@@ -52,6 +55,13 @@ def env_url(name: str, default: str = "") -> str:
     if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
         raise ImproperlyConfigured(f"{name} is {value!r}. Give an address such as https://kb.nl.")
     return value
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether what is sent to this host stays on the machine; without a name it does."""
+    with suppress(ValueError):
+        return ip_address(host).is_loopback
+    return host in ("", "localhost") or host.startswith("/")  # a socket of PostgreSQL
 
 
 def env_database(name: str, default_file: Path) -> dict:
@@ -69,12 +79,19 @@ def env_database(name: str, default_file: Path) -> dict:
         return _postgresql(url, name)
     raise ImproperlyConfigured(
         f"{name} is not understood. Give postgres://user:password@host:5432/name "
-        "or sqlite:///var/db.sqlite3."
+        "or sqlite:////srv/kennisbank/base.sqlite3."
     )
 
 
 def _sqlite(file: Path) -> dict:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+        make_file(file)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The database {file} cannot be made: {error.strerror}. Let the account that runs the "
+            "site own its folder, or choose another place with DATABASE_URL."
+        ) from error
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
@@ -109,15 +126,6 @@ def _port(url, name: str) -> int | None:
         return url.port
     except ValueError as error:
         raise ImproperlyConfigured(f"The port in {name} is not a number.") from error
-
-
-def development_key(file: Path) -> str:
-    """The secret key of a development machine: made once, kept in `file`, readable by its owner."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
-    return file.read_text()
 
 
 def env_cache(name: str) -> dict:

@@ -8,7 +8,6 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import (
-    development_key,
     env_bool,
     env_cache,
     env_choice,
@@ -21,9 +20,13 @@ from config.environment import (
     env_url,
     fingerprint,
 )
+from config.keys import development_key, known_key, require_strong
+from config.private_folder import bring_in, bring_in_database, private_folder
+from config.production import refuse_plain_text, require_host_names, require_https
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+PRIVATE_DIR = private_folder(VAR_DIR / "private")  # all that is secret; before, it stood in `var`
 
 # --- Where are we ---------------------------------------------------------------------------------
 
@@ -34,24 +37,19 @@ HOST = env_text("HOST", "127.0.0.1")
 PORT = env_int("PORT", 8000, least=1, most=65535)
 LOOPBACK = HOST in ("127.0.0.1", "::1", "localhost")
 
+bring_in(KEY_FILE := PRIVATE_DIR / "secret-key")
 SECRET_KEY = env_text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")  # what they signed is still believed
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 if PRODUCTION:
-    if len(SECRET_KEY) < 50:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is missing or shorter than 50 characters. Make one with: "
-            "python -c 'import secrets; print(secrets.token_urlsafe(50))'. "
-            "On your own machine, set ENVIRONMENT=development instead."
-        )
-    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
-        raise ImproperlyConfigured(
-            "ALLOWED_HOSTS is missing or allows every host. "
-            "Name the hosts of this site: kennisbank.nl,www.kennisbank.nl."
-        )
+    require_strong("SECRET_KEY", SECRET_KEY, besides=known_key(KEY_FILE))
+    for key in SECRET_KEY_FALLBACKS:
+        require_strong("SECRET_KEY_FALLBACKS", key, besides=known_key(KEY_FILE))
+    require_host_names("ALLOWED_HOSTS", ALLOWED_HOSTS)
     if DEBUG:
         raise ImproperlyConfigured("DEBUG=1 shows secrets. Leave it out in production.")
 else:
-    SECRET_KEY = SECRET_KEY or development_key(VAR_DIR / "secret-key")
+    SECRET_KEY = SECRET_KEY or development_key(KEY_FILE)
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, HOST, "127.0.0.1", "localhost", "[::1]"]
 
 # The address visitors use: for canonical addresses, mail links and security.txt.
@@ -59,6 +57,8 @@ _LOCAL_URL = f"http://[{HOST}]:{PORT}" if ":" in HOST else f"http://{HOST}:{PORT
 PUBLIC_URL = env_url(
     "PUBLIC_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION else _LOCAL_URL
 )
+if PRODUCTION:
+    require_https("PUBLIC_URL", PUBLIC_URL)
 # How many proxies of our own stand before the application (see config/middleware.py).
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0, least=0, most=10)
 
@@ -152,7 +152,10 @@ TEMPLATES = [
 
 FORM_RENDERER = "config.rendering.FormRenderer"
 
-DATABASES = {"default": env_database("DATABASE_URL", VAR_DIR / "db.sqlite3")}
+if not env_text("DATABASE_URL"):
+    bring_in_database(PRIVATE_DIR / "db.sqlite3")
+    bring_in(PRIVATE_DIR / "accounts.txt")
+DATABASES = {"default": env_database("DATABASE_URL", PRIVATE_DIR / "db.sqlite3")}
 CACHES = {"default": env_cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -231,6 +234,8 @@ EMAIL_BACKEND = _MAIL["backend"]
 EMAIL_HOST, EMAIL_PORT = _MAIL["host"], _MAIL["port"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["user"], _MAIL["password"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["tls"], _MAIL["ssl"]
+if PRODUCTION:
+    refuse_plain_text(database=DATABASES["default"], mail=_MAIL)
 EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_sender(
     "DEFAULT_FROM_EMAIL",

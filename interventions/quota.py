@@ -31,11 +31,14 @@ def spend(form: str, address: str, *, per_address: int, overall: int, hours: int
         uses = Attempt.objects.filter(form=form)
         uses.filter(at__lt=now - DAY).delete()
         recent = uses.filter(at__gt=now - window)
-        own = recent.filter(who__in=(_digest(address, now), _digest(address, now - DAY)))
+        keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+        own = recent.filter(
+            who__in=[_digest(address, day, key) for day in (now, now - DAY) for key in keys]
+        )
         frees = [_frees(own, per_address), _frees(recent, overall)]
         waits = [(moment + window - now).total_seconds() for moment in frees if moment]
         if not waits:
-            Attempt.objects.create(form=form, who=_digest(address, now))
+            Attempt.objects.create(form=form, who=_digest(address, now, settings.SECRET_KEY))
     return max((math.ceil(wait) for wait in waits), default=0)
 
 
@@ -52,11 +55,11 @@ def one_at_a_time(what: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
-def _digest(address: str, moment: datetime) -> str:
+def _digest(address: str, moment: datetime, key: str) -> str:
     """A name for the address that nobody can turn back, another one each day."""
     said = f"{moment.date().isoformat()} {_household(address)}"
     return hmac.new(
-        f"interventions.quota {settings.SECRET_KEY}".encode(), said.encode(), hashlib.sha256
+        f"interventions.quota {key}".encode(), said.encode(), hashlib.sha256
     ).hexdigest()
 
 

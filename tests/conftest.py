@@ -3,7 +3,6 @@
 A test that uses the database sees the launch content. `empty_base` takes it away again.
 """
 
-import tempfile
 from io import StringIO
 
 import pytest
@@ -51,11 +50,10 @@ def quick_settings():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_temporary_folder(tmp_path_factory):
-    """Runs stand side by side, and there are two places on a machine to make a PDF in."""
-    before, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.mktemp("temporary"))
-    yield
-    tempfile.tempdir = before
+def own_private_folder(tmp_path_factory):
+    """Runs stand side by side, and a site has two places to make a PDF in."""
+    with override_settings(PRIVATE_DIR=tmp_path_factory.mktemp("private")):
+        yield
 
 
 # --- Content --------------------------------------------------------------------------------------

@@ -33,12 +33,12 @@ def is_own_base() -> bool:
         not settings.PRODUCTION
         and settings.LOOPBACK
         and not os.environ.get("DATABASE_URL", "").strip()
-        and connection.settings_dict["NAME"] == str(settings.VAR_DIR / "db.sqlite3")
+        and connection.settings_dict["NAME"] == str(settings.PRIVATE_DIR / "db.sqlite3")
     )
 
 
 def _file() -> Path:
-    return settings.VAR_DIR / "accounts.txt"
+    return settings.PRIVATE_DIR / "accounts.txt"
 
 
 def _make() -> None:

@@ -7,7 +7,6 @@ import os
 import re
 import tempfile
 import unicodedata
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -15,7 +14,6 @@ from pathlib import Path
 
 import typst
 from django.conf import settings
-from django.db import connection
 
 from interventions.citation import NAME
 from interventions.summaries.blocks import Section, Summary
@@ -139,12 +137,13 @@ def _compiler(number: int) -> typst.Compiler:
 @contextmanager
 def place() -> Iterator[int]:
     """The number of a place in which a PDF is made, on this machine. Raises Busy when all are
-    taken. Another site on the machine, or another account, has places of its own.
+    taken, by any process of this site: each takes a core and memory for as long as it lasts.
+
+    Who can open a lock file can hold it, so they stand where no other account can come.
     """
-    site = zlib.crc32(repr((HERE, connection.settings_dict["NAME"], os.getuid())).encode())
     for number in range(AT_ONCE):
-        path = Path(tempfile.gettempdir()) / f"werkzame-elementen-{site:08x}-pdf-{number}.lock"
-        with path.open("a") as file:
+        path = settings.PRIVATE_DIR / f"pdf-{os.getuid()}-{number}.lock"
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

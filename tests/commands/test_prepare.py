@@ -21,7 +21,7 @@ HINT = "manage.py createsuperuser"
 @pytest.fixture(autouse=True)
 def own_machine(db, settings, monkeypatch, tmp_path):
     """A development machine whose own database is the one of this test."""
-    settings.VAR_DIR = tmp_path
+    settings.VAR_DIR = settings.PRIVATE_DIR = tmp_path
     settings.STATIC_ROOT = tmp_path / "static"
     settings.LOOPBACK = True
     settings.PRODUCTION = False

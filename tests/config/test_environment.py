@@ -1,6 +1,7 @@
 """Settings come from the environment; a wrong value stops the start and names the variable."""
 
 import os
+import secrets
 import stat
 import subprocess
 import sys
@@ -8,10 +9,12 @@ import sys
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
 
-from config import environment
+from config import environment, keys
 
 NAME = "KENNISBANK_TEST"
+GOOD = secrets.token_urlsafe(50)
 
 
 @pytest.fixture
@@ -65,7 +68,7 @@ def test_int_refuses_everything_else(given, text):
 
 def test_list_stands_between_commas(given):
     assert environment.env_list(NAME) == []
-    given(" a, b ,,c,")
+    given(" a, b ,,c, ")
     assert environment.env_list(NAME) == ["a", "b", "c"]
 
 
@@ -203,26 +206,59 @@ def test_sender_that_is_no_address_is_refused(given, text):
 
 
 def test_development_key_is_made_once_and_for_its_owner(tmp_path):
-    file = tmp_path / "var" / "secret-key"
-    key = environment.development_key(file)
+    file = tmp_path / "secret-key"
+    key = keys.development_key(file)
     assert len(key) >= 50
-    assert environment.development_key(file) == key
+    assert keys.development_key(file) == key
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        GOOD[:49],
+        "x" * 80,
+        "0123456789" * 6,
+        GOOD[:13] * 5,
+        f"django-insecure-{GOOD}",
+        "this-is-not-a-very-good-SECRET-key-for-a-real-site-at-all",
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZghijklmnopqrstuvwxyz",
+        "AAAAAABBBBBBCCCCCCDDDDDDEEEEEEFFFFFFGGGGGGHHHHHHIIIIIIJJJJJJ",
+    ],
+)
+def test_key_that_can_be_guessed_is_refused_and_not_shown(key):
+    with pytest.raises(ImproperlyConfigured, match=r"^SLEUTEL .*Make one with") as refusal:
+        keys.require_strong("SLEUTEL", key)
+    assert not key or key not in str(refusal.value)
+
+
+def test_key_that_is_random_is_accepted_however_it_was_made():
+    for _ in range(500):
+        keys.require_strong("SLEUTEL", secrets.token_urlsafe(50))
+        keys.require_strong("SLEUTEL", secrets.token_hex(32))
+        keys.require_strong("SLEUTEL", get_random_secret_key())
+
+
+def test_key_of_the_development_machine_is_no_key_for_production(tmp_path):
+    key = keys.development_key(tmp_path / "secret-key")
+    with pytest.raises(ImproperlyConfigured, match="SLEUTEL is the one of the development machine"):
+        keys.require_strong("SLEUTEL", key, besides=keys.known_key(tmp_path / "secret-key"))
 
 
 # --- The settings as a whole ----------------------------------------------------------------------
 
 COMPLETE = {
     "ENVIRONMENT": "production",
-    "SECRET_KEY": "k" * 50,
+    "SECRET_KEY": GOOD,
     "ALLOWED_HOSTS": "kennisbank.example",
 }
 
 
-def start(variables: dict[str, str], tmp_path) -> subprocess.CompletedProcess:
+def start(variables: dict[str, str], tmp_path, *command: str) -> subprocess.CompletedProcess:
     """Start Django with these settings and nothing else of this shell."""
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, "manage.py", *(command or ("check",))],
         cwd=settings.BASE_DIR,
         env={
             "PATH": os.environ["PATH"],
@@ -244,6 +280,16 @@ def test_production_starts_when_its_settings_are_complete(tmp_path):
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY is missing"),
         ({"SECRET_KEY": "te-kort"}, "SECRET_KEY is missing or shorter"),
+        ({"SECRET_KEY": "k" * 60}, "SECRET_KEY has fewer than 10 different"),
+        ({"SECRET_KEY_FALLBACKS": "te-kort"}, "SECRET_KEY_FALLBACKS is missing or shorter"),
+        ({"SECRET_KEY_FALLBACKS": f"{GOOD},{'k' * 60}"}, "SECRET_KEY_FALLBACKS has fewer"),
+        ({"PUBLIC_URL": "http://kennisbank.example"}, "PUBLIC_URL is 'http://kennisbank.example'"),
+        ({"PUBLIC_URL": "http://127.0.0.1:8000"}, "PUBLIC_URL is 'http://127.0.0.1:8000'"),
+        ({"ALLOWED_HOSTS": ".example"}, "ALLOWED_HOSTS is missing or allows every host"),
+        ({"ALLOWED_HOSTS": "*.kb.example"}, "ALLOWED_HOSTS is missing or allows every host"),
+        ({"DATABASE_URL": "postgres://kb:kb@db.example/kb"}, "The password in DATABASE_URL"),
+        ({"DATABASE_URL": "postgres://kb:Password@db.example/kb"}, "The password in DATABASE_URL"),
+        ({"EMAIL_URL": "smtp://jan:geheim@mail.example"}, "EMAIL_URL sends a password that is not"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is missing"),
         ({"ALLOWED_HOSTS": "kb.example,*"}, "ALLOWED_HOSTS is missing or allows every host"),
         ({"DEBUG": "1"}, "DEBUG=1 shows secrets"),
@@ -261,6 +307,32 @@ def test_production_refuses_to_start_and_says_which_variable(changed, named, tmp
     stopped = start({**COMPLETE, **changed}, tmp_path)
     assert stopped.returncode != 0
     assert named in stopped.stderr
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"SECRET_KEY_FALLBACKS": f"{secrets.token_hex(32)}, {secrets.token_urlsafe(50)}"},
+        {"PUBLIC_URL": "https://www.kennisbank.example"},
+        {"EMAIL_URL": "smtp://jan:geheim@127.0.0.1"},
+    ],
+)
+def test_production_starts_with_what_is_safe(changed, tmp_path):
+    assert start({**COMPLETE, **changed}, tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"DATABASE_URL": "postgres://kb@db.example/kb"}, "DATABASE_URL has no password"),
+        ({"CACHE_URL": "redis://cache.example:6379/0"}, "CACHE_URL has no password"),
+        ({"EMAIL_URL": "smtp://mail.example"}, "EMAIL_URL is not encrypted"),
+    ],
+)
+def test_a_connection_that_others_could_join_is_named_by_the_check(changed, named, tmp_path):
+    said = start({**COMPLETE, **changed}, tmp_path, "check", "--deploy").stderr
+    assert named in said
+    assert "W004" not in start({**COMPLETE}, tmp_path, "check", "--deploy").stderr
 
 
 def test_without_any_variable_it_is_production_and_refuses(tmp_path):

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -30,7 +31,7 @@ def server(port: int, folder):
         env={
             "PATH": os.environ["PATH"],
             "ENVIRONMENT": "production",
-            "SECRET_KEY": "k" * 50,
+            "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": "kennisbank.example",
             "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
             "PORT": str(port),

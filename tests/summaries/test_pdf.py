@@ -1,7 +1,10 @@
 """The summaries as PDF: tagged, in Dutch, on as many pages as promised, and made of text alone."""
 
 import io
+import os
 import re
+import stat
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import date
@@ -238,3 +241,18 @@ def test_when_every_place_is_taken_it_asks_to_wait(client, address):
         assert int(response["Retry-After"]) > 0
         assert "Even geduld" in response.content.decode()
     assert client.get(f"{ROOT}{address}").status_code == 200
+
+
+def test_nobody_else_can_take_a_place(client, settings, tmp_path, monkeypatch):
+    """A file with a name that others know, where others can come, is theirs to hold."""
+    settings.PRIVATE_DIR, shared = tmp_path / "private", tmp_path / "shared"
+    for folder in (settings.PRIVATE_DIR, shared):
+        folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(shared))
+    before = os.umask(0)
+    try:
+        assert client.get(f"{ROOT}interventies/abcd.pdf").status_code == 200
+    finally:
+        os.umask(before)
+    assert [*shared.glob("*.lock")] == []
+    assert {stat.S_IMODE(file.stat().st_mode) for file in settings.PRIVATE_DIR.iterdir()} == {0o600}

@@ -41,12 +41,17 @@ def waiting(request) -> tuple[User | None, Pending | None]:
     if (
         user is None
         or timezone.now().timestamp() > pending.until
-        or not constant_time_compare(user.get_session_auth_hash(), pending.proof)
+        or not any(constant_time_compare(proof, pending.proof) for proof in _proofs(user))
         or (pending.replaces and user.pk != request.user.pk)
     ):
         end(request)
         return None, None
     return user, pending
+
+
+def _proofs(user) -> tuple[str, ...]:
+    """With the secret key of now, and with each that it has replaced."""
+    return user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()
 
 
 def end(request) -> None:

@@ -1,5 +1,6 @@
 """Make a base ready to serve: what `make run` and every deployment do before the server starts."""
 
+import os
 from io import StringIO
 
 from django.conf import settings
@@ -37,7 +38,12 @@ class Command(BaseCommand):
         return f"{connection.vendor}, {done}"
 
     def collect_static(self) -> str:
-        call_command("collectstatic", interactive=False, verbosity=0)
+        """A proxy may read these, whatever the umask: nothing here is secret."""
+        before = os.umask(0o022)
+        try:
+            call_command("collectstatic", interactive=False, verbosity=0)
+        finally:
+            os.umask(before)
         return f"collected in {settings.STATIC_ROOT}"
 
     def sync_groups(self) -> str:
