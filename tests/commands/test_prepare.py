@@ -1,5 +1,6 @@
 """`prepare` makes a base ready to serve, and gives a development machine its three accounts."""
 
+import os
 import stat
 from io import StringIO
 
@@ -8,6 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import connection
 
+from config import settings as own_settings
 from elements.models import ContentVersion, Element
 from interventions.management import accounts
 from interventions.models import Intervention, Publication
@@ -57,6 +59,19 @@ def test_each_step_says_in_one_line_what_it_did(own_machine):
 def test_static_files_are_collected(own_machine):
     prepare()
     assert any((own_machine / "static").rglob("*.css"))
+
+
+def test_static_files_can_be_read_by_a_proxy_whatever_the_umask(own_machine, settings):
+    settings.STORAGES = own_settings.STORAGES  # as in production: some are compressed too
+    before = os.umask(0o077)
+    try:
+        prepare()
+        assert os.umask(0o077) == 0o077
+    finally:
+        os.umask(before)
+    found = [own_machine / "static", *(own_machine / "static").rglob("*")]
+    assert any(path.suffix == ".gz" for path in found)
+    assert all(path.stat().st_mode & 0o004 for path in found)
 
 
 def test_groups_are_there():

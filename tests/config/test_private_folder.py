@@ -133,14 +133,16 @@ def test_start_says_which_file_elsewhere_others_can_read(house, tmp_path):
     elsewhere.touch()
     elsewhere.chmod(0o644)
     (house / "var" / "db.sqlite3").touch(0o600)  # of before, and not in use now
-    opened = [tmp_path, *tmp_path.parents]
-    before = {path: mode(path) for path in opened}
+    closed = [path for path in (tmp_path, *tmp_path.parents) if not mode(path) & stat.S_IXOTH]
+    before = {path: mode(path) for path in closed}
     try:
-        for path in opened:
+        for path in closed:
             path.chmod(before[path] | 0o011)
         said = start(house, *CHECK, DATABASE_URL=f"sqlite:///{elsewhere}").stderr
         assert f"(config.W003) {elsewhere} can be read by every account" in said
         assert "accounts.txt" not in said
+        server = start(house, "-c", "import config.wsgi", DATABASE_URL=f"sqlite:///{elsewhere}")
+        assert f"{elsewhere} can be read by every account" in server.stderr
         elsewhere.chmod(0o640)
         assert "W003" not in start(house, *CHECK, DATABASE_URL=f"sqlite:///{elsewhere}").stderr
     finally:
