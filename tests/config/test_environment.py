@@ -66,9 +66,11 @@ def test_int_refuses_everything_else(given, text):
         environment.env_int(NAME, 7, least=1, most=10)
 
 
-def test_list_stands_between_commas(given):
+def test_list_stands_between_commas_or_spaces(given):
     assert environment.env_list(NAME) == []
-    given(" a, b ,,c, ")
+    given(" a, b ,,c  ")
+    assert environment.env_list(NAME) == ["a", "b", "c"]
+    given("a b\tc")
     assert environment.env_list(NAME) == ["a", "b", "c"]
 
 

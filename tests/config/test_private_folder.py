@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -128,26 +129,26 @@ def test_start_refuses_a_private_folder_of_another_account(monkeypatch, tmp_path
         private_folder.private_folder(tmp_path / "private")
 
 
-def test_start_says_which_file_elsewhere_others_can_read(house, tmp_path):
-    elsewhere = tmp_path / "base.sqlite3"
+@pytest.fixture
+def shared():
+    """A folder that others can enter: those of pytest are closed, up to the one of all runs."""
+    with tempfile.TemporaryDirectory(prefix="shared-", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def test_start_says_which_file_elsewhere_others_can_read(house, shared):
+    elsewhere = shared / "base.sqlite3"
     elsewhere.touch()
     elsewhere.chmod(0o644)
-    (house / "var" / "db.sqlite3").touch(0o600)  # of before, and not in use now
-    closed = [path for path in (tmp_path, *tmp_path.parents) if not mode(path) & stat.S_IXOTH]
-    before = {path: mode(path) for path in closed}
-    try:
-        for path in closed:
-            path.chmod(before[path] | 0o011)
-        said = start(house, *CHECK, DATABASE_URL=f"sqlite:///{elsewhere}").stderr
-        assert f"(config.W003) {elsewhere} can be read by every account" in said
-        assert "accounts.txt" not in said
-        server = start(house, "-c", "import config.wsgi", DATABASE_URL=f"sqlite:///{elsewhere}")
-        assert f"{elsewhere} can be read by every account" in server.stderr
-        elsewhere.chmod(0o640)
-        assert "W003" not in start(house, *CHECK, DATABASE_URL=f"sqlite:///{elsewhere}").stderr
-    finally:
-        for path, was in before.items():
-            path.chmod(was)
+    chosen = {"DATABASE_URL": f"sqlite:///{elsewhere}"}
+    said = start(house, *CHECK, **chosen).stderr
+    assert f"(config.W003) {elsewhere} can be read by every account" in said
+    assert said.count("W003") == 1
+    server = start(house, "-c", "import config.wsgi", **chosen)
+    assert f"{elsewhere} can be read by every account" in server.stderr
+    elsewhere.chmod(0o640)
+    assert "W003" not in start(house, *CHECK, **chosen).stderr
 
 
 # --- Moving in ------------------------------------------------------------------------------------
