@@ -38,16 +38,18 @@ class Lockout(AxesDatabaseHandler):
             if self.is_locked(request, credentials):
                 return False
             self.clean_expired_user_attempts(request, credentials)
-            attempt, _ = AccessAttempt.objects.get_or_create(
+            told = {
+                "attempt_time": request.axes_attempt_time,
+                "path_info": request.axes_path_info,
+            }
+            # Locks the row: who signs in at this moment takes it away before or after.
+            attempt, _ = AccessAttempt.objects.update_or_create(
                 username=name_of(request, credentials),
                 ip_address=request.axes_ip_address,
                 user_agent="",  # who it was is said by the other two
-                defaults={"failures_since_start": 0},
+                defaults={"failures_since_start": F("failures_since_start") + 1, **told},
+                create_defaults={"failures_since_start": 1, **told},
             )
-            attempt.failures_since_start = F("failures_since_start") + 1
-            attempt.attempt_time = request.axes_attempt_time
-            attempt.path_info = request.axes_path_info
-            attempt.save()
         request.counted = attempt.pk
         return True
 
