@@ -16,14 +16,13 @@ PRODUCTION = env_choice("ENVIRONMENT", ("production", "development"), "productio
 
 bind = ADDRESS
 workers = env_int("WEB_CONCURRENCY", 2, least=1, most=64)
-worker_class = "gthread"
+worker_class = "config.serving.Worker"
 threads = 4
 # Load once and fork: a wrong setting stops the start instead of every worker in turn.
 preload_app = True
 
 timeout = 30  # a worker that gives no sign of life for so long is replaced
 graceful_timeout = 30
-keepalive = 5
 limit_request_line = 8190  # the longest there is: an address of the API can hold many choices
 
 # Who may say 'I forward this for somebody else' is decided in config/middleware.py, by counting

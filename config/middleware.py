@@ -16,7 +16,6 @@ from interventions.spreadsheets import DESK
 
 DESK_METHODS = ("GET", "HEAD", "POST")
 LARGEST_UPLOAD = 2 * DESK.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # two files, and the form
-CHUNK, CHUNKS = 64 * 1024, 1600
 WITH_PORT = re.compile(r"(?:(?P<v4>[\d.]+)|\[(?P<v6>[^\]]+)\])(?::\d+)?")
 
 
@@ -112,7 +111,6 @@ def body_size(get_response):
     def middleware(request):
         size = _length(request)
         if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and size > _largest(request):
-            _let_go(request)
             return errors.too_large(request)
         return get_response(request)
 
@@ -129,13 +127,6 @@ def _largest(request) -> int:
     if request.path_info == reverse("admin:interventions_importbatch_add"):
         return LARGEST_UPLOAD
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-
-
-def _let_go(request) -> None:
-    """Take what a browser is still sending, and keep nothing: it reads no answer before."""
-    for _ in range(CHUNKS):
-        if not request.read(CHUNK):
-            return
 
 
 def hostile_input(get_response):

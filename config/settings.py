@@ -328,5 +328,7 @@ LOGGING = {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         # refused hosts and addresses are daily noise on the web, not our errors.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        # It says so whenever two visitors come at once.
+        "waitress.queue": {"handlers": ["nowhere"], "propagate": False},
     },
 }

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 # Files that read the environment.
-READERS = ("config/settings.py", "config/gunicorn.py")
+READERS = ("config/settings.py", "config/gunicorn.py", "config/serving.py")
 # Packages that every Django app has, and that hold no idea of their own.
 FURNITURE = {"__init__", "apps", "migrations"}
 LINK = re.compile(r"\]\(([^)\s]+)\)")

@@ -29,7 +29,7 @@ from interventions.selection.selection import PAGE_SIZE
 
 EVERYWHERE = (400, 429, 500, 503)
 WAITING = (429, 503)
-OURS = [200, 304, 400, 404, 410, 429, 500, 503]  # 414 is an answer of gunicorn, before us
+OURS = [200, 304, 400, 404, 410, 429, 500, 503]  # 414 is an answer of the server, before us
 LAST_PAGE = 9_999_999  # what a page number may hold
 MOST_NAMED = 500  # above it a description that names every intervention helps nobody
 SLUG_SCHEMA = {"type": "string", "pattern": SLUG_PATTERN, "maxLength": 80}

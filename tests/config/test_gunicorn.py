@@ -2,55 +2,12 @@
 
 import http.client
 import json
-import os
-import secrets
 import socket
-import subprocess
-import sys
-from contextlib import contextmanager
 
 import pytest
-from django.conf import settings
 
 from config import gunicorn
-
-
-@pytest.fixture
-def port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def server(port: int, folder):
-    """The server as in production; on leaving, it stops and its whole output stands in `output`."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "-c", "config/gunicorn.py"],
-        cwd=settings.BASE_DIR,
-        env={
-            "PATH": os.environ["PATH"],
-            "ENVIRONMENT": "production",
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "ALLOWED_HOSTS": "kennisbank.example",
-            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-            "PORT": str(port),
-            "WEB_CONCURRENCY": "1",
-            "PYTHONUNBUFFERED": "1",
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        for line in process.stdout:
-            if line.startswith("Serving at"):
-                break
-        process.first = line
-        yield process
-    finally:
-        process.terminate()
-        process.output, _ = process.communicate(timeout=40)
+from tests.config.conftest import free_port, server
 
 
 def get(port: int, path: str, **headers: str) -> http.client.HTTPResponse:
@@ -62,12 +19,12 @@ def get(port: int, path: str, **headers: str) -> http.client.HTTPResponse:
         connection.close()
 
 
-def test_server_believes_no_proxy_and_logs_no_query(port, tmp_path):
+def test_server_believes_no_proxy_and_logs_no_query(collected):
     forged = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "9.9.9.9"}
-    with server(port, tmp_path) as running:
-        assert running.first == f"Serving at http://127.0.0.1:{port}\n"
+    with server(collected, TRUSTED_PROXIES="0") as running:
+        assert running.first == f"Serving at http://127.0.0.1:{running.port}\n"
         # This machine is the one that gunicorn would trust by itself. Unbelieved: go to https.
-        response = get(port, "/over/%0Ainbraak?q=geheim", **forged)
+        response = get(running.port, "/over/%0Ainbraak?q=geheim", **forged)
     assert response.status == 301
     lines = [json.loads(line) for line in running.output.splitlines()]
     (request,) = [line for line in lines if line["message"] == "request"]
@@ -88,8 +45,8 @@ def test_taken_port_is_said_in_a_sentence(monkeypatch):
             gunicorn.refuse_taken_port()
 
 
-def test_free_port_is_taken_in_silence(monkeypatch, port, capsys):
+def test_free_port_is_taken_in_silence(monkeypatch, capsys):
     monkeypatch.setattr(gunicorn, "HOST", "127.0.0.1")
-    monkeypatch.setattr(gunicorn, "PORT", port)
+    monkeypatch.setattr(gunicorn, "PORT", free_port())
     gunicorn.refuse_taken_port()
     assert capsys.readouterr().out == ""
