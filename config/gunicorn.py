@@ -6,6 +6,7 @@ import sys
 
 from gunicorn.glogging import Logger
 
+from config import renewal
 from config.environment import env_choice, env_int, env_text
 from config.logs import Json, Plain
 
@@ -18,7 +19,8 @@ bind = ADDRESS
 workers = env_int("WEB_CONCURRENCY", 2, least=1, most=64)
 worker_class = "config.serving.Worker"
 threads = 4
-# Load once and fork: a wrong setting stops the start instead of every worker in turn.
+# Load once and fork: a wrong setting stops the start instead of every worker in turn, and all
+# workers run the same code. SIGHUP loads anew (config/renewal.py).
 preload_app = True
 
 timeout = 30  # a worker that gives no sign of life for so long is replaced
@@ -67,6 +69,7 @@ control_socket_disable = True  # nobody uses it, and two servers would share the
 
 
 def when_ready(server):
+    renewal.listen(server)
     sys.stdout.write(f"Serving at http://{ADDRESS}\n")
     sys.stdout.flush()
 

@@ -6,12 +6,11 @@ from contextlib import suppress
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.db import DatabaseError, DataError, InterfaceError, OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.urls import reverse
 
-from config import errors
+from config import errors, readiness
 from interventions.spreadsheets import DESK
 
 DESK_METHODS = ("GET", "HEAD", "POST")
@@ -48,13 +47,18 @@ def _alive():
 
 
 def _ready():
-    """Whether the database answers and has every migration."""
+    """Whether a page can be made: the database answers and has every migration, the addresses lead
+    to views, and the static files are there.
+    """
     try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        migrated = readiness.migrations_are_there()
     except DatabaseError:
         return False, "database"
-    return (False, "migrations") if missing else (True, "ok")
+    if not migrated:
+        return False, "migrations"
+    if not readiness.addresses_are_there():
+        return False, "addresses"
+    return (True, "ok") if readiness.static_is_there() else (False, "static files")
 
 
 # --- Who is asking --------------------------------------------------------------------------------

@@ -1,15 +1,28 @@
-"""The door for the application server, which says at its start what stands open."""
+"""The door for the application server. A fault in what an answer needs stops the start here, and
+what stands open is said.
+"""
 
 import logging
 import os
+import sys
+import traceback
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from config import readiness
 from config.checks import connections_are_closed, secrets_are_kept
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+
+try:
+    application = get_wsgi_application()
+    readiness.load_site()
+except Exception as error:
+    traceback.print_exc()
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    kind = type(error).__name__
+    sys.exit(f"The site does not start. {kind}: {error} ({where.filename}, line {where.lineno})")
 
 found = secrets_are_kept(None) + (connections_are_closed(None) if settings.PRODUCTION else [])
 for warning in found:

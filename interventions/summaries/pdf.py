@@ -19,6 +19,7 @@ from interventions.citation import NAME
 from interventions.summaries.blocks import Section, Summary
 
 HERE = Path(__file__).resolve().parent / "typst"
+TEMPLATE = (HERE / "summary.typ").read_bytes()
 AT_ONCE = 2
 SCALES = (0.95, 0.9, 0.86, 0.82)  # 8 points at the least
 PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -73,7 +74,7 @@ def _compiled(data: dict, day: datetime.date, number: int) -> bytes:
         "date": {"year": day.year, "month": day.month, "day": day.day},
     }
     return _compiler(number).compile(
-        input=_template(),
+        input=TEMPLATE,
         format="pdf",
         sys_inputs={"data": json.dumps(_printable({**data, **shared}))},
         pdf_standards=["ua-1"],
@@ -111,11 +112,6 @@ def _coverage() -> frozenset[int]:
     lines = (HERE / "fonts" / "coverage.txt").read_text().split()
     ends = ([int(end, 16) for end in line.split("-")] for line in lines)
     return frozenset(point for first, last in ends for point in range(first, last + 1))
-
-
-@lru_cache(maxsize=1)
-def _template() -> bytes:
-    return (HERE / "summary.typ").read_bytes()
 
 
 @lru_cache(maxsize=AT_ONCE)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from django.conf import settings
@@ -73,12 +74,15 @@ def server(tree: Path, **variables: str):
         text=True,
     )
     process.port = port
+    patience = Timer(120, process.kill)  # so that waiting for a line ends
+    patience.start()
     try:
         process.first = wait_for(process, "Serving at")
         yield process
     finally:
         process.terminate()
         process.output, _ = process.communicate(timeout=40)
+        patience.cancel()
 
 
 def wait_for(process, text: str) -> str:

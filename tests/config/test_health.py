@@ -1,7 +1,10 @@
 """`/healthz`: the process lives. `/readyz`: it can do its work."""
 
+import json
+
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -9,6 +12,20 @@ NEWEST = sorted(
     path.stem for path in (settings.BASE_DIR / "interventions" / "migrations").glob("0*.py")
 )[-1]
 PROBES = ("/healthz", "/readyz")
+
+
+@pytest.fixture(autouse=True)
+def static_files(settings, tmp_path):
+    """The list of static files of production, with one file, as collectstatic leaves them."""
+    (tmp_path / "site.1.css").touch()
+    listed = {"version": "1.1", "paths": {"site.css": "site.1.css"}, "hash": ""}
+    (tmp_path / "staticfiles.json").write_text(json.dumps(listed))
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    staticfiles_storage.url("site.css")  # as the first page does
+    return tmp_path
 
 
 def test_healthz_asks_the_database_nothing(client):
@@ -77,3 +94,30 @@ def test_healthz_stays_alive_while_the_database_is_away(client):
 
     with connection.execute_wrapper(away):
         assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "lose",
+    [
+        lambda folder: (folder / "staticfiles.json").unlink(),
+        lambda folder: (folder / "staticfiles.json").write_text('{"paths": '),
+        lambda folder: (folder / "staticfiles.json").write_bytes(b"\xff"),
+        lambda folder: (folder / "staticfiles.json").write_text("[]"),
+        lambda folder: (folder / "staticfiles.json").write_text(
+            '{"version": "1.1", "paths": {"site.css": "../../../x"}}'
+        ),
+        lambda folder: (folder / "site.1.css").unlink(),
+    ],
+)
+def test_readyz_is_not_ready_while_static_files_are_gone(client, static_files, lose):
+    lose(static_files)
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"static files")
+
+
+@pytest.mark.django_db
+def test_readyz_is_not_ready_while_an_address_leads_nowhere(client, settings):
+    settings.ROOT_URLCONF = "config.nowhere"
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"addresses")
