@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.config.conftest import SERVE, environment, server, wait_for
+from tests.config.conftest import SERVE, environment, free_port, server, wait_for
 from tests.config.test_slow_clients import HEADERS, WHOLE, ask
 
 VIEW = "interventions/pages/wellknown.py"
@@ -23,7 +23,7 @@ FAULTS = {
     "a module that only some page needs": lambda tree: add(
         tree, "interventions/summaries/pdf.py", "\nimport nowhere\n"
     ),
-    "a template of the public pages": lambda tree: add(tree, PAGE, "{{ 1|nowhere }}"),
+    "a template of the public pages": lambda tree: add(tree, PAGE, "{% nowhere %}"),
     "a template of the desk": lambda tree: add(
         tree, "templates/desk/admin/base_site.html", "{% nowhere %}"
     ),
@@ -35,7 +35,15 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_stops_the_start_with_a_sentence(tree, fault):
     FAULTS[fault](tree)
-    done = subprocess.run(SERVE, cwd=tree, env=environment(tree), capture_output=True, text=True)
+    port = str(free_port())
+    done = subprocess.run(
+        SERVE,
+        cwd=tree,
+        env=environment(tree, PORT=port),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert done.returncode != 0
     assert done.stderr.strip().splitlines()[-1].startswith("The site does not start. ")
 
