@@ -4,16 +4,15 @@
 Under /api/v1/ the same failures are answered as problem+json.
 """
 
-import logging
+import sys
 
 from django.conf import settings
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from interventions.api.addresses import is_api
 from interventions.api.problems import problem
-
-log = logging.getLogger(__name__)
 
 _FOLDER = settings.BASE_DIR / "templates" / "errors"
 _ALONE = {name: (_FOLDER / f"{name}.html").read_text() for name in ("400", "403_csrf", "500")}
@@ -67,11 +66,22 @@ def too_many_requests(request, seconds: int):
 
 
 def server_error(request):
+    """What nobody caught, in a view or in a middleware: Django asks here which page it becomes.
+
+    A number of the visitor's that the database cannot hold is a 400, a row that it refuses a fault
+    of ours (500). Anything else it says means that it is away, damaged or not ready: a 503.
+    """
+    match sys.exception():
+        case DataError() | OverflowError():
+            return bad_request(request)
+        case IntegrityError():
+            return _alone(request, "500", 500)
+        case DatabaseError() | InterfaceError():
+            return service_unavailable(request)
     return _alone(request, "500", 500)
 
 
 def service_unavailable(request):
-    log.error("The database does not answer", exc_info=True)
     response = _page(request, 503)
     response["Retry-After"] = "30"
     return response

@@ -3,10 +3,11 @@
 import ipaddress
 import re
 from contextlib import suppress
+from itertools import chain
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.db import DatabaseError, DataError, InterfaceError, OperationalError
+from django.db import Error
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -52,7 +53,7 @@ def _ready():
     """
     try:
         migrated = readiness.migrations_are_there()
-    except DatabaseError:
+    except Error:
         return False, "database"
     if not migrated:
         return False, "migrations"
@@ -164,7 +165,7 @@ def _has_hostile_form(request) -> bool:
     return any("\0" in text for name, values in request.POST.lists() for text in (name, *values))
 
 
-# --- Methods and failures -------------------------------------------------------------------------
+# --- Methods and streams --------------------------------------------------------------------------
 
 
 class methods:
@@ -193,20 +194,22 @@ def declared_methods(view) -> tuple[str, ...]:
     return getattr(view, "allowed_methods", ())
 
 
-class unavailable:
-    """Turn a database that is away into a 503, and a number it cannot hold into a 400."""
+def begun_streams(get_response):
+    """Make the first part of a stream before its status goes out: a fault there is still a page.
 
-    def __init__(self, get_response):
-        self.get_response = get_response
+    A later one ends the connection, so that nobody takes half a file for a whole one.
+    """
 
-    def __call__(self, request):
-        return self.get_response(request)
+    def middleware(request):
+        response = get_response(request)
+        if response.streaming:
+            pieces, begun, size = iter(response), [], 0
+            for piece in pieces:
+                begun.append(piece)
+                size += len(piece)
+                if size >= CHUNK:
+                    break
+            response.streaming_content = chain(begun, pieces)
+        return response
 
-    def process_exception(self, request, exception):
-        if settings.DEBUG:
-            return None  # show the developer what happened
-        if isinstance(exception, DataError | OverflowError):
-            return errors.bad_request(request)
-        if isinstance(exception, OperationalError | InterfaceError):
-            return errors.service_unavailable(request)
-        return None
+    return middleware

@@ -2,7 +2,16 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, connection
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+)
 from django.test import Client, RequestFactory
 from django.urls import path
 
@@ -11,6 +20,7 @@ from config.urls import handler400, handler403, handler404, handler500, urlpatte
 from interventions.methods import reads
 
 pytestmark = pytest.mark.django_db
+AWAY = ("/zonder-base/", "/verbroken/", "/beschadigd/", "/geen-tabel/", "/alleen-lezen/")
 
 
 @reads
@@ -23,22 +33,26 @@ def forbidden(request):
     raise PermissionDenied
 
 
-@reads
-def without_base(request):
-    raise OperationalError("weg")
+def failing_with(error):
+    @reads
+    def view(request):
+        raise error
 
-
-@reads
-def too_large(request):
-    raise OverflowError("Python int too large to convert to SQLite INTEGER")
+    return view
 
 
 urlpatterns = [
     *urlpatterns,
     path("kapot/", broken),
     path("verboden/", forbidden),
-    path("zonder-base/", without_base),
-    path("te-groot/", too_large),
+    path("zonder-base/", failing_with(OperationalError("weg"))),
+    path("te-groot/", failing_with(OverflowError("Python int too large for SQLite"))),
+    path("verbroken/", failing_with(InterfaceError("connection already closed"))),
+    path("beschadigd/", failing_with(DatabaseError("file is not a database"))),
+    path("geen-tabel/", failing_with(ProgrammingError("relation does not exist"))),
+    path("alleen-lezen/", failing_with(InternalError("read-only transaction"))),
+    path("te-groot-getal/", failing_with(DataError("integer out of range"))),
+    path("dubbel/", failing_with(IntegrityError("duplicate key"))),
 ]
 
 
@@ -53,8 +67,10 @@ def failing(settings):
     [
         ("/kapot/", 500, "Er ging iets mis bij ons"),
         ("/verboden/", 403, "U mag deze pagina niet bekijken"),
-        ("/zonder-base/", 503, "De kennisbank is even niet bereikbaar"),
+        *((address, 503, "De kennisbank is even niet bereikbaar") for address in AWAY),
         ("/te-groot/", 400, "Dit verzoek begrijpen wij niet"),
+        ("/te-groot-getal/", 400, "Dit verzoek begrijpen wij niet"),
+        ("/dubbel/", 500, "Er ging iets mis bij ons"),
         ("/bestaat-niet/", 404, "Deze pagina is er niet"),
     ],
 )
@@ -79,8 +95,9 @@ def test_too_many_requests_says_how_long_to_wait():
     assert "Even wachten</h1>" in response.content.decode()
 
 
-def test_a_database_that_is_away_says_when_to_come_back(failing):
-    assert failing.get("/zonder-base/")["Retry-After"] == "30"
+@pytest.mark.parametrize("address", AWAY)
+def test_a_database_that_is_away_says_when_to_come_back(failing, address):
+    assert failing.get(address)["Retry-After"] == "30"
 
 
 def test_the_500_page_needs_neither_base_template_nor_database(failing, monkeypatch):

@@ -1,11 +1,18 @@
 """How long somebody is signed in: an hour without a visit, twelve hours in all."""
 
+import logging
+
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, login
 from django.contrib.auth.models import User
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
+
+log = logging.getLogger(__name__)
 
 STARTED, SEEN = "started", "seen"
 SELDOM = 60  # seconds: a session that was written so lately is not written again
@@ -19,27 +26,53 @@ def enter(request, user, device=None) -> None:
     request.session.set_expiry(settings.SESSION_COOKIE_AGE)
 
 
-def desk_sessions(get_response):
-    """End the session of who was away too long; a public page never touches a session."""
+class Sessions(SessionMiddleware):
+    """Django's, that ends the session of who was away too long; a public page touches none."""
 
-    def middleware(request):
-        if request.path_info.startswith(reverse("admin:index")) and SESSION_KEY in request.session:
-            _go_on_or_end(request.session)
-        return get_response(request)
+    def process_request(self, request):
+        super().process_request(request)
+        if _is_of_desk(request) and _is_over(request.session):
+            request.session.flush()
 
-    return middleware
+    def process_response(self, request, response):
+        """Renew the session. One that cannot be renewed is served as it is, and so is an answer
+        that came while somebody ended the session.
+
+        Raises DatabaseError when the view wrote something in the session that is not kept now.
+        """
+        session, written = request.session, request.session.modified
+        if _is_of_desk(request):
+            _renew(session)
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as error:
+            if written and session.exists(session.session_key):
+                raise DatabaseError("The session could not be written.") from error
+            log.warning("A session was not renewed", exc_info=True)
+            return response
 
 
-def _go_on_or_end(session) -> None:
+def _is_of_desk(request) -> bool:
+    at_desk = request.path_info.startswith(reverse("admin:index"))
+    return at_desk and SESSION_KEY in request.session
+
+
+def _is_over(session) -> bool:
+    return _left(session) <= 0
+
+
+def _left(session) -> float:
+    return settings.SESSION_LONGEST - (_now() - session.get(STARTED, _now()))
+
+
+def _renew(session) -> None:
     now = _now()
-    started, seen = session.setdefault(STARTED, now), session.get(SEEN, 0)
-    left = settings.SESSION_LONGEST - (now - started)
-    if left <= 0:
-        session.flush()
-    elif now - seen >= SELDOM:
-        session[SEEN] = now
-        # The session itself lapses at that moment, in the database and in the browser.
-        session.set_expiry(max(1, int(min(settings.SESSION_COOKIE_AGE, left))))
+    if now - session.get(SEEN, 0) < SELDOM:
+        return
+    session.setdefault(STARTED, now)
+    session[SEEN] = now
+    # The session itself lapses at that moment, in the database and in the browser.
+    session.set_expiry(max(1, int(min(settings.SESSION_COOKIE_AGE, _left(session)))))
 
 
 def end_sessions(person: User) -> None:
