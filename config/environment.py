@@ -64,9 +64,11 @@ def is_this_machine(host: str) -> bool:
     return host in ("", "localhost") or host.startswith("/")  # a socket of PostgreSQL
 
 
-def env_database(name: str, default_file: Path) -> dict:
+def env_database(name: str, default_file: Path, seconds: int = 0) -> dict:
     """Django's database settings from a URL: `postgres://user:pw@host:port/name` or
     `sqlite:///path`. Unset means SQLite in `default_file`. Raises ImproperlyConfigured otherwise.
+
+    `seconds` is how long PostgreSQL may take for one answer; 0: as long as it needs.
     """
     value = env_text(name)
     if not value:
@@ -76,7 +78,7 @@ def env_database(name: str, default_file: Path) -> dict:
         # Three slashes: relative to the working directory; four: an absolute path.
         return _sqlite(Path(unquote(url.path[1:])))
     if url.scheme in ("postgres", "postgresql") and url.path.strip("/"):
-        return _postgresql(url, name)
+        return _postgresql(url, name, seconds)
     raise ImproperlyConfigured(
         f"{name} is not understood. Give postgres://user:password@host:5432/name "
         "or sqlite:////srv/kennisbank/base.sqlite3."
@@ -106,9 +108,9 @@ def _sqlite(file: Path) -> dict:
     }
 
 
-def _postgresql(url, name: str) -> dict:
+def _postgresql(url, name: str, seconds: int) -> dict:
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": unquote(url.path[1:]),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
@@ -116,7 +118,17 @@ def _postgresql(url, name: str) -> dict:
         "PORT": str(_port(url, name) or 5432),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c statement_timeout=10000", "connect_timeout": 5},
+        "OPTIONS": {
+            "options": f"-c statement_timeout={seconds * 1000}",
+            # Only a server that hangs does not keep to that.
+            "patience": seconds + 1 if seconds else None,
+            "connect_timeout": 3,
+            # A network that is gone ends within a minute whatever waits, a command too.
+            "keepalives_idle": 30,
+            "keepalives_interval": 10,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 60_000,
+        },
         "TEST": {"NAME": f"test_{os.getpid()}"},  # two test runs may share a server
     }
 

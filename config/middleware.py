@@ -16,6 +16,7 @@ from interventions.spreadsheets import DESK
 
 DESK_METHODS = ("GET", "HEAD", "POST")
 LARGEST_UPLOAD = 2 * DESK.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # two files, and the form
+FIRST_PART = 64 * 1024  # bytes of a stream that are made before its status goes out
 WITH_PORT = re.compile(r"(?:(?P<v4>[\d.]+)|\[(?P<v6>[^\]]+)\])(?::\d+)?")
 
 
@@ -207,7 +208,7 @@ def begun_streams(get_response):
             for piece in pieces:
                 begun.append(piece)
                 size += len(piece)
-                if size >= CHUNK:
+                if size >= FIRST_PART:
                     break
             response.streaming_content = chain(begun, pieces)
         return response

@@ -154,7 +154,8 @@ FORM_RENDERER = "config.rendering.FormRenderer"
 if not env_text("DATABASE_URL"):
     bring_in_database(PRIVATE_DIR / "db.sqlite3")
     bring_in(PRIVATE_DIR / "accounts.txt")
-DATABASES = {"default": env_database("DATABASE_URL", PRIVATE_DIR / "db.sqlite3")}
+DATABASE_SECONDS = env_int("DATABASE_SECONDS", 6, least=0, most=60)
+DATABASES = {"default": env_database("DATABASE_URL", PRIVATE_DIR / "db.sqlite3", DATABASE_SECONDS)}
 CACHES = {"default": env_cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

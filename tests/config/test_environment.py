@@ -109,8 +109,8 @@ def test_sqlite_url_names_a_file(given, tmp_path):
 
 def test_postgres_url_names_everything(given, tmp_path):
     given("postgres://jan:ge%40heim@db.example:6543/kennis%20bank")
-    found = environment.env_database(NAME, tmp_path)
-    assert found["ENGINE"] == "django.db.backends.postgresql"
+    found = environment.env_database(NAME, tmp_path, seconds=4)
+    assert found["ENGINE"] == "config.postgresql"
     assert [found[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
         "jan",
         "ge@heim",
@@ -118,8 +118,16 @@ def test_postgres_url_names_everything(given, tmp_path):
         "6543",
         "kennis bank",
     ]
-    assert "statement_timeout" in found["OPTIONS"]["options"]
+    assert found["OPTIONS"]["options"] == "-c statement_timeout=4000"
+    assert found["OPTIONS"]["patience"] == 5  # a server that lives has said no by then
     assert found["CONN_HEALTH_CHECKS"] is True
+
+
+def test_postgres_takes_all_the_time_it_needs_for_a_command(given, tmp_path):
+    given("postgres://db.example/kennisbank")
+    options = environment.env_database(NAME, tmp_path)["OPTIONS"]
+    assert options["options"] == "-c statement_timeout=0"
+    assert options["patience"] is None
 
 
 @pytest.mark.parametrize(
@@ -271,6 +279,11 @@ def start(variables: dict[str, str], tmp_path, *command: str) -> subprocess.Comp
         text=True,
         check=False,
     )
+
+
+def test_a_command_takes_the_time_that_it_needs(tmp_path):
+    told = start({"ENVIRONMENT": "development", "DATABASE_SECONDS": "5"}, tmp_path, "diffsettings")
+    assert "DATABASE_SECONDS = 0 " in told.stdout
 
 
 def test_production_starts_when_its_settings_are_complete(tmp_path):
