@@ -1,10 +1,12 @@
 """PostgreSQL that hangs without closing: no page waits for it longer than the limit.
 
-The server here is a socket: it takes who comes, lets them sign in when it has to, and is silent.
+The server here is a socket: it takes who comes, and what it says comes too late when it has to.
 """
 
 import socket
 import threading
+import time
+from contextlib import suppress
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
@@ -17,6 +19,7 @@ from tests.config.conftest import server as site
 from tests.config.test_gunicorn import get
 
 pytestmark = pytest.mark.django_db
+TOO_LATE = 5
 AUTHENTICATED = b"R\0\0\0\x08\0\0\0\0"
 PARAMETERS = b"".join(
     b"S" + (len(text) + 4).to_bytes(4) + text
@@ -55,7 +58,9 @@ class Server:
                 speaks = self.lets_in
             else:
                 answer, speaks = DONE, self.answers
-            if speaks:
+            if not speaks:
+                time.sleep(TOO_LATE)  # longer than any limit here; nobody waits for this thread
+            with suppress(OSError):
                 visitor.sendall(answer)
 
     def heard(self, visitor) -> bytes:

@@ -63,7 +63,17 @@ def meanwhile(request):
     return HttpResponse("antwoord")
 
 
-urlpatterns = [path("beheer/ondertussen/", meanwhile), *urlpatterns]
+@reads
+def remembering(request):
+    request.session["iets"] = "nieuws"
+    return HttpResponse("onthouden")
+
+
+urlpatterns = [
+    path("beheer/ondertussen/", meanwhile),
+    path("beheer/onthouden/", remembering),
+    *urlpatterns,
+]
 
 
 # --- Kinds of away --------------------------------------------------------------------------------
@@ -234,6 +244,15 @@ def test_who_is_signed_out_meanwhile_gets_the_answer_that_was_made(
     clock.passes(minutes=30)
     assert client.get(f"/beheer/ondertussen/{query}").content == b"antwoord"
     assert not is_in(client)
+
+
+def test_an_answer_whose_session_is_lost_is_not_given(editor, clock, settings):
+    settings.ROOT_URLCONF = __name__
+    client = visitor()
+    give_password(client, editor)
+    with only_read():
+        assert_away(client.get("/beheer/onthouden/"), DESK)
+    assert client.get("/beheer/onthouden/").content == b"onthouden"
 
 
 def test_who_cannot_be_remembered_is_not_signed_in(editor, two_steps):
