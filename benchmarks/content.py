@@ -23,6 +23,7 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
+from interventions.models.accounts import LAUNCH, own_account
 from interventions.search import reindex
 
 AMOUNTS = {Theme: 20, TargetGroup: 15, Setting: 8, Source: 120}
@@ -77,7 +78,7 @@ class Ground:
 
     @classmethod
     def prepared(cls) -> "Ground":
-        by, _ = User.objects.get_or_create(username="benchmark")
+        by = own_account(LAUNCH)
         for model, amount in AMOUNTS.items():
             missing = range(model.objects.count() + 1, amount + 1)
             model.objects.bulk_create(cls.filler(model, number) for number in missing)

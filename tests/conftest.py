@@ -14,7 +14,6 @@ from django.test import Client, override_settings
 
 from elements.models import Element, Source, Term, content_change
 from interventions.admin.roles import sync_groups
-from interventions.management.commands.load_content import ACCOUNT
 from interventions.models import (
     Intervention,
     Notice,
@@ -27,6 +26,7 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
+from interventions.models.accounts import LAUNCH
 from interventions.search import engine
 
 # --- Settings -------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def empty_base(db):
         ):
             model.objects.all().delete()
         engine.empty()
-        User.objects.filter(username=ACCOUNT).delete()
+        User.objects.filter(username=LAUNCH).delete()
 
 
 # --- Guard ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ permissions, so a forged one changes nothing either.
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +21,7 @@ from interventions.admin.roles import ROLES
 from interventions.admin.signing_in import second_factor
 from interventions.admin.site import DESK_METHODS
 from interventions.methods import answers
+from interventions.models.accounts import RIGHTS, is_person
 
 
 class PasswordForm(AdminPasswordChangeForm):
@@ -29,6 +30,14 @@ class PasswordForm(AdminPasswordChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields.pop("usable_password", None)
+
+
+def refuse_own_name(name: str) -> None:
+    if name.casefold() in RIGHTS:
+        raise ValidationError(
+            "Deze naam is van een account van de software zelf. Kies een andere naam.",
+            code="own_name",
+        )
 
 
 class PersonAdmin(DeskAdmin, UserAdmin):
@@ -60,7 +69,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     add_form = UserCreationForm
     add_form_template = None
     change_password_form = PasswordForm
-    readonly_fields = ("second_step", "last_login", "date_joined")
+    readonly_fields = ("second_step", "last_login", "date_joined", "of_the_software")
     filter_horizontal = ()
     list_display = ("username", "first_name", "last_name", "active", "staff", "roles")
     active = in_words("is_active", "actief")
@@ -117,15 +126,40 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     def roles(self, person):
         return ", ".join(sorted(group.name for group in person.groups.all()))
 
+    def get_fieldsets(self, request, obj=None):
+        own = obj is not None and not is_person(obj)
+        if own:
+            return ((None, {"fields": ("username", "of_the_software")}),)
+        return super().get_fieldsets(request, obj)
+
+    @admin.display(description="wat dit is")
+    def of_the_software(self, person):
+        return (
+            "Dit account is van de software zelf. "
+            "Niemand meldt zich ermee aan, en niemand geeft het een rol."
+        )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "username":
+            field.validators.append(refuse_own_name)
+        return field
+
     def get_readonly_fields(self, request, obj=None):
         """Nobody changes their own access."""
         own = self.form_of_access if obj == request.user else ()
         return (*super().get_readonly_fields(request, obj), *own)
 
     def has_change_permission(self, request, obj=None):
-        """Also guards the password: who sets a superuser's password is a superuser."""
-        beyond = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return super().has_change_permission(request, obj) and not beyond
+        """Also guards the password: who sets a superuser's password is a superuser.
+
+        Nobody changes an account of the software.
+        """
+        if obj is not None and (
+            not is_person(obj) or (obj.is_superuser and not request.user.is_superuser)
+        ):
+            return False
+        return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -28,6 +28,7 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
+from interventions.models.accounts import RIGHTS, take_back
 from interventions.workflow import TRANSITIONS
 
 APPS = ("elements", "interventions", "auth")
@@ -113,7 +114,10 @@ ROLES = {role.name: role for role in (EDITOR, REVIEWER, ADMINISTRATOR)}
 
 
 def sync_groups() -> None:
-    """Make the groups of the roles, each with the permissions of the table and no other."""
+    """Make the groups of the roles, each with the permissions of the table and no other.
+
+    What somebody gave to an account of the software is taken back.
+    """
     for label in APPS:
         create_permissions(apps.get_app_config(label), verbosity=0)
     known = {
@@ -123,3 +127,5 @@ def sync_groups() -> None:
     for role in ROLES.values():
         group, _ = Group.objects.get_or_create(name=role.name)
         group.permissions.set(known[name] for name in role.permissions)
+    for account in User.objects.filter(username__in=RIGHTS):
+        take_back(account)

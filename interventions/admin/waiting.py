@@ -14,11 +14,11 @@ from elements import dates
 from interventions.admin.entries import Entry, age, named, page
 from interventions.admin.renewals import recognition_entry, recognitions_to_check
 from interventions.models import ImportBatch, Intervention, Remark, Report
-from interventions.workflow import TRANSITIONS
+from interventions.models.accounts import is_person
+from interventions.workflow import TRANSITIONS, WRITE, standing_behind
 
 Status = Intervention.Status
 TWO_YEARS = datetime.timedelta(days=2 * 365)
-WRITE = "interventions.change_intervention"
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,14 @@ def waiting_for(user: User) -> QuerySet:
     mine = Q(created_by=user) | Q(submitted_by=user)
     remarks = Remark.objects.filter(intervention=OuterRef("pk"), state=Remark.State.OPEN)
     return (
-        Intervention.objects.annotate(has_remarks=Exists(remarks))
+        Intervention.objects.annotate(
+            has_remarks=Exists(remarks), second=standing_behind(OuterRef("claimed_by"))
+        )
         .filter(
             Q(status=Status.IN_REVIEW, claimed_by=user)
             | Q(status=Status.SENT_BACK) & mine
             | Q(status=Status.DRAFT, has_remarks=True) & mine
-            | Q(status=Status.IN_REVIEW) & alone() & ~Q(claimed_by=user) & ~Q(changed_by=user)
+            | Q(status=Status.IN_REVIEW, second=None) & ~Q(claimed_by=user) & ~Q(changed_by=user)
         )
         .select_related("claimed_by")
         .annotate(
@@ -56,14 +58,6 @@ def waiting_for(user: User) -> QuerySet:
         )
         .order_by("status", "submitted_at", "pk")
     )
-
-
-def alone() -> Q:
-    """Nobody but the reviewer stands behind the text: see `workflow.second_person`."""
-    agreed = Q(agreed_at__isnull=False) & ~Q(agreed_by=F("claimed_by"))
-    still = Q(changed_at__isnull=True) | Q(agreed_at__gt=F("changed_at"))
-    own = Q(changed_by__isnull=True) | Q(changed_by=F("claimed_by"))
-    return own & ~(agreed & still)
 
 
 def waiting_entry(row: Intervention, user: User) -> Entry:
@@ -101,7 +95,9 @@ def queue(user: User) -> QuerySet:
 
 
 def queue_entry(row: Intervention, user: User) -> Entry:
-    by = f"ingediend door {row.submitted_by}" if row.submitted_by else "van buiten ingediend"
+    by = "van buiten ingediend"
+    if row.submitted_by and is_person(row.submitted_by):
+        by = f"ingediend door {row.submitted_by}"
     if row.claimed_by_id:
         who = "u" if row.claimed_by_id == user.pk else row.claimed_by
         taken = f"in beoordeling bij {who}, sinds {age(row.claimed_at)}"

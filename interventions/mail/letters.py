@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from interventions.mail.outbox import queue
 from interventions.models import Intervention, StatusChange, Submission
+from interventions.models.accounts import people
 
 REVIEWERS = "Beoordelaar"
 SIGNED = "Met vriendelijke groet,\n\nde redactie van Werkzame elementen\n{site}\n"
@@ -152,7 +153,7 @@ def author(row: Intervention) -> list[User | None]:
 
 def reviewers(row: Intervention | None = None) -> Iterable[User]:
     """Everybody who may review, whatever the text."""
-    return User.objects.filter(groups__name=REVIEWERS, is_active=True).order_by("pk")
+    return people().filter(groups__name=REVIEWERS, is_active=True).order_by("pk")
 
 
 def reviewer(row: Intervention) -> list[User | None]:

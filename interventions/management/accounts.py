@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 
-from interventions.management.commands.load_content import ACCOUNT
+from interventions.models.accounts import people
 
 PEOPLE = {"redacteur": "Redacteur", "beoordelaar": "Beoordelaar", "beheerder": "Beheerder"}
 
@@ -22,7 +22,7 @@ def development_accounts() -> dict[str, str]:
     """Each account with its password, while that opens the desk; empty on any other base."""
     if not is_own_base():
         return {}
-    if not User.objects.exclude(username=ACCOUNT).exists():
+    if not people().exists():
         _make()
     return {name: password for name, password in _read().items() if _opens(name, password)}
 

@@ -1,20 +1,19 @@
 """From private link to queue: each step under the lock of its submission, so twice is once."""
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions import workflow
 from interventions.models import Intervention, Submission
+from interventions.models.accounts import FORM, own_account
 from interventions.public_form import PublicForm
 from interventions.quota import spend
 from interventions.submissions.answers import answers_of, changed, write
 from interventions.submissions.steps import SENDER, STEPS, Step
 
-ACCOUNT = "aanmeldformulier"
 PERSONAL = {"sender": "name", "email": "email", "organisation": "organisation"}
 Status = Intervention.Status
 
@@ -112,7 +111,7 @@ def hand_in(submission: Submission, *, reply: str, address: str) -> bool:
             return False
         if wait := spend("aanmelden-versturen", address, **settings.SUBMISSION_QUOTA):
             raise TooMany(wait)
-        account = form_account()
+        account = own_account(FORM)  # locked: no two submissions take the same name or slug
         text = _text_of(row, account)
         write(text, row.answers, by=account)
         row.intervention, row.answers, row.reply = text, {}, reply
@@ -120,28 +119,6 @@ def hand_in(submission: Submission, *, reply: str, address: str) -> bool:
         row.save()  # before the step: its mail looks for the sender
         workflow.submit(text, by=account)
     return True
-
-
-def form_account() -> User:
-    """The account of this form, locked: nobody can sign in to it, and it may only hand in.
-
-    The lock lets one submission in at a time, so that two do not take the same name or slug.
-    """
-    User.objects.get_or_create(
-        username=ACCOUNT,
-        defaults={"last_name": "Aanmeldformulier", "password": make_password(None)},
-    )
-    user = User.objects.select_for_update(no_key=True).get(username=ACCOUNT)
-    if user.is_staff or user.is_superuser or user.has_usable_password():
-        user.is_staff = user.is_superuser = False
-        user.set_unusable_password()
-        user.save()
-    user.user_permissions.set(
-        Permission.objects.filter(
-            content_type__app_label="interventions", codename="submit_intervention"
-        )
-    )
-    return user
 
 
 def _text_of(submission: Submission, account: User) -> Intervention:

@@ -1,7 +1,7 @@
 """From a draft to a public page: the table of steps, and one verb per step."""
 
 from interventions.workflow.checks import check_recognition, confirm
-from interventions.workflow.guards import allowed_verbs, may, second_person
+from interventions.workflow.guards import WRITE, allowed_verbs, may, second_person, standing_behind
 from interventions.workflow.publications import record_element
 from interventions.workflow.restoring import bring_back
 from interventions.workflow.table import TRANSITIONS, Transition
@@ -21,6 +21,7 @@ from interventions.workflow.verbs import (
 
 __all__ = [
     "TRANSITIONS",
+    "WRITE",
     "Transition",
     "agree",
     "allowed_verbs",
@@ -38,6 +39,7 @@ __all__ = [
     "revise",
     "second_person",
     "send_back",
+    "standing_behind",
     "submit",
     "withdraw",
 ]

@@ -1,8 +1,12 @@
 """What a step asks for beyond its row in the table."""
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from interventions.models import Intervention
+from interventions.models.accounts import is_person, people_who_may
 from interventions.workflow.table import TRANSITIONS, Transition
 
 WRITE = "interventions.change_intervention"
@@ -41,17 +45,25 @@ def check(transition: Transition, row: Intervention, *, by, note: str) -> None:
         raise ValidationError("Schrijf een toelichting.", code="note_required")
 
 
-def second_person(row: Intervention, *, publisher):
-    """Who else stands behind the text: the last to change it, or to agree after that.
+def standing_behind(publisher) -> Coalesce:
+    """The key of who else stands behind a text: the last to change it, or to agree after that.
 
-    None when nobody but the publisher does. Only who may write counts: not a visitor's form.
+    An expression on interventions, empty when nobody but the publisher (a key, or an expression)
+    does. Only people who may write now count.
     """
-    people = [row.changed_by]
-    if row.agreed_at and (row.changed_at is None or row.agreed_at > row.changed_at):
-        people.append(row.agreed_by)
-    return next(
-        (one for one in people if one and one.pk != publisher.pk and one.has_perm(WRITE)), None
+    others = people_who_may(WRITE).exclude(pk=publisher).values("pk")
+    still = Q(changed_at=None) | Q(agreed_at__gt=F("changed_at"))
+    return Coalesce(
+        Subquery(others.filter(pk=OuterRef("changed_by"))),
+        Case(When(still, then=Subquery(others.filter(pk=OuterRef("agreed_by"))))),
     )
+
+
+def second_person(row: Intervention, *, publisher) -> User | None:
+    """Who else than the publisher stands behind the text of the row, as the database has it."""
+    texts = Intervention.objects.filter(pk=row.pk)
+    seconds = texts.annotate(second=standing_behind(publisher.pk)).values("second")
+    return User.objects.filter(pk__in=seconds).first()
 
 
 def check_as_read(row: Intervention, *, stamp: str) -> None:
@@ -74,7 +86,7 @@ def check_four_eyes(row: Intervention, *, by) -> None:
 def check_launch(row: Intervention, *, by) -> None:
     """Raise PermissionDenied unless this is a new row and an account that nobody can sign in to."""
     may_publish = by.has_perm(TRANSITIONS["publish"].permission)
-    if by.is_staff or by.has_usable_password() or not may_publish or row.published_at:
+    if is_person(by) or not may_publish or row.published_at:
         raise PermissionDenied(f"{by} may not publish launch content")
 
 

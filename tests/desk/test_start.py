@@ -9,6 +9,7 @@ from django.utils import timezone
 from elements import dates
 from interventions import workflow
 from interventions.admin.entries import age
+from interventions.admin.entries import page as page_of
 from interventions.models import (
     ImportBatch,
     ImportedRow,
@@ -18,8 +19,10 @@ from interventions.models import (
     Report,
 )
 from tests.conftest import person_of, signed_in
+from tests.desk.accounts import promote
+from tests.desk.forms import verb_page
 from tests.desk.waiting import START, ago, labels, put, recognised, sections
-from tests.factories import Status, make_intervention, reviewed
+from tests.factories import Status, in_state, make_intervention, reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +119,70 @@ def test_a_text_that_nobody_else_stands_behind_asks_the_others_to_agree(
     assert labels(editor_client, "wacht-op-mij") == ["Alleen"]
 
 
+CHANGED, AGREED = ago(3), ago(2)
+
+
+@pytest.mark.parametrize(
+    ("changed", "agreed", "is_alone"),
+    [
+        ("editor", None, False),
+        ("superuser", None, False),
+        ("reviewer", None, True),
+        (None, None, True),  # read in by a command
+        ("lost", None, True),
+        ("off", None, True),
+        ("superuser off", None, True),
+        ("administrator", None, True),
+        ("aanmeldformulier", None, True),
+        ("startinhoud", None, True),
+        ("reviewer", "editor", False),
+        ("reviewer", "reviewer", True),
+        ("reviewer", "lost", True),
+        ("reviewer", "off", True),
+        ("reviewer", "superuser off", True),
+        ("reviewer", "aanmeldformulier", True),
+        ("lost", "editor", False),
+        ("off", "off", True),
+        (None, "editor", False),
+    ],
+)
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_the_list_asks_for_an_agreement_exactly_when_nobody_can_publish(
+    editor, reviewer, administrator, changed, agreed, is_alone, is_copy
+):
+    people = {
+        "editor": editor,
+        "reviewer": reviewer,
+        "administrator": administrator,
+        "superuser": User.objects.create_superuser("hoofd"),
+        "superuser off": User.objects.create_superuser("oud-hoofd", is_active=False),
+        "lost": User.objects.create_user("zonder-rol", is_staff=True),
+        "off": User.objects.create_user("weg", is_staff=True, is_active=False),
+        "aanmeldformulier": promote("aanmeldformulier"),
+        "startinhoud": promote("startinhoud"),
+        None: None,
+    }
+    people["off"].groups.set(editor.groups.all())
+    row = make_intervention(status=Status.DRAFT)
+    if is_copy:
+        row = workflow.revise(make_intervention(), by=editor)
+    in_state(row, Status.IN_REVIEW, by=reviewer)
+    put(
+        row,
+        changed_by=people[changed],
+        changed_at=CHANGED if changed else None,
+        agreed_by=people[agreed],
+        agreed_at=AGREED if agreed else None,
+    )
+    reader = signed_in(User.objects.create_superuser("lezer"))
+    waiting = sections(reader)["wacht-op-mij"]["entries"]
+    assert [one.url for one in waiting] == ([page_of(row, "compare")] if is_alone else [])
+    publishing = signed_in(reviewer).get(verb_page(row, "publish")).content.decode()
+    assert ("Nog niemand anders staat achter deze tekst." in publishing) == is_alone
+    reading = signed_in(reviewer).get(page_of(row, "compare")).content.decode()
+    assert ("Twee mensen staan achter deze tekst" in reading) != is_alone
+
+
 def test_my_drafts_are_mine(editor, editor_client, reviewer_client):
     make_intervention(status=Status.DRAFT, name="Mijn eerste", created_by=editor)
     make_intervention(status=Status.DRAFT, name="Van niemand")
@@ -198,6 +265,8 @@ def fill(user: User, number: int) -> None:
         put(make_intervention(status=Status.SUBMITTED), submitted_by=user, submitted_at=ago(2))
         recognised(date="2015-01-01")
         put(make_intervention(), reviewed_at=ago(900))
+        put(make_intervention(status=Status.IN_REVIEW), changed_by=user, changed_at=ago(1))
+        make_intervention(status=Status.IN_REVIEW)
         Report.objects.create(text="Klopt niet.", intervention=make_intervention())
 
 

@@ -80,6 +80,7 @@ def test_more_rows_than_at_the_desk(tmp_path):
     [
         (["/bestaat/niet.csv"], "No such file"),
         ([SAMPLE, "--user=niemand"], "no active account"),
+        ([SAMPLE, "--user=startinhoud"], "no active account"),
         ([SAMPLE, "--map=thema"], "COLUMN:VALUE=WORD"),
         ([SAMPLE, "--map=weer:zon=jeugd"], "COLUMN:VALUE=WORD"),
         ([SAMPLE, "--rest=/bestaat/niet.xlsx"], "Er is niets ingelezen"),

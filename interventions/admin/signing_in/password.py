@@ -21,6 +21,7 @@ from django.contrib.auth.views import (
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
+from interventions.admin.signing_in.backend import may_enter
 from interventions.admin.signing_in.lockout import address_of, too_often, tried
 from interventions.admin.signing_in.views import form_page
 from interventions.mail import queue
@@ -73,7 +74,7 @@ class ForgottenForm(PasswordResetForm):
         self.fields["email"].label = "E-mailadres"
 
     def get_users(self, email):
-        return (user for user in super().get_users(email) if user.is_staff)
+        return (user for user in super().get_users(email) if may_enter(user))
 
     def send_mail(self, _subject, _body, context, _sender, to, **kwargs):
         """One mail in a quarter of an hour: who asks again has one whose link still works."""
@@ -129,6 +130,10 @@ class NewPassword(DeskPage, PasswordResetConfirmView):
     template_name = "signing_in/new_password.html"
     success_url = reverse_lazy("admin:login")
     title = "Kies een nieuw wachtwoord"
+
+    def get_user(self, uidb64):
+        user = super().get_user(uidb64)
+        return user if user and may_enter(user) else None
 
     def form_valid(self, form):
         messages.success(self.request, "Uw nieuwe wachtwoord is opgeslagen. Meld u ermee aan.")

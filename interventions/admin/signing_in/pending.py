@@ -6,6 +6,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from interventions.admin.signing_in.backend import may_enter
+
 KEPT = "second_step"
 MINUTES = 10
 
@@ -37,9 +39,10 @@ def waiting(request) -> tuple[User | None, Pending | None]:
     if KEPT not in request.session:
         return None, None
     pending = Pending(**request.session[KEPT])
-    user = User.objects.filter(pk=pending.user, is_active=True, is_staff=True).first()
+    user = User.objects.filter(pk=pending.user).first()
     if (
         user is None
+        or not may_enter(user)
         or timezone.now().timestamp() > pending.until
         or not any(constant_time_compare(proof, pending.proof) for proof in _proofs(user))
         or (pending.replaces and user.pk != request.user.pk)

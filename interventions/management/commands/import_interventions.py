@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
+from interventions.models.accounts import people
 from interventions.spreadsheets import (
     COMMAND,
     LEFT_OUT,
@@ -107,7 +108,7 @@ def save(file: Path, content: bytes) -> None:
 def account(name: str | None) -> User | None:
     if name is None:
         return None
-    user = User.objects.filter(username=name, is_active=True).first()
+    user = people().filter(username=name, is_active=True).first()
     if user is None:
         raise CommandError(f"There is no active account {name!r}.")
     return user

@@ -3,7 +3,7 @@
 import json
 
 from django.conf import settings
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from elements.models import Element, Source, Term, content_change
@@ -17,9 +17,9 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
+from interventions.models.accounts import LAUNCH, own_account
 from interventions.workflow import publish_launch_content, record_element
 
-ACCOUNT = "startinhoud"
 NOTE = "Startinhoud van de kennisbank."
 
 
@@ -33,26 +33,13 @@ class Command(BaseCommand):
                 "to start again, point DATABASE_URL to a new base and run migrate first."
             )
         with content_change():
-            loader = Loader(loading_account())
+            loader = Loader(own_account(LAUNCH))
             loader.load()
         self.stdout.write(
             f"Loaded {Element.objects.count()} elements, "
             f"{Intervention.objects.count()} interventions, "
             f"{Statement.objects.count()} statements and {Source.objects.count()} sources."
         )
-
-
-def loading_account() -> User:
-    """The account that publishes the launch content: without a password it cannot sign in."""
-    user, _ = User.objects.get_or_create(username=ACCOUNT, defaults={"last_name": "Startinhoud"})
-    user.set_unusable_password()
-    user.save()
-    user.user_permissions.set(
-        Permission.objects.filter(
-            content_type__app_label="interventions", codename="publish_intervention"
-        )
-    )
-    return user
 
 
 def read(name: str) -> list[dict]:
