@@ -33,6 +33,7 @@ def xlsx_file(sheets: dict[str, tuple[list[str], Iterable[list[str]]]]) -> IO[by
     """A workbook on disk, opened at its start; each sheet has a header that stays in view.
 
     It is written row by row, so that memory does not grow with the rows. The file goes when closed.
+    Every cell is text, and marked as in the CSV file: somebody may save it as one.
     """
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response that sends it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -43,11 +44,11 @@ def xlsx_file(sheets: dict[str, tuple[list[str], Iterable[list[str]]]]) -> IO[by
             sheet.freeze_panes(1, 1)
             sheet.set_column(0, len(head) - 1, 24)
             for column, title in enumerate(head):
-                sheet.write_string(0, column, title, bold)
+                sheet.write_string(0, column, guarded(title), bold)
             for number, row in enumerate(rows, start=1):
                 for column, cell in enumerate(row):
                     if cell:
-                        sheet.write_string(number, column, cell[:LONGEST_CELL])
+                        sheet.write_string(number, column, guarded(cell)[:LONGEST_CELL])
     file.seek(0)
     return file
 

@@ -13,7 +13,6 @@ from import_export.results import Result
 from tablib import Dataset
 
 from interventions.columns.cells import UNREADABLE
-from interventions.columns.guard import unguarded
 from interventions.spreadsheets.tables import Sheet
 from interventions.spreadsheets.vocabulary import Vocabulary
 
@@ -32,7 +31,7 @@ class CellWidget(widgets.Widget):
             return None
         if UNREADABLE.search(value):
             raise ValidationError("Hier staan tekens die geen tekst zijn.", code="unreadable")
-        return self.column.read(unguarded(value), partial(self.find, draft))
+        return self.column.read(value, partial(self.find, draft))
 
     def find(self, draft, words: str, text: str):
         """A word that is left out is noted: it stood in the file."""

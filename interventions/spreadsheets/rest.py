@@ -8,6 +8,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from interventions.columns.guard import guarded, unguarded
 from interventions.spreadsheets.checking import Check
 from interventions.spreadsheets.faults import Fault
 from interventions.spreadsheets.tables import FAULT, Sheet, Table
@@ -28,7 +29,7 @@ def rest_tables(found: Check) -> list[Table]:
 
 
 def rest_workbook(found: Check) -> bytes:
-    """The rows with a fault, as they came, with a column 'fout' before them."""
+    """The rows with a fault, in the words of the file, with a column 'fout' before them."""
     book = Workbook()
     book.remove(book.active)
     for sheet in found.sheets:
@@ -47,7 +48,7 @@ def _write_sheet(page, sheet: Sheet, faults: list[Fault]) -> None:
     for line, cells in sheet.table.rows:
         if line in reasons:
             kept = [
-                cell
+                unguarded(cell)
                 for place, cell in enumerate(cells)
                 if place >= len(sheet.table.headings) or sheet.table.headings[place] in headings
             ]
@@ -65,12 +66,12 @@ def write_headings(page, headings: list[str], *, wide: set[str]) -> None:
 
 
 def write_row(page, values: list[str]) -> None:
-    """Text stays text: what starts with `=` is no formula."""
+    """Text stays text, also when the workbook is saved as CSV."""
     line = page._current_row + 1
     for place, value in enumerate(values, 1):
         if not value:
             continue
-        cell = page.cell(line, place, ILLEGAL_CHARACTERS_RE.sub("\ufffd", value))
+        cell = page.cell(line, place, ILLEGAL_CHARACTERS_RE.sub("\ufffd", guarded(value)))
         cell.data_type = "s"
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     page._current_row = line

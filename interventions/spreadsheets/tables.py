@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from interventions.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, Column, column_of
 from interventions.columns.column import bare
+from interventions.columns.guard import unguarded
 from interventions.spreadsheets.faults import ROW, Fault
 from interventions.spreadsheets.vocabulary import LEFT_OUT, choice_key
 
@@ -50,8 +51,9 @@ class Sheet:
         return next((each.heading for each in self.columns if each.key == key), key)
 
     def value(self, cells: list[str], key: str) -> str:
+        """What the cell says, without the marks against formulas."""
         place = self.places.get(key)
-        return cells[place] if place is not None and place < len(cells) else ""
+        return unguarded(cells[place]) if place is not None and place < len(cells) else ""
 
 
 def with_own_names(found: list[Table]) -> list[Table]:

@@ -68,10 +68,16 @@ def test_a_formula_in_a_column_that_is_passed_over_does_no_harm(editor_client):
 
 
 def test_text_that_looks_like_a_formula_comes_back_as_text(editor_client):
-    data = csv_file(["naam", "startjaar"], ["=HYPERLINK(1)", "x"], ["Tuin", ""])
+    data = csv_file(["naam", "startjaar", "doel"], ["=HYPERLINK(1)", "x", "zo;'=1"], ["Tuin"])
     address, _ = preview(editor_client, data)
     rest = editor_client.post(address, {"step": "good"})
-    assert workbook_of(rest)["Interventies"][1][1] == "=HYPERLINK(1)"
+    row = workbook_of(rest)["Interventies"][1]
+    assert (row[1], row[3]) == ("'=HYPERLINK(1)", "zo;'=1")
+    _, found = preview(editor_client, rest.content, "rest.xlsx")
+    assert faults_of(found) == [(2, "startjaar", "x", "year")]
+    [line] = found.sheets[0].table.rows
+    assert found.sheets[0].value(line[1], "naam") == "=HYPERLINK(1)"
+    assert found.sheets[0].value(line[1], "doel") == "zo;=1"
     archive = zipfile.ZipFile(io.BytesIO(rest.content))
     assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
 

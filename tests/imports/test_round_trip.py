@@ -66,7 +66,7 @@ def full_row():
         aliases="De tuin\nDe hof; ook wel",
         summary="=1+1\nTwee; regels, met \"aanhalingstekens\" en 'é'.",
         **{
-            name: f"{name}: één; twee, drie | vier"
+            name: f"{name}: één; =twee,' -3 |\"@vier\n- vijf;''+6\n'=7, '= acht"
             for name in (
                 *("goal", "target_group_text", "approach", "conditions", "duration"),
                 *("municipal_role", "research", "costs", "materials", "owner"),
