@@ -21,10 +21,10 @@ SIGN = "[=+\\-@＝＋－＠﹦﹢﹣﹫−]"
 WHITE = r"""[\s"\u200b\ufeff]"""
 # The marks, ours or of the text itself, and a separator before those within.
 # At the start also behind lines of white, for who takes that away; white alone is read as nothing.
-START = re.compile(rf"'*+(?=(?:{WHITE}|')*+{SIGN}|[\t\r\n]\s*\S)")
+START = re.compile(rf"'*+(?=(?:{WHITE}|')*+{SIGN}|(?:[^\S\t\r\n]|')*+[\t\r\n][\s']*+[^\s'])")
 WITHIN = re.compile(rf"[;,|\t\r\n]'*+(?=(?:(?![\t\r\n]){WHITE})*+{SIGN})")
 DASH = re.compile(
-    r"""\s*-(?:[^\S\t\r\n]+(?:[^\W\d_]|["'“„‘€])|[^\S\t\r\n]*(?:[;,.:?)/"’”\r\n]|\Z))"""
+    r"""\s*-(?:[^\S\t\r\n]+(?:[^\W\d_]|["'“„‘€])|[^\S\r\n]*(?:[;,.:?)/"’”\r\n]|\Z))"""
 )
 CAN_DO_OR_END = re.compile(r"""[^\w\s.,;:?)/"'’‘“”„%€–—…-]|[\r\n]|\Z""")
 

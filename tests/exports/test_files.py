@@ -263,6 +263,7 @@ TEXTS = (
 @given(TEXTS)
 @example("'=1")
 @example("a;''=1\n'\t- b")
+@example(";-\t")
 def test_guarding_loses_nothing(text):
     assert unguarded(guarded(text)) == text
     assert unguarded(guarded(guarded(text))) == guarded(text)
