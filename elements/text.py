@@ -3,6 +3,15 @@
 import re
 import unicodedata
 
+# Line breaks and other control characters. NUL is left: what finds one refuses it.
+CONTROLS = dict.fromkeys([*range(0x01, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
+
+
+def one_line(text: str) -> str:
+    """The text with single spaces for line breaks and other control characters, if it has any."""
+    found = text.translate(CONTROLS)
+    return text if found == text else " ".join(found.split())
+
 
 def fold(text: str) -> str:
     """Lower case, without accents, white space as single spaces: for comparing and sorting."""

@@ -8,6 +8,8 @@ from django.core import signing
 from django.http import HttpResponse
 from django.utils import timezone
 
+from elements.fields import MailInput
+
 SIGNER = signing.Signer(salt="interventions.public_form")
 CLASSES = {
     forms.Textarea: "utrecht-textarea utrecht-textarea--html-textarea",
@@ -19,6 +21,22 @@ CLASSES = {
 TEXT_BOX = "utrecht-textbox utrecht-textbox--html-input"
 TRAPPED = "Dit is niet verstuurd, omdat het verborgen veld was ingevuld. Druk nog eens op de knop."
 TOO_FAST = "Dat ging wel erg snel. Kijk uw antwoorden nog eens na en druk dan weer op de knop."
+
+
+class MailAddress(MailInput):
+    """The question for an address that a person can be mailed at."""
+
+    def __init__(self, **options):
+        super().__init__(
+            label="Uw mailadres",
+            max_length=254,
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+            error_messages={
+                "required": "Vul uw mailadres in.",
+                "invalid": "Dit is geen mailadres. Schrijf het zoals: naam@voorbeeld.nl.",
+            },
+            **options,
+        )
 
 
 class PublicForm(forms.Form):

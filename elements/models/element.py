@@ -1,6 +1,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from elements.fields import LineField
 from elements.models.source import Source
 from elements.text import first_sentence, list_lines
 
@@ -13,8 +14,8 @@ class Element(models.Model):
 
     position = models.PositiveSmallIntegerField("volgorde", unique=True)
     slug = models.SlugField("kenmerk", max_length=60, unique=True)
-    name = models.CharField("naam", max_length=120)
-    short_name = models.CharField("korte naam", max_length=40)
+    name = LineField("naam", max_length=120)
+    short_name = LineField("korte naam", max_length=40)
     is_jargon = models.BooleanField(
         "vakwoord",
         default=False,
@@ -32,7 +33,7 @@ class Element(models.Model):
         help_text="Wat een bron van alle interventies tegelijk zegt.",
     )
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="bron", related_name="elements")
-    section = models.CharField("vindplaats", max_length=200, blank=True)
+    section = LineField("vindplaats", max_length=200, blank=True)
 
     history = HistoricalRecords()
 

@@ -2,7 +2,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from elements import dates
-from elements.fields import PartialDateField
+from elements.fields import AddressField, LineField, PartialDateField
 
 
 class SourceQuerySet(models.QuerySet):
@@ -25,13 +25,13 @@ class Source(models.Model):
         WEBSITE = "website", "website"
 
     slug = models.SlugField("kenmerk", max_length=80, unique=True)
-    title = models.CharField("titel", max_length=300)
-    author = models.CharField("auteur", max_length=300, blank=True)
-    publisher = models.CharField("uitgever", max_length=200, blank=True)
+    title = LineField("titel", max_length=300)
+    author = LineField("auteur", max_length=300, blank=True)
+    publisher = LineField("uitgever", max_length=200, blank=True)
     date = PartialDateField("datum", help_text="JJJJ, JJJJ-MM of JJJJ-MM-DD. Leeg: onbekend.")
-    url = models.URLField("adres", max_length=500, blank=True)
+    url = AddressField("adres", max_length=500, blank=True)
     kind = models.CharField("soort", max_length=20, choices=Kind)
-    seen = models.CharField(
+    seen = LineField(
         "wat is gelezen",
         max_length=200,
         help_text="Bijvoorbeeld: volledig, of: begin van de pagina.",

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
+from elements.fields import LineField
 from elements.models.source import Source
 
 
@@ -9,7 +10,7 @@ class Term(models.Model):
     """A word of the field, explained in plain Dutch."""
 
     slug = models.SlugField("kenmerk", max_length=60, unique=True)
-    name = models.CharField("begrip", max_length=60, unique=True)
+    name = LineField("begrip", max_length=60, unique=True)
     definition = models.TextField("uitleg")
     sources = models.ManyToManyField(Source, verbose_name="bronnen", related_name="terms")
 

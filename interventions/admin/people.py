@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,6 +16,7 @@ from django.urls import path
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from elements.fields import LineInput, MailInput
 from interventions.admin.fields import in_words
 from interventions.admin.pages import DeskAdmin
 from interventions.admin.roles import ROLES
@@ -67,6 +69,10 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         ),
     )
     add_form = UserCreationForm
+    formfield_overrides = {
+        models.CharField: {"form_class": LineInput},
+        models.EmailField: {"form_class": MailInput},
+    }
     add_form_template = None
     change_password_form = PasswordForm
     readonly_fields = ("second_step", "last_login", "date_joined", "of_the_software")

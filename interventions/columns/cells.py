@@ -23,6 +23,7 @@ def text(model, name: str):
     field = model._meta.get_field(name)
 
     def read(cell: str, find: Find) -> str:
+        cell = field.to_python(cell)  # one line, where the field holds one
         if field.max_length and len(cell) > field.max_length:
             raise ValidationError(
                 f"Dit is te lang: {len(cell)} tekens. Er passen er {field.max_length}.",

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from elements.text import one_line
 from interventions.models import OutboxMessage
 
 LONGEST_SUBJECT = OutboxMessage._meta.get_field("subject").max_length
@@ -17,9 +18,9 @@ def queue(*, key: str, to: str, subject: str, body: str, headers: dict | None = 
     message = OutboxMessage(
         key=key,
         to=to.strip(),
-        subject=" ".join(subject.split())[:LONGEST_SUBJECT],  # a line break would be a header
+        subject=one_line(subject)[:LONGEST_SUBJECT],  # a line break would be a header
         body=body,
-        headers=headers or {},
+        headers={name: one_line(value) for name, value in (headers or {}).items()},
         due_at=timezone.now(),
     )
     # Not get_or_create: whoever is second waits for the first, and keeps a transaction that works.

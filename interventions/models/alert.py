@@ -5,6 +5,7 @@ from django.core.signing import Signer
 from django.db import models
 from django.db.models import Q
 
+from elements.fields import MailField
 from interventions.models.submission import key_of
 
 SIGNER = Signer(salt="interventions.alert", sep=".")
@@ -34,7 +35,7 @@ class Alert(models.Model):
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField("e-mailadres")
+    email = MailField("e-mailadres")
     selection = models.TextField("selectie", blank=True)
     fingerprint = models.CharField("vingerafdruk", max_length=64, unique=True, editable=False)
     asked_at = models.DateTimeField("gevraagd op")

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 
+from elements.fields import LineField
 from elements.models import Element
 from interventions.models.intervention import Intervention
 
@@ -20,7 +21,7 @@ class ImportBatchQuerySet(models.QuerySet):
 class ImportBatch(models.Model):
     """One spreadsheet that was read: every intervention from it keeps the file and the row."""
 
-    file_name = models.CharField("bestand", max_length=200)
+    file_name = LineField("bestand", max_length=200)
     at = models.DateTimeField("ingelezen op", auto_now_add=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -5,9 +5,9 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from elements import dates
-from elements.fields import PartialDateField, SortKeyField
+from elements.fields import AddressField, LineField, PartialDateField, SortKeyField
 from elements.models import Source
-from elements.text import fold, list_lines
+from elements.text import fold, list_lines, one_line
 from interventions.models.moments import PAIRS, moment, paired, person
 from interventions.models.taxonomy import Setting, TargetGroup, Theme
 
@@ -77,7 +77,7 @@ class Intervention(models.Model):
         IN_PREPARATION = "in voorbereiding", "in voorbereiding"
 
     slug = models.SlugField("kenmerk in het adres", max_length=80)
-    name = models.CharField("naam", max_length=120)
+    name = LineField("naam", max_length=120)
     name_key = SortKeyField(max_length=240, editable=False)
     aliases = models.TextField("andere namen", blank=True, help_text="Een naam per regel.")
     variant_of = models.ForeignKey(
@@ -124,11 +124,11 @@ class Intervention(models.Model):
     research = models.TextField("onderzoek", blank=True)
     costs = models.TextField("kosten", blank=True)
     materials = models.TextField("materiaal", blank=True)
-    owner = models.CharField("eigenaar", max_length=200, blank=True)
+    owner = LineField("eigenaar", max_length=200, blank=True)
     started_year = models.PositiveSmallIntegerField(
         "startjaar", null=True, blank=True, validators=YEARS
     )
-    website = models.URLField("website", max_length=500, blank=True)
+    website = AddressField("website", max_length=500, blank=True)
     databank_status = models.CharField(
         "stand in de databank van Movisie", max_length=20, choices=DatabankStatus, blank=True
     )
@@ -269,14 +269,14 @@ class Intervention(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.name_key = fold(self.name)
+        self.name_key = fold(one_line(self.name))
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("pages:intervention-detail", args=[self.slug])
 
     def clean_fields(self, exclude=None):
-        self.name_key = fold(self.name)  # the constraints are checked on it, before save
+        self.name_key = fold(one_line(self.name))  # the constraints are checked on it, before save
         super().clean_fields(exclude)
 
     @property

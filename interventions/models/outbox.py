@@ -1,5 +1,7 @@
 from django.db import models
 
+from elements.fields import LineField, MailField
+
 
 class OutboxMessage(models.Model):
     """A mail that waits to be sent, written in the transaction of what it tells about.
@@ -15,8 +17,8 @@ class OutboxMessage(models.Model):
         FAILED = "failed", "niet verstuurd"
 
     key = models.CharField("sleutel", max_length=200, unique=True)
-    to = models.EmailField("aan")
-    subject = models.CharField("onderwerp", max_length=200)
+    to = MailField("aan")
+    subject = LineField("onderwerp", max_length=200)
     body = models.TextField("tekst", blank=True)
     headers = models.JSONField("koppen", default=dict, blank=True)
     state = models.CharField("stand", max_length=10, choices=State, default=State.WAITING)

@@ -4,7 +4,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from elements import dates
-from elements.fields import PartialDateField
+from elements.fields import LineField, PartialDateField
 from elements.models import Source
 from interventions.models.intervention import Intervention
 from interventions.models.taxonomy import RecognitionLevel
@@ -21,7 +21,7 @@ class Recognition(models.Model):
     level = models.ForeignKey(
         RecognitionLevel, models.PROTECT, verbose_name="niveau", related_name="recognitions"
     )
-    body = models.CharField("commissie", max_length=200, blank=True)
+    body = LineField("commissie", max_length=200, blank=True)
     date = PartialDateField("datum", blank=False)
     valid_until = PartialDateField(
         "geldig tot", help_text="Leeg: de bron zegt het niet, dan telt de termijn van het niveau."

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.signing import Signer
 from django.db import models
 
+from elements.fields import LineField, MailField
 from elements.models import Element
 from interventions.models.intervention import Intervention
 from interventions.models.submission import key_of
@@ -46,12 +47,12 @@ class Report(models.Model):
         related_name="reports",
         verbose_name="werkzaam element",
     )
-    page = models.CharField("pagina", max_length=200, blank=True)
+    page = LineField("pagina", max_length=200, blank=True)
     version = models.PositiveIntegerField("versie", null=True, blank=True)
     text = models.TextField("wat klopt er niet", max_length=3000)
     evidence = models.TextField("waar is dat na te gaan", max_length=1000, blank=True)
     is_owner = models.BooleanField("zegt de eigenaar te zijn", default=False)
-    email = models.EmailField("e-mailadres", blank=True)
+    email = MailField("e-mailadres", blank=True)
     sent_at = models.DateTimeField("gemeld op", auto_now_add=True)
     state = models.CharField("stand", max_length=20, choices=State, default=State.OPEN)
     answer = models.TextField("antwoord aan de melder", blank=True)

@@ -1,6 +1,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from elements.fields import LineField
 from elements.models import Element, Source
 from interventions.models.intervention import Intervention
 
@@ -21,7 +22,7 @@ class Statement(models.Model):
         Element, models.PROTECT, verbose_name="werkzaam element", related_name="statements"
     )
     kind = models.CharField("soort", max_length=10, choices=Kind, default=Kind.NAMED)
-    basis = models.CharField(
+    basis = LineField(
         "grondslag",
         max_length=200,
         blank=True,
@@ -31,7 +32,7 @@ class Statement(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, verbose_name="bron", related_name="statements"
     )
-    section = models.CharField("vindplaats", max_length=200, blank=True)
+    section = LineField("vindplaats", max_length=200, blank=True)
     extra_sources = models.ManyToManyField(
         Source,
         verbose_name="extra bronnen voor de uitleg",

@@ -5,6 +5,7 @@ from django.core import signing
 from django.core.signing import Signer
 from django.db import models
 
+from elements.fields import LineField, MailField
 from interventions.models.intervention import Intervention
 
 SIGNER = Signer(salt="interventions.submission", sep=".")
@@ -43,9 +44,9 @@ class Submission(models.Model):
         related_name="submission",
         verbose_name="interventie",
     )
-    name = models.CharField("naam", max_length=120, blank=True)
-    email = models.EmailField("e-mailadres", blank=True)
-    organisation = models.CharField("organisatie", max_length=200, blank=True)
+    name = LineField("naam", max_length=120, blank=True)
+    email = MailField("e-mailadres", blank=True)
+    organisation = LineField("organisatie", max_length=200, blank=True)
     is_owner = models.BooleanField("is de eigenaar", null=True, blank=True)
     consented_at = models.DateTimeField("toestemming gegeven op", null=True, blank=True)
     started_at = models.DateTimeField("begonnen op", auto_now_add=True)

@@ -1,5 +1,7 @@
 from django.db import models
 
+from elements.fields import LineField
+
 
 class Synonym(models.Model):
     """A word that visitors use for a word of the knowledge base."""
@@ -8,8 +10,8 @@ class Synonym(models.Model):
         SAME = "same", "hetzelfde begrip"
         RELATED = "related", "verwant begrip"
 
-    term = models.CharField("begrip", max_length=60)
-    word = models.CharField("zoekwoord", max_length=60)
+    term = LineField("begrip", max_length=60)
+    word = LineField("zoekwoord", max_length=60)
     kind = models.CharField("soort", max_length=10, choices=Kind, default=Kind.SAME)
 
     class Meta:

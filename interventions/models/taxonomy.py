@@ -3,6 +3,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from elements.fields import LineField
 from elements.models import Source
 
 
@@ -10,7 +11,7 @@ class Category(models.Model):
     """What target groups, themes and settings share: a word with a definition."""
 
     slug = models.SlugField("kenmerk", max_length=60, unique=True)
-    name = models.CharField("naam", max_length=80, unique=True)
+    name = LineField("naam", max_length=80, unique=True)
     definition = models.TextField("uitleg")
 
     class Meta:
@@ -72,7 +73,7 @@ class RecognitionLevel(models.Model):
 
     position = models.PositiveSmallIntegerField("volgorde", unique=True)
     slug = models.SlugField("kenmerk", max_length=60, unique=True)
-    name = models.CharField("naam", max_length=80, unique=True)
+    name = LineField("naam", max_length=80, unique=True)
     meaning = models.TextField("betekenis")
     valid_years = models.PositiveSmallIntegerField(
         "geldig (jaren)", null=True, blank=True, help_text="Leeg: verloopt niet, of onbekend."

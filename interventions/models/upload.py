@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from elements.fields import LineField
+
 KEPT = datetime.timedelta(days=1)
 
 
@@ -25,7 +27,7 @@ class Upload(models.Model):
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    file_name = models.CharField("bestand", max_length=200)
+    file_name = LineField("bestand", max_length=200)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="door"
     )

@@ -3,6 +3,8 @@
 from django import forms
 from django.core.validators import URLValidator
 
+from elements.fields import LineInput, OneLine
+
 
 def text(label: str, help_text: str = "", *, rows: int = 4, most: int = 2000, **options):
     """A question that takes some lines to answer."""
@@ -18,7 +20,7 @@ def text(label: str, help_text: str = "", *, rows: int = 4, most: int = 2000, **
 
 def line(label: str, help_text: str = "", *, most: int = 200, **options):
     """A question that takes one line."""
-    return forms.CharField(
+    return LineInput(
         label=label,
         help_text=help_text,
         required=options.pop("required", False),
@@ -27,7 +29,7 @@ def line(label: str, help_text: str = "", *, most: int = 200, **options):
     )
 
 
-class Address(forms.URLField):
+class Address(OneLine, forms.URLField):
     """An address on the web; who leaves out https:// gets it."""
 
     default_validators = [

@@ -10,7 +10,7 @@ from interventions import reports
 from interventions.methods import answers, reads
 from interventions.models import Intervention, Publication, Report
 from interventions.private import form_page, private_page, to, unknown_link
-from interventions.public_form import GuardedForm, in_words, refused
+from interventions.public_form import GuardedForm, MailAddress, in_words, refused
 from interventions.quota import spend
 from interventions.submissions.questions import line, text
 
@@ -36,13 +36,9 @@ class ReportForm(GuardedForm):
     is_owner = forms.BooleanField(
         label="Ik ben de eigenaar van de interventie, of werk daar", required=False
     )
-    email = forms.EmailField(
-        label="Uw mailadres",
-        help_text="Mag leeg blijven. Vult u het in, dan krijgt u een mail met ons antwoord.",
+    email = MailAddress(
+        help_text="Mag leeg blijven. Vult u het in, dan mailen wij u als er nieuws is.",
         required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": "Dit is geen mailadres. Schrijf het zoals: naam@voorbeeld.nl."},
     )
 
 

@@ -13,7 +13,7 @@ from elements.dates import validate_partial_date
 from elements.models import Element
 from elements.text import fold
 from interventions.models import Intervention, Setting, TargetGroup, Theme
-from interventions.public_form import GuardedForm, PublicForm
+from interventions.public_form import GuardedForm, MailAddress, PublicForm
 from interventions.submissions.questions import Address, line, text
 
 MOST_SOURCES = 3
@@ -210,15 +210,7 @@ class SenderStep(StepForm):
         widget=forms.RadioSelect,
     )
     sender = line("Uw naam", most=120)
-    email = forms.EmailField(
-        label="Uw mailadres",
-        help_text="Hier sturen wij bericht als er iets verandert.",
-        max_length=254,
-        error_messages={
-            "required": "Vul uw mailadres in.",
-            "invalid": "Dit is geen mailadres. Schrijf het zoals: naam@voorbeeld.nl.",
-        },
-    )
+    email = MailAddress(help_text="Hier sturen wij bericht als er iets verandert.")
     organisation = line("Uw organisatie")
     consent = forms.BooleanField(
         label="Ik geef hiervoor toestemming",
@@ -229,11 +221,7 @@ class SenderStep(StepForm):
     )
 
     def ask(self):
-        for name, kind in (
-            ("sender", "name"),
-            ("email", "email"),
-            ("organisation", "organization"),
-        ):
+        for name, kind in (("sender", "name"), ("organisation", "organization")):
             self.fields[name].widget.attrs["autocomplete"] = kind
 
 
