@@ -199,6 +199,12 @@ ALERT_QUOTA = {
     "per_address": env_int("ALERTS_PER_ADDRESS", 20, least=1, most=10_000),
     "overall": env_int("ALERTS_OVERALL", 500, least=1, most=100_000),
 }
+# How many letters these forms together may cause in a day: to one address, by one visitor, in all.
+LETTER_QUOTA = {
+    "per_recipient": env_int("LETTERS_PER_RECIPIENT", 5, least=1, most=1000),
+    "per_sender": env_int("LETTERS_PER_SENDER", 30, least=1, most=10_000),
+    "overall": env_int("LETTERS_OVERALL", 1000, least=1, most=100_000),
+}
 # A form that comes back sooner was not filled in by a person.
 FORM_SECONDS = env_int("FORM_SECONDS", 3, least=0, most=60)
 # What the invitation says: how long deciding takes, and who decides.

@@ -2,12 +2,17 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
+from interventions.models.linked import Linked
 from interventions.selection import read_selection
 from interventions.selection.shortlist import carried
+
+NOT_MAILED = "?mail=niet"  # on the way to the private page: what was sent is kept, the mail is not
 
 
 def form_page(view):
@@ -41,6 +46,24 @@ def private_page(view):
         return response
 
     return answer
+
+
+def confirmed(request: HttpRequest, row: Linked, token: str) -> bool:
+    """Whether the button says that the address is right, behind a link that was mailed there."""
+    if request.POST.get("actie") != "bevestig" or not row.may_confirm(token):
+        return False
+    same = type(row).objects.filter(pk=row.pk, email=row.email, confirmed_at=None)
+    return bool(same.update(confirmed_at=timezone.now()))
+
+
+def address_panel(request: HttpRequest, row: Linked, token: str) -> dict:
+    """What `_address.html` says of the mail address of who sent this in."""
+    return {
+        "address": row,
+        "may_confirm": row.may_confirm(token),
+        "not_mailed": request.GET.get("mail") == "niet",
+        "letters_a_day": settings.LETTER_QUOTA["per_recipient"],
+    }
 
 
 def unknown_link(request: HttpRequest, what: str) -> HttpResponse:

@@ -22,15 +22,16 @@ NEW = mail.Letter(
         "U vindt de melding hier:\n{desk}",
     ),
 )
-RECEIVED = mail.Letter(
-    "Uw melding is ontvangen",
-    (
-        "Wij hebben uw melding ontvangen. Bedankt dat u meekijkt.",
-        "Op dit adres ziet u hoe het ermee staat, en later ons antwoord:\n{address}",
-        "Bewaar het adres en geef het niet aan anderen: wie het heeft, kan uw melding lezen.",
-        "Hebt u niets gemeld? Dan heeft iemand uw mailadres ingevuld. U hoeft niets te doen.",
-    ),
+# Until the button is pressed: nothing in these was typed by a visitor or depends on what was.
+UNCONFIRMED = (
+    "Iemand vulde dit mailadres in bij een melding dat er iets niet klopt op onze site.",
+    "Was u dat? Open dan dit adres. Daar ziet u hoe het ermee staat, en later ons antwoord. Druk "
+    "daar op de knop 'Dit is mijn mailadres'. Daarna staat ons antwoord ook in de mail. Geef het "
+    "adres niet door.\n{address}",
+    "Was u dat niet? Dan hoeft u niets te doen.",
 )
+RECEIVED = mail.Letter("Is dit uw mailadres?", UNCONFIRMED)
+NEWS = mail.Letter("Nieuws over een melding", ("Er is nieuws over een melding.", *UNCONFIRMED))
 TAKEN = mail.Letter(
     "Uw melding is in behandeling",
     (
@@ -47,11 +48,12 @@ DECIDED = mail.Letter(
 )
 
 
-def send(report: Report) -> Report:
-    """Put a new report in the queue, tell the reviewers, and confirm it to who left an address."""
+def send(report: Report, *, to_reporter: bool = True) -> Report:
+    """Put a new report in the queue, tell the reviewers, and mail a link to who left an address."""
     with transaction.atomic():
         report.save()
-        _mail(report, "received", RECEIVED)
+        if to_reporter:
+            _mail(report, "received", RECEIVED)
         for user in mail.reviewers():
             _tell(report, user)
     return report
@@ -107,9 +109,9 @@ def note_for(subject: Intervention | Element) -> str:
     return "Aangepast na een melding van een lezer." if handled.exists() else ""
 
 
-def address_of(report: Report) -> str:
-    """The private link, as it stands in a mail."""
-    path = reverse("submissions:report-follow", args=[report.token])
+def address_of(report: Report, token: str) -> str:
+    """The private link, with the token that is shown or the one that is mailed."""
+    path = reverse("submissions:report-follow", args=[token])
     return f"{settings.PUBLIC_URL}{path}"
 
 
@@ -146,12 +148,17 @@ def _tell(report: Report, user) -> None:
 
 
 def _mail(report: Report, what: str, letter: mail.Letter) -> None:
+    """A letter to who reported it: a fixed text until the address was confirmed."""
+    known = report.confirmed_at is not None
     values = {
-        "address": address_of(report),
+        "address": address_of(report, report.token if known else report.mailed_token),
         "state": report.get_state_display(),
         "answer": f"\n\nOns antwoord:\n{report.answer}" if report.answer else "",
     }
-    mail.queue_letter(letter, key=f"report-{report.pk}-{what}", to=report.email, values=values)
+    if not known and letter is not RECEIVED:
+        letter = NEWS
+    key = f"report-{report.pk}-{what}"
+    mail.queue_outside(letter, key=key, to=report.email, values=values, counts=not known)
 
 
 def _about(subject: Intervention | Element) -> dict:

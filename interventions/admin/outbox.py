@@ -1,38 +1,59 @@
 """The outbox at the desk: what was sent to whom, and sending again what may not have arrived."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
 from interventions import mail
 from interventions.admin.pages import DeskAdmin
+from interventions.admin.submissions import SEE
 from interventions.methods import answers
 from interventions.models import OutboxMessage
 
 State = OutboxMessage.State
+OUTSIDE = "iemand buiten de redactie"
 EXPLANATIONS = {
     State.WAITING: "Dit bericht wordt vanzelf verstuurd.",
     State.SENDING: "Dit bericht wordt nu verstuurd.",
     State.SENT: "De mailserver heeft dit bericht aangenomen.",
     State.UNCERTAIN: "De verbinding viel weg tijdens het versturen. Niemand weet of dit bericht "
     "is aangekomen. Verstuurt u het opnieuw? Dan krijgt de ontvanger het misschien twee keer.",
-    State.FAILED: "De mailserver wilde dit bericht niet aannemen. Kijk of het adres klopt. "
-    "Ligt het daar niet aan? Dan kunt u het opnieuw versturen.",
+    State.FAILED: "Dit bericht is niet verstuurd. Bij 'fout' staat waarom. Was het de mailserver? "
+    "Kijk dan of het adres klopt. Van iemand buiten de redactie kan een beoordelaar dat. Daarna "
+    "kunt u het opnieuw versturen.",
 }
 
 
 class OutboxAdmin(DeskAdmin):
-    """To read only, and never the text: it holds private links."""
+    """To read only, and never the text: it holds private links.
 
-    list_display = ("subject", "to", "state", "queued_at")
+    An address from outside is for who may see the submissions: others cannot look it up here, nor
+    search for it or sort by it.
+    """
+
     list_filter = ("state",)
-    search_fields = ("subject", "to")
     ordering = ("-queued_at", "-pk")
-    fields = readonly_fields = (
-        *("subject", "to", "state", "error"),
-        *("queued_at", "tries", "taken_at", "due_at", "sent_at"),
-    )
+
+    def get_list_display(self, request):
+        return ("subject", self.recipient(request), "state", "queued_at")
+
+    def get_search_fields(self, request):
+        return ("subject", "to") if request.user.has_perm(SEE) else ("subject",)
+
+    def get_fields(self, request, obj=None):
+        shown = ("subject", self.recipient(request), "state", "error")
+        return (*shown, "queued_at", "tries", "taken_at", "due_at", "sent_at")
+
+    get_readonly_fields = get_fields
+
+    def recipient(self, request) -> str:
+        """The column with the address, as this person may read it."""
+        return "to" if request.user.has_perm(SEE) else "to_colleague"
+
+    @admin.display(description="aan")
+    def to_colleague(self, message):
+        return OUTSIDE if message.outside and message.to else message.to
 
     def has_add_permission(self, request):
         return False

@@ -25,7 +25,10 @@ POSSIBLE = {
     "verwerkt": (State.OPEN, State.IN_TREATMENT),
     "niet-overgenomen": (State.OPEN, State.IN_TREATMENT),
 }
-READ_BY = "De melder leest dit op de eigen pagina, en in een mail als er een adres bij staat."
+READ_BY = (
+    "De melder leest dit op de eigen pagina. "
+    "Het staat ook in de mail, als het mailadres bevestigd is."
+)
 
 
 class ReportAdmin(ReadOnly, DeskAdmin):
@@ -58,14 +61,15 @@ class ReportAdmin(ReadOnly, DeskAdmin):
         return report.page or "niet gezegd"
 
     def get_fieldsets(self, request, obj=None):
-        contact = ("email",) if obj and reports.may_see_address(obj, request.user) else ()
+        may_see = obj and reports.may_see_address(obj, request.user)
+        contact = ("email", "confirmed_at") if may_see else ()
         return (
             ("De melding", {"fields": (*self.told, *contact)}),
             ("Behandeling", {"fields": self.treated}),
         )
 
     def get_readonly_fields(self, request, obj=None):
-        return (*self.told, "email", *self.treated)
+        return (*self.told, "email", "confirmed_at", *self.treated)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         subject = obj.element or obj.intervention

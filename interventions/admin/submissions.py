@@ -22,7 +22,8 @@ class SubmissionAdmin(ReadOnly, DeskAdmin):
     search_fields = ("intervention__name", "name", "email", "organisation")
     ordering = ("-submitted_at", "-pk")
     fields = readonly_fields = (
-        *("text_page", "by_owner", "name", "email", "organisation", "consented_at"),
+        *("text_page", "by_owner", "name", "email", "confirmed_at", "organisation"),
+        "consented_at",
         *("submitted_at", "decided_at", "reply"),
     )
     by_owner = in_words("is_owner", "is de eigenaar")

@@ -8,6 +8,7 @@ from elements import dates
 from interventions import mail
 from interventions.alerts import letters
 from interventions.facets import ALL
+from interventions.mail import stopping
 from interventions.models import Alert
 from interventions.models.alert import fingerprint_of
 from interventions.selection import Selection, read_selection
@@ -32,8 +33,11 @@ def selection_of(alert: Alert) -> Selection:
 def ask(email: str, selection: Selection) -> None:
     """Mail a link to who wants to follow a selection; once a day, however often that is asked.
 
-    Give it what is `followed`: two questions for the same are then one.
+    Give it what is `followed`: two questions for the same are then one. Nothing is kept of an
+    address that wants no mail.
     """
+    if stopping.is_stopped(email):
+        return
     query, now = selection.query.removeprefix("?"), timezone.now()
     values = {"email": email, "selection": query, "asked_at": now}
     alert = Alert(fingerprint=fingerprint_of(email, query), **values)
@@ -46,10 +50,11 @@ def ask(email: str, selection: Selection) -> None:
             update_fields=["asked_at"],
         )
         alert = Alert.objects.get(fingerprint=alert.fingerprint)
-        mail.queue_letter(
+        mail.queue_outside(
             key=f"{start_of(alert)}asked-{dates.today()}",
             to=alert.email,
-            **letters.asked(alert, selection_of(alert)),
+            counts=True,
+            **letters.asked(alert),
         )
 
 
@@ -69,12 +74,20 @@ def stop(alert: Alert, *, unless_confirmed: bool = False) -> bool:
     return bool(gone)
 
 
-def forget(email: str) -> int:
-    """Stop everything that this address follows, and delete what was mailed; gives how many."""
-    alerts = list(Alert.objects.for_address(email))
-    for alert in alerts:
-        stop(alert)
-    return len(alerts)
+def forget(digest: str) -> int:
+    """Stop all that an address follows, and delete what was mailed about it; gives how many.
+
+    The digest is of the address however it is written, so every alert is looked at.
+    """
+    alerts = Alert.objects.all()
+    return sum(stop(alert) for alert in alerts if stopping.is_of(digest, alert.email))
+
+
+def stop_all_mail(digest: str) -> None:
+    """No more mail of any kind to an address, whoever fills it in; and nothing that it follows."""
+    with transaction.atomic():
+        stopping.remember(digest)
+        forget(digest)
 
 
 def start_of(alert: Alert) -> str:

@@ -12,11 +12,12 @@ from interventions.selection.sentence import counted
 MOST_NAMED = 50
 
 # No subject says what somebody follows: the editors see the subjects of mail.
+# The first is a fixed text: anybody can fill in anybody's address.
 ASKED = Letter(
     "Bevestig dat u mail wilt",
     (
-        "Iemand vulde dit mailadres in om op de hoogte te blijven van:\n{what}.",
-        "Was u dat? Open dan dit adres en druk op de knop:\n{link}",
+        "Iemand vulde dit mailadres in om op de hoogte te blijven van interventies op onze site.",
+        "Was u dat? Open dan dit adres. Daar ziet u wat u volgt. Druk daar op de knop:\n{link}",
         "Daarna krijgt u hoogstens één keer per maand een mail, en alleen als er iets nieuw of "
         "gewijzigd is.",
         "Was u dat niet? Dan hoeft u niets te doen. Wij mailen u hierover niet meer, en na zeven "
@@ -26,9 +27,9 @@ ASKED = Letter(
 KNOWN = Letter(
     "U krijgt hier al mail over",
     (
-        "Iemand vulde dit mailadres in om op de hoogte te blijven van:\n{what}.",
-        "U krijgt daar al mail over. U hoeft dus niets te doen.",
-        "Wilt u geen mail meer? Dat kan op dit adres:\n{link}",
+        "Iemand vulde dit mailadres nog eens in, voor iets waar u al mail over krijgt. U hoeft dus "
+        "niets te doen.",
+        "Wat u volgt, ziet u op dit adres. Stoppen kan daar ook:\n{link}",
     ),
 )
 CHANGED = Letter(
@@ -42,19 +43,12 @@ CHANGED = Letter(
 )
 
 
-def asked(alert: Alert, selection: Selection) -> dict:
+def asked(alert: Alert) -> dict:
     """The letter to who asks for mail, and its values: to confirm, or that it comes already."""
-    values = {"what": in_our_words(selection), "link": address_of(alert)}
-    return {"letter": KNOWN if alert.confirmed_at else ASKED, "values": values}
-
-
-def in_our_words(selection: Selection) -> str:
-    """The selection without the text that was looked for.
-
-    Anybody can give anybody's address: no words of theirs go there in our name.
-    """
-    rest = described(selection.but(text=""))
-    return f"{rest}, met woorden die u zocht" if selection.text else rest
+    return {
+        "letter": KNOWN if alert.confirmed_at else ASKED,
+        "values": {"link": address_of(alert)},
+    }
 
 
 def changed(alert: Alert, selection: Selection, news: list[News]) -> dict:

@@ -48,9 +48,10 @@ def send(alert: Alert, *, until: datetime) -> bool:
             seen_until=until, last_sent_at=timezone.now()
         )
         if mine:
-            mail.queue_letter(
+            mail.queue_outside(
                 key=f"{start_of(alert)}{dates.today():%Y-%m}",
                 to=alert.email,
+                counts=False,
                 **letters.changed(alert, selection, news),
             )
     return bool(mine)

@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from interventions.alerts.following import ask, confirm, followed, forget, selection_of, stop
+from interventions import mail
+from interventions.alerts.following import ask, confirm, followed, selection_of, stop, stop_all_mail
 from interventions.alerts.forms import AlertForm
+from interventions.mail import stopping
 from interventions.methods import answers
 from interventions.models import Alert
 from interventions.models.alert import was_made_here
@@ -16,8 +18,6 @@ from interventions.quota import spend
 from interventions.selection import described
 
 FOLLOW = "alerts:alert-follow"
-# So many mails a day to one address, whoever asks for them: nobody's mailbox is filled from here.
-LETTERS_A_DAY = 5
 
 
 @answers("GET", "HEAD", "POST")
@@ -27,11 +27,10 @@ def alert_start(request):
     selection = followed(request.selection)
     form, wait = AlertForm(request.POST if request.method == "POST" else None), 0
     if form.is_valid():
-        wait = spend("volgen", request.META["REMOTE_ADDR"], **settings.ALERT_QUOTA)
+        visitor = request.META["REMOTE_ADDR"]
+        wait = spend("volgen", visitor, **settings.ALERT_QUOTA) or mail.wait_of(visitor)
         if not wait:
-            email = form.cleaned_data["email"]
-            if not _full(email):
-                ask(email, selection)
+            ask(form.cleaned_data["email"], selection)
             return render(request, "alerts/alert_asked.html", _shown(selection))
     context = {
         **_shown(selection),
@@ -55,6 +54,9 @@ def alert_follow(request, token):
 @private_page
 def alert_one_click(request, token):
     """RFC 8058. The same answer the second time: the sender may try again."""
+    if digest := stopping.digest_in(token):
+        stop_all_mail(digest)
+        return render(request, "alerts/alert_stop.html", {"stopped": True, "form": False})
     if not was_made_here(token):
         return unknown_link(request, "keuze")
     alert = Alert.objects.for_token(token).first()
@@ -67,6 +69,8 @@ def alert_one_click(request, token):
 @private_page
 def alert_page(request, token):
     """One button to confirm; later one to stop. Asking for the page changes nothing."""
+    if digest := stopping.digest_in(token):
+        return _stop_page(request, token, digest)
     if not was_made_here(token):
         return unknown_link(request, "keuze")
     alert = Alert.objects.for_token(token).first()
@@ -85,7 +89,8 @@ def _act(request: HttpRequest, alert: Alert) -> HttpResponse:
     if action == "stop":
         stop(alert)
     elif action == "verwijder":
-        forget(alert.email)
+        stop_all_mail(stopping.digest_of(alert.email))
+        return redirect(stopping.path_of(alert.email))
     else:
         if action == "ja":
             confirm(alert)
@@ -93,10 +98,16 @@ def _act(request: HttpRequest, alert: Alert) -> HttpResponse:
     return render(request, "alerts/alert_gone.html")
 
 
-def _full(email: str) -> bool:
-    """Whether this address got enough mail today; it is counted as its digest."""
-    overall = settings.ALERT_QUOTA["overall"]
-    return bool(spend("volgen aan", email.lower(), per_address=LETTERS_A_DAY, overall=overall))
+def _stop_page(request: HttpRequest, token: str, digest: str) -> HttpResponse:
+    """Behind the stop link of every letter: a button to stop all mail, and one to take it back."""
+    if request.method == "POST":
+        if request.POST.get("actie") == "stop":
+            stop_all_mail(digest)
+        elif request.POST.get("actie") == "weer":
+            stopping.allow(digest)
+        return to(request, FOLLOW, token)
+    context = {"stopped": stopping.has_stopped(digest), "form": True}
+    return render(request, "alerts/alert_stop.html", context)
 
 
 def _shown(selection) -> dict:

@@ -1,7 +1,10 @@
-"""Mail: `queue_letter` puts a letter in the outbox, `send_due` sends what waits there."""
+"""Mail: `queue_letter` puts a letter to a colleague in the outbox, `queue_outside` one to others;
+`send_due` sends what waits there.
+"""
 
-from interventions.mail.letters import Letter, announce, queue_letter, reviewers
-from interventions.mail.outbox import forget, queue
+from interventions.mail.letters import announce, reviewers
+from interventions.mail.outbox import Letter, forget, queue, queue_letter
+from interventions.mail.outside import queue_outside, wait_of
 from interventions.mail.sending import resend, resendable, send_due
 
 __all__ = [
@@ -10,8 +13,10 @@ __all__ = [
     "forget",
     "queue",
     "queue_letter",
+    "queue_outside",
     "resend",
     "resendable",
     "reviewers",
     "send_due",
+    "wait_of",
 ]

@@ -7,33 +7,12 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from interventions.mail.outbox import queue
+from interventions.mail.outbox import Letter, queue_letter
+from interventions.mail.outside import queue_outside
 from interventions.models import Intervention, StatusChange, Submission
 from interventions.models.accounts import people
 
 REVIEWERS = "Beoordelaar"
-SIGNED = "Met vriendelijke groet,\n\nde redactie van Werkzame elementen\n{site}\n"
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A subject and paragraphs, with {name}, {who}, {note} and {link} to fill in."""
-
-    subject: str
-    paragraphs: tuple[str, ...]
-
-    def text(self, values: dict) -> str:
-        filled = (paragraph.format(**values) for paragraph in ("Goedendag,", *self.paragraphs))
-        return "\n\n".join([*filled, SIGNED.format(**values)])
-
-
-def queue_letter(
-    letter: Letter, *, key: str, to: str, values: dict, headers: dict | None = None
-) -> None:
-    """Fill in a letter and put it in the outbox; see `queue`."""
-    values = {**values, "site": settings.PUBLIC_URL}
-    subject = letter.subject.format(**values)
-    queue(key=key, to=to, subject=subject, body=letter.text(values), headers=headers)
 
 
 # --- To people of the desk ------------------------------------------------------------------------
@@ -99,6 +78,17 @@ REOPENED = Letter(
 
 # --- To the person outside who sent it in ---------------------------------------------------------
 
+# Until the button is pressed: nothing in these was typed by a visitor or depends on what was.
+UNCONFIRMED = (
+    "Iemand vulde dit mailadres in bij een aanmelding van een interventie op onze site.",
+    "Was u dat? Open dan dit adres. Daar ziet u hoe het staat. Druk daar op de knop 'Dit is mijn "
+    "mailadres'. Daarna zeggen onze mails ook waar ze over gaan. Geef het adres niet door."
+    "\n{private}",
+    "Was u dat niet? Dan hoeft u niets te doen.",
+)
+FIRST = Letter("Is dit uw mailadres?", UNCONFIRMED)
+NEWS = Letter("Nieuws over een aanmelding", ("Er is nieuws over een aanmelding.", *UNCONFIRMED))
+# After it.
 FOLLOW = (
     "Op dit adres ziet u hoe het staat. Het adres is alleen voor u: geef het niet door.\n{private}"
 )
@@ -188,7 +178,7 @@ POST = {
 }
 
 
-def announce(change: StatusChange, row: Intervention) -> None:
+def announce(change: StatusChange, row: Intervention, *, to_submitter: bool = True) -> None:
     """Put the mails of one step in the outbox, in the caller's transaction.
 
     | step | people of the desk | the submitter |
@@ -205,6 +195,7 @@ def announce(change: StatusChange, row: Intervention) -> None:
 
     Never to who took the step, to an account that is switched off, or to one without an address.
     Who did it is named to colleagues only; nothing of the submitter is in a mail to anybody else.
+    The submitter gets a fixed text until the address was confirmed.
     """
     post = POST[change.verb]
     values = _values(change, row)
@@ -217,11 +208,26 @@ def announce(change: StatusChange, row: Intervention) -> None:
             post.letter, key=f"step-{change.pk}-person-{user.pk}", to=user.email, values=values
         )
     submission = Submission.objects.filter(intervention_id=row.pk).exclude(email="").first()
-    if post.to_submitter and submission and not _was_public(change, row):
-        values["name"] = submission.known_as
-        values["private"] = f"{settings.PUBLIC_URL}/aanmelden/{submission.token}/"
-        key = f"step-{change.pk}-submitter"
-        queue_letter(post.to_submitter, key=key, to=submission.email, values=values)
+    letter = post.to_submitter if to_submitter else None
+    if letter and submission and not _was_public(change, row):
+        _tell_submitter(letter, change, submission, values)
+
+
+def _tell_submitter(
+    letter: Letter, change: StatusChange, submission: Submission, values: dict
+) -> None:
+    asks = change.verb == "submit"
+    if submission.confirmed_at:
+        values, token = {**values, "name": submission.known_as}, submission.token
+    else:
+        letter, values, token = FIRST if asks else NEWS, {}, submission.mailed_token
+    queue_outside(
+        letter,
+        key=f"step-{change.pk}-submitter",
+        to=submission.email,
+        values={**values, "private": f"{settings.PUBLIC_URL}/aanmelden/{token}/"},
+        counts=asks or submission.confirmed_at is None,
+    )
 
 
 def _values(change: StatusChange, row: Intervention) -> dict:

@@ -15,11 +15,13 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from interventions.mail.smtp import SENT, Outcome, judge, not_reached
+from interventions.mail.stopping import is_stopped
 from interventions.models import OutboxMessage
 
 log = logging.getLogger(__name__)
 
 State = OutboxMessage.State
+UNWANTED = Outcome(State.FAILED, "De ontvanger wil geen mail meer van ons.")
 # How long to wait after each try that failed for now; after the last one, again and again.
 DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 MOST_TRIES = 10  # of a message that the server keeps refusing 'for now': after two or three days
@@ -87,6 +89,8 @@ def claim() -> OutboxMessage | None:
 
 def deliver(message: OutboxMessage, server) -> Outcome:
     """Hand one message to the server; every failure is an outcome."""
+    if message.outside and is_stopped(message.to):
+        return UNWANTED
     try:
         server.open()
     except Exception as error:  # whatever it is, nothing has been sent

@@ -14,6 +14,7 @@ from interventions.models.report import Report
 from interventions.models.search_entry import SearchEntry, SearchWord
 from interventions.models.statement import Statement
 from interventions.models.status_change import StatusChange
+from interventions.models.stopped_address import StoppedAddress
 from interventions.models.submission import Submission
 from interventions.models.synonym import Synonym
 from interventions.models.taxonomy import RecognitionLevel, Setting, TargetGroup, Theme
@@ -38,6 +39,7 @@ __all__ = [
     "Setting",
     "Statement",
     "StatusChange",
+    "StoppedAddress",
     "Submission",
     "SuggestedElement",
     "Synonym",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from elements.fields import MailField
-from interventions.models.submission import key_of
+from interventions.models.linked import key_of
 
 SIGNER = Signer(salt="interventions.alert", sep=".")
 
@@ -15,10 +15,6 @@ class AlertQuerySet(models.QuerySet):
     def for_token(self, token: str):
         """The alert of a private link; nothing when the link was not made here."""
         return self.filter(key=key_of(SIGNER, token))
-
-    def for_address(self, email: str):
-        """Every alert that goes to this address, however it is written."""
-        return self.filter(email__iexact=email)
 
     def confirmed(self):
         return self.exclude(confirmed_at=None)

@@ -20,6 +20,7 @@ class OutboxMessage(models.Model):
     to = MailField("aan")
     subject = LineField("onderwerp", max_length=200)
     body = models.TextField("tekst", blank=True)
+    outside = models.BooleanField("naar iemand van buiten", default=False)
     headers = models.JSONField("koppen", default=dict, blank=True)
     state = models.CharField("stand", max_length=10, choices=State, default=State.WAITING)
     queued_at = models.DateTimeField("klaargezet op", auto_now_add=True)

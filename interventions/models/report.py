@@ -1,27 +1,19 @@
-import uuid
-
 from django.conf import settings
-from django.core.signing import Signer
 from django.db import models
 
-from elements.fields import LineField, MailField
+from elements.fields import LineField
 from elements.models import Element
 from interventions.models.intervention import Intervention
-from interventions.models.submission import key_of
-
-SIGNER = Signer(salt="interventions.report", sep=".")
+from interventions.models.linked import Linked, LinkedQuerySet
 
 
-class ReportQuerySet(models.QuerySet):
-    def for_token(self, token: str):
-        return self.filter(key=key_of(SIGNER, token))
-
+class ReportQuerySet(LinkedQuerySet):
     def waiting(self):
         """What nobody has decided on yet."""
         return self.filter(state__in=(Report.State.OPEN, Report.State.IN_TREATMENT))
 
 
-class Report(models.Model):
+class Report(Linked):
     """Somebody says that a page is not right. Holds personal data, purged on time."""
 
     class State(models.TextChoices):
@@ -30,7 +22,6 @@ class Report(models.Model):
         HANDLED = "handled", "verwerkt"
         DECLINED = "declined", "niet overgenomen"
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     intervention = models.ForeignKey(
         Intervention,
         models.SET_NULL,
@@ -52,7 +43,6 @@ class Report(models.Model):
     text = models.TextField("wat klopt er niet", max_length=3000)
     evidence = models.TextField("waar is dat na te gaan", max_length=1000, blank=True)
     is_owner = models.BooleanField("zegt de eigenaar te zijn", default=False)
-    email = MailField("e-mailadres", blank=True)
     sent_at = models.DateTimeField("gemeld op", auto_now_add=True)
     state = models.CharField("stand", max_length=20, choices=State, default=State.OPEN)
     answer = models.TextField("antwoord aan de melder", blank=True)
@@ -84,7 +74,3 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.intervention or self.element or self.page or 'Deze kennisbank'}"
-
-    @property
-    def token(self) -> str:
-        return SIGNER.sign(str(self.key))

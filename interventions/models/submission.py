@@ -1,40 +1,21 @@
-import uuid
 from datetime import datetime, timedelta
 
-from django.core import signing
-from django.core.signing import Signer
 from django.db import models
 
-from elements.fields import LineField, MailField
+from elements.fields import LineField
 from interventions.models.intervention import Intervention
+from interventions.models.linked import Linked, LinkedQuerySet
 
-SIGNER = Signer(salt="interventions.submission", sep=".")
 UNFINISHED = timedelta(days=60)  # so long answers wait to be handed in; then `purge` takes them
 MARK = " (aanmelding"  # behind a name that another text already has
 
 
-class SubmissionQuerySet(models.QuerySet):
-    def for_token(self, token: str):
-        """The submission of a private link; nothing when the link was not made here."""
-        return self.filter(key=key_of(SIGNER, token))
-
-
-def key_of(signer: Signer, token: str) -> uuid.UUID | None:
-    """The key in a token, or nothing when somebody else made it."""
-    try:
-        return uuid.UUID(signer.unsign(token))
-    except (signing.BadSignature, ValueError):
-        return None
-
-
-class Submission(models.Model):
+class Submission(Linked):
     """What somebody outside sent in, and who that is: personal data, purged on time.
 
-    Until it is handed in, the answers wait in `answers`; then they become the intervention. The
-    private link is not stored: it is the key, signed.
+    Until it is handed in, the answers wait in `answers`; then they become the intervention.
     """
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     answers = models.JSONField("antwoorden", default=dict, blank=True)
     intervention = models.OneToOneField(
         Intervention,
@@ -45,7 +26,6 @@ class Submission(models.Model):
         verbose_name="interventie",
     )
     name = LineField("naam", max_length=120, blank=True)
-    email = MailField("e-mailadres", blank=True)
     organisation = LineField("organisatie", max_length=200, blank=True)
     is_owner = models.BooleanField("is de eigenaar", null=True, blank=True)
     consented_at = models.DateTimeField("toestemming gegeven op", null=True, blank=True)
@@ -54,7 +34,7 @@ class Submission(models.Model):
     decided_at = models.DateTimeField("besloten op", null=True, blank=True)
     reply = models.TextField("antwoord van de indiener", blank=True)
 
-    objects = SubmissionQuerySet.as_manager()
+    objects = LinkedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "aanmelding"
@@ -76,7 +56,3 @@ class Submission(models.Model):
     def lapses_at(self) -> datetime:
         """When the answers go, if they are not handed in before."""
         return self.started_at + UNFINISHED
-
-    @property
-    def token(self) -> str:
-        return SIGNER.sign(str(self.key))

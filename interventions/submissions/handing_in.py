@@ -1,12 +1,14 @@
 """From private link to queue: each step under the lock of its submission, so twice is once."""
 
+from enum import Enum
+
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions import workflow
+from interventions import mail, workflow
 from interventions.models import Intervention, Submission
 from interventions.models.accounts import FORM, own_account
 from interventions.public_form import PublicForm
@@ -16,6 +18,12 @@ from interventions.submissions.steps import SENDER, STEPS, Step
 
 PERSONAL = {"sender": "name", "email": "email", "organisation": "organisation"}
 Status = Intervention.Status
+
+
+class Outcome(Enum):
+    INCOMPLETE = "incomplete"
+    HANDED_IN = "handed in"
+    NOT_MAILED = "handed in, but this visitor asked for too many letters today"
 
 
 class TooMany(Exception):
@@ -35,7 +43,7 @@ def is_open(submission: Submission) -> bool:
 
 
 def address_of(submission: Submission) -> str:
-    """The private link, as it stands in a mail."""
+    """The private link, as the pages show it."""
     path = reverse("submissions:submission-follow", args=[submission.token])
     return f"{settings.PUBLIC_URL}{path}"
 
@@ -88,9 +96,11 @@ def keep(submission: Submission, step: Step, values: dict) -> None:
         if not is_open(row):
             return
         if step is SENDER:
-            consent = bool(values.get("consent"))
+            consent, known = bool(values.get("consent")), row.email
             for field, name in PERSONAL.items():
                 setattr(row, name, values.get(field, getattr(row, name)) if consent else "")
+            if row.email != known:  # nobody has read a mail there yet
+                row.confirmed_at = None
             row.is_owner = values.get("is_owner", row.is_owner)
             row.consented_at = (row.consented_at or timezone.now()) if consent else None
         else:
@@ -98,17 +108,18 @@ def keep(submission: Submission, step: Step, values: dict) -> None:
         row.save()
 
 
-def hand_in(submission: Submission, *, reply: str, address: str) -> bool:
-    """Put the answers in the queue of the reviewers, once; False when something is missing.
+def hand_in(submission: Submission, *, reply: str, address: str) -> Outcome:
+    """Put the answers in the queue of the reviewers, once.
 
-    Raises TooMany when too much came in today, from `address` or in all.
+    Raises TooMany when too much came in today, from `address` or in all. When that asked for too
+    many letters today, the text is handed in without one.
     """
     with transaction.atomic():
         row = Submission.objects.select_for_update().get(pk=submission.pk)
         if not is_open(row):
-            return True
+            return Outcome.HANDED_IN
         if missing(row):
-            return False
+            return Outcome.INCOMPLETE
         if wait := spend("aanmelden-versturen", address, **settings.SUBMISSION_QUOTA):
             raise TooMany(wait)
         account = own_account(FORM)  # locked: no two submissions take the same name or slug
@@ -117,8 +128,9 @@ def hand_in(submission: Submission, *, reply: str, address: str) -> bool:
         row.intervention, row.answers, row.reply = text, {}, reply
         row.submitted_at = row.submitted_at or timezone.now()
         row.save()  # before the step: its mail looks for the sender
-        workflow.submit(text, by=account)
-    return True
+        mailed = not mail.wait_of(address)
+        workflow.submit(text, by=account, to_submitter=mailed)
+    return Outcome.HANDED_IN if mailed else Outcome.NOT_MAILED
 
 
 def _text_of(submission: Submission, account: User) -> Intervention:

@@ -6,10 +6,18 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from elements.models import Element
-from interventions import reports
-from interventions.methods import answers, reads
+from interventions import mail, reports
+from interventions.methods import answers
 from interventions.models import Intervention, Publication, Report
-from interventions.private import form_page, private_page, to, unknown_link
+from interventions.private import (
+    NOT_MAILED,
+    address_panel,
+    confirmed,
+    form_page,
+    private_page,
+    to,
+    unknown_link,
+)
 from interventions.public_form import GuardedForm, MailAddress, in_words, refused
 from interventions.quota import spend
 from interventions.submissions.questions import line, text
@@ -61,8 +69,9 @@ def report_start(request):
         wait = spend("klopt-dit-niet", request.META["REMOTE_ADDR"], **settings.REPORT_QUOTA)
         if not wait:
             report = report_from(form.cleaned_data, subject, version, in_summary=in_summary)
-            reports.send(report)
-            return to(request, FOLLOW, report.token)
+            mailed = not (report.email and mail.wait_of(request.META["REMOTE_ADDR"]))
+            reports.send(report, to_reporter=mailed)
+            return to(request, FOLLOW, report.token, query="" if mailed else NOT_MAILED)
     context = {
         "form": form,
         "subject": subject,
@@ -74,7 +83,7 @@ def report_start(request):
     return refused(page, wait) if wait else page
 
 
-@reads
+@answers("GET", "HEAD", "POST")
 @private_page
 def report_follow(request, token):
     """How it stands with a report, and the answer when there is one."""
@@ -82,10 +91,18 @@ def report_follow(request, token):
     report = Report.objects.for_token(token).select_related(*related).first()
     if report is None:
         return unknown_link(request, "melding")
+    if request.method == "POST":
+        confirmed(request, report, token)
+        return to(request, FOLLOW, report.token)
     subject = report.element or report.intervention
     if subject == report.intervention and not is_public(report.intervention):
         subject = None  # a withdrawn page has no address to go to
-    context = {"report": report, "subject": subject, "private": reports.address_of(report)}
+    context = {
+        "report": report,
+        "subject": subject,
+        "private": reports.address_of(report, report.token),
+        **address_panel(request, report, token),
+    }
     return render(request, "submissions/report_follow.html", context)
 
 

@@ -7,11 +7,19 @@ from django.shortcuts import render
 
 from interventions.methods import answers
 from interventions.models import Submission
-from interventions.private import form_page, private_page, to, unknown_link
+from interventions.private import (
+    NOT_MAILED,
+    address_panel,
+    confirmed,
+    form_page,
+    private_page,
+    to,
+    unknown_link,
+)
 from interventions.public_form import in_words, refused
 from interventions.quota import spend
 from interventions.submissions import handing_in
-from interventions.submissions.handing_in import TooMany
+from interventions.submissions.handing_in import Outcome, TooMany
 from interventions.submissions.standing import standing
 from interventions.submissions.steps import CHECK, STEPS, FirstStep, SendForm, Step
 
@@ -53,16 +61,18 @@ def submission_follow(request, token):
     submission = Submission.objects.for_token(token).select_related("intervention").first()
     if submission is None:
         return unknown_link(request, "aanmelding")
+    if confirmed(request, submission, token):
+        return to(request, FOLLOW, submission.token)
     asked = request.GET.get("stap", "")
     if not handing_in.is_open(submission):
-        return _standing_page(request, submission)
+        return _standing_page(request, submission, token)
     step = next((step for step in STEPS if str(step.number) == asked), None)
     if step:
         return _step_page(request, submission, step)
     if asked == str(CHECK):
         return _check_page(request, submission)
     if submission.submitted_at:
-        return _standing_page(request, submission)
+        return _standing_page(request, submission, token)
     unfinished = handing_in.missing(submission)
     return to(
         request, FOLLOW, token, query=f"?stap={unfinished[0][0].number if unfinished else CHECK}"
@@ -87,8 +97,10 @@ def _check_page(request: HttpRequest, submission: Submission) -> HttpResponse:
     if form.is_valid():
         reply, address = form.cleaned_data["reply"], request.META["REMOTE_ADDR"]
         try:
-            if handing_in.hand_in(submission, reply=reply, address=address):
-                return to(request, FOLLOW, submission.token)
+            outcome = handing_in.hand_in(submission, reply=reply, address=address)
+            if outcome != Outcome.INCOMPLETE:
+                query = NOT_MAILED if outcome == Outcome.NOT_MAILED else ""
+                return to(request, FOLLOW, submission.token, query=query)
         except TooMany as refusal:
             wait = refusal.seconds
         except ValidationError as refusal:  # an editor left something open in the text meanwhile
@@ -106,12 +118,13 @@ def _check_page(request: HttpRequest, submission: Submission) -> HttpResponse:
     return refused(page, wait) if wait else page
 
 
-def _standing_page(request: HttpRequest, submission: Submission) -> HttpResponse:
+def _standing_page(request: HttpRequest, submission: Submission, token: str) -> HttpResponse:
     if request.method == "POST":  # it was handed in or taken up while the visitor was typing
         return to(request, FOLLOW, submission.token)
     row = submission.intervention
     context = {
         **_private(submission),
+        **address_panel(request, submission, token),
         "standing": standing(submission),
         "public": row if row and row.status == "published" else None,
         "weeks": settings.REVIEW_WEEKS,

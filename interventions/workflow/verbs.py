@@ -21,15 +21,18 @@ Status = Intervention.Status
 DECIDES = {"publish": True, "reject": True, "reopen": False}
 
 
-def submit(intervention: Intervention, *, by, note: str = "") -> None:
-    """Hand in a text for review. Refused while it is incomplete or has open suggestions."""
+def submit(intervention: Intervention, *, by, note: str = "", to_submitter: bool = True) -> None:
+    """Hand in a text for review. Refused while it is incomplete or has open suggestions.
+
+    `to_submitter`: whether who sent it in from outside gets a letter about it.
+    """
     with transaction.atomic():
         row = _locked(intervention)
         guards.check(TRANSITIONS["submit"], row, by=by, note=note)
         guards.check_suggestions(row)
         guards.check_complete(row)
         row.submitted_at, row.submitted_by = timezone.now(), by
-        _step("submit", row, by=by, note=note)
+        _step("submit", row, by=by, note=note, to_submitter=to_submitter)
         intervention.refresh_from_db()
 
 
@@ -158,13 +161,13 @@ def _decide(verb: str, intervention: Intervention, *, by, note: str) -> None:
         intervention.refresh_from_db()
 
 
-def _step(verb: str, row: Intervention, *, by, note: str) -> None:
+def _step(verb: str, row: Intervention, *, by, note: str, **letters) -> None:
     origin, row.status = row.status, TRANSITIONS[verb].target
     row.save()
-    _record(verb, row, origin, by=by, note=note)
+    _record(verb, row, origin, by=by, note=note, **letters)
 
 
-def _record(verb: str, row: Intervention, origin: str, *, by, note: str) -> None:
+def _record(verb: str, row: Intervention, origin: str, *, by, note: str, **letters) -> None:
     change = StatusChange.objects.create(
         intervention=row,
         verb=verb,
@@ -173,7 +176,7 @@ def _record(verb: str, row: Intervention, origin: str, *, by, note: str) -> None
         by=by,
         note=note.strip(),
     )
-    mail.announce(change, row)
+    mail.announce(change, row, **letters)
     if verb in DECIDES:  # personal data of the submitter is kept until a year after this
         decided_at = change.at if DECIDES[verb] else None
         Submission.objects.filter(intervention_id=row.pk).update(decided_at=decided_at)

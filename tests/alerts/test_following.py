@@ -1,5 +1,6 @@
 """Asking for mail about a selection, confirming it with a button, and stopping with one click."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -14,6 +15,7 @@ from tests.submissions.conftest import guarded
 pytestmark = pytest.mark.django_db
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 OTHER = "ander@voorbeeld.example"
+LINKS = re.compile(r"/volgen/[^/\s]+/")
 
 
 def text(answer) -> str:
@@ -47,15 +49,21 @@ def test_asking_mails_a_link_and_nothing_else_happens():
     assert "Kijk in uw mail" in text(answer)
     (letter,) = letters()
     assert letter.subject == "Bevestig dat u mail wilt"
-    assert "interventies met Empowerment" in letter.body
     assert Alert.objects.get().confirmed_at is None
 
 
-def test_the_words_of_who_asks_are_not_mailed_in_our_name():
+def test_the_letter_that_asks_is_the_same_whatever_is_followed(clock):
     ask("?q=win+een+prijs+op+http://boef.example&element=empowerment")
-    (letter,) = letters()
-    assert "boef" not in letter.subject + letter.body
-    assert "met woorden die u zocht" in letter.body
+    ask("?thema=wonen", email=OTHER)
+    (letter,), (other,) = letters(), letters(OTHER)
+    texts = [LINKS.sub("", one.subject + one.body) for one in (letter, other)]
+    assert texts[0] == texts[1]
+    assert "boef" not in letter.body
+    follower("?q=win+een+prijs")
+    clock(START + DAY)
+    ask("?q=win+een+prijs")
+    assert letters()[-1].subject == "U krijgt hier al mail over"
+    assert "prijs" not in letters()[-1].body
 
 
 @pytest.mark.parametrize(

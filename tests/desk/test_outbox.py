@@ -1,12 +1,16 @@
 """The outbox at the desk: for the Beheerder, without the text, with one button."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 
 from interventions import mail
 from interventions.models import OutboxMessage
+from tests.alerts.conftest import ask
 from tests.desk.forms import change_page
+from tests.mail.test_confirming import handed_in, patient, reported
 
 pytestmark = pytest.mark.django_db
+__all__ = ["patient"]  # the fixture: forms here do not wait
 LIST = "/beheer/interventions/outboxmessage/"
 State = OutboxMessage.State
 BUTTON = "Opnieuw versturen"
@@ -31,6 +35,67 @@ def test_the_administrator_reads_who_gets_what_and_never_the_text(administrator_
         assert "jan@kb.example" in page
         assert "misschien verstuurd" in page
         assert "geheim" not in page
+
+
+OUTSIDE = "ine.diener@elders.example"
+
+
+def to_outside() -> list[OutboxMessage]:
+    """What a submission, a report and following put in the outbox: each to somebody outside."""
+    handed_in(email=OUTSIDE)
+    reported(OUTSIDE)
+    ask(email=OUTSIDE)
+    return list(OutboxMessage.objects.filter(to=OUTSIDE))
+
+
+def test_an_address_from_outside_is_not_for_who_may_not_see_the_submissions(administrator_client):
+    rows = to_outside()
+    assert len(rows) == 3
+    OutboxMessage.objects.update(state=State.FAILED, error="Weg.")
+    pages = [LIST, f"{LIST}?q=mailadres", f"{LIST}?state__exact=failed", f"{LIST}?o=2"]
+    for row in rows:
+        pages += [change_page(row), f"{LIST}{row.pk}/history/"]
+        answer = administrator_client.post(f"{LIST}{row.pk}/opnieuw/", follow=True)
+        assert "diener" not in answer.content.decode().lower()
+    for address in pages:
+        page = administrator_client.get(address, follow=True).content.decode()
+        assert "diener" not in page.lower()
+    assert "iemand buiten de redactie" in administrator_client.get(LIST).content.decode()
+    assert "diener" not in str(list(LogEntry.objects.values())).lower()
+
+
+@pytest.mark.parametrize("query", ["?q=diener", "?q=elders.example"])
+def test_it_cannot_be_searched_for_either(administrator_client, admin_client, query):
+    to_outside()
+    assert "Is dit uw mailadres?" not in administrator_client.get(LIST + query).content.decode()
+    assert "Is dit uw mailadres?" in admin_client.get(LIST + query).content.decode()
+
+
+@pytest.mark.parametrize("query", ["?to=", "?to__startswith=", "?to__icontains=", "?to__exact="])
+def test_nor_guessed_with_a_filter(administrator_client, query):
+    to_outside()
+    answers = [
+        administrator_client.get(f"{LIST}{query}{value}", follow=True).content.decode()
+        for value in (OUTSIDE, "iemand.anders")
+    ]
+    shown = ["Is dit uw mailadres?" in answer for answer in answers]
+    assert shown[0] == shown[1]
+
+
+def test_the_order_of_the_list_says_nothing_of_the_addresses(administrator_client):
+    for key, to in (("b", "a@elders.example"), ("a", "z@elders.example")):
+        make_message(key=key)
+        OutboxMessage.objects.filter(key=key).update(to=to, outside=True)
+    pages = [
+        administrator_client.get(f"{LIST}?o={order}").content.decode() for order in ("2", "-2")
+    ]
+    assert len({page.index("Over a") < page.index("Over b") for page in pages}) == 1
+
+
+def test_who_may_see_the_submissions_sees_it(admin_client):
+    rows = to_outside()
+    assert OUTSIDE in admin_client.get(LIST).content.decode()
+    assert OUTSIDE in admin_client.get(change_page(rows[0])).content.decode()
 
 
 @pytest.mark.parametrize("who", ["editor_client", "reviewer_client"])

@@ -54,10 +54,10 @@ def test_a_form_answers_get_head_and_post_only(address, method):
 
 
 @pytest.mark.django_db
-def test_a_report_is_only_followed(client):
-    response = client.post("/klopt-dit-niet/x/")
+def test_a_report_is_only_followed_and_confirmed(client):
+    response = client.put("/klopt-dit-niet/x/")
     assert response.status_code == 405
-    assert response["Allow"] == "GET, HEAD"
+    assert response["Allow"] == "GET, HEAD, POST"
 
 
 @pytest.mark.django_db

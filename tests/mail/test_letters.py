@@ -44,7 +44,11 @@ def sent_in(draft):
     type(draft).objects.filter(pk=draft.pk).update(created_by=account)
     draft.refresh_from_db()
     return Submission.objects.create(
-        intervention=draft, name="Kanarie de Vries", email=SENDER, submitted_at=timezone.now()
+        intervention=draft,
+        name="Kanarie de Vries",
+        email=SENDER,
+        submitted_at=timezone.now(),
+        confirmed_at=timezone.now(),
     )
 
 

@@ -11,6 +11,7 @@ from tests.factories import Status, make_intervention
 from tests.submissions.conftest import STAMP, guarded
 
 pytestmark = pytest.mark.django_db
+CONFIRM = {"actie": "bevestig"}
 WRONG = {"wrong": "De eigenaar heet nu anders."}
 OVER = "/klopt-dit-niet/?over="
 SUMMARIES = "/samenvattingen/"
@@ -196,8 +197,10 @@ def test_the_address_of_a_page_that_was_withdrawn_is_told_without_its_name(revie
     assert "/interventies/abcd/" in page
 
 
-def test_who_left_an_address_gets_a_link_and_the_answer_and_nothing_of_the_report(editor):
+def test_who_confirmed_an_address_gets_a_link_and_the_answer_and_nothing_of_the_report(editor):
     found = report(email="melder@voorbeeld.example")
+    assert Client().post(f"/klopt-dit-niet/{found.mailed_token}/", CONFIRM).status_code == 302
+    found.refresh_from_db()
     reports.take(found, by=editor)
     reports.handle(found, by=editor, answer="Aangepast, dank u.")
     mails = list(OutboxMessage.objects.filter(to="melder@voorbeeld.example").order_by("pk"))
@@ -207,7 +210,8 @@ def test_who_left_an_address_gets_a_link_and_the_answer_and_nothing_of_the_repor
         f"report-{found.pk}-decided",
     ]
     for mail in mails:
-        assert f"/klopt-dit-niet/{found.token}/" in mail.body
+        token = found.mailed_token if mail is mails[0] else found.token
+        assert f"/klopt-dit-niet/{token}/" in mail.body
         assert WRONG["wrong"] not in mail.body
     assert "zoekt dit nu uit" in mails[1].body
     assert "Aangepast, dank u." in mails[2].body

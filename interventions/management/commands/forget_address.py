@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from interventions.alerts.following import forget
+from interventions.mail.stopping import digest_of
 
 
 class Command(BaseCommand):
@@ -12,4 +13,4 @@ class Command(BaseCommand):
         parser.add_argument("address")
 
     def handle(self, *args, address, **options):
-        self.stdout.write(f"{forget(address.strip())} deleted.")
+        self.stdout.write(f"{forget(digest_of(address))} deleted.")
