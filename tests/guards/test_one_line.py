@@ -28,9 +28,9 @@ MADE_HERE = {
     ("OutboxMessage", "key"),
     ("RecoveryCode", "code"),
     ("Remark", "field"),
-    ("SearchEntry", "document"),
     ("SearchWord", "word"),
     ("StatusChange", "verb"),
+    ("StoppedAddress", "digest"),
 }
 CHECKED = ("SlugField", "PartialDateField", "SortKeyField")
 
