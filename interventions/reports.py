@@ -25,9 +25,9 @@ NEW = mail.Letter(
 # Until the button is pressed: nothing in these was typed by a visitor or depends on what was.
 UNCONFIRMED = (
     "Iemand vulde dit mailadres in bij een melding dat er iets niet klopt op onze site.",
-    "Was u dat? Open dan dit adres. Daar ziet u hoe het ermee staat, en later ons antwoord. Druk "
-    "daar op de knop 'Dit is mijn mailadres'. Daarna staat ons antwoord ook in de mail. Geef het "
-    "adres niet door.\n{address}",
+    "Was u dat? Open dan deze link. Daar ziet u hoe het ermee staat, en later ons antwoord. Druk "
+    "daar op de knop 'Dit is mijn mailadres'. Daarna staat ons antwoord ook in de mail. Geef de "
+    "link niet door.\n{address}",
     "Was u dat niet? Dan hoeft u niets te doen.",
 )
 RECEIVED = mail.Letter("Is dit uw mailadres?", UNCONFIRMED)

@@ -17,7 +17,7 @@ ASKED = Letter(
     "Bevestig dat u mail wilt",
     (
         "Iemand vulde dit mailadres in om op de hoogte te blijven van interventies op onze site.",
-        "Was u dat? Open dan dit adres. Daar ziet u wat u volgt. Druk daar op de knop:\n{link}",
+        "Was u dat? Open dan deze link. Daar ziet u wat u volgt. Druk daar op de knop:\n{link}",
         "Daarna krijgt u hoogstens één keer per maand een mail, en alleen als er iets nieuw of "
         "gewijzigd is.",
         "Was u dat niet? Dan hoeft u niets te doen. Wij mailen u hierover niet meer, en na zeven "

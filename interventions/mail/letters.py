@@ -81,8 +81,8 @@ REOPENED = Letter(
 # Until the button is pressed: nothing in these was typed by a visitor or depends on what was.
 UNCONFIRMED = (
     "Iemand vulde dit mailadres in bij een aanmelding van een interventie op onze site.",
-    "Was u dat? Open dan dit adres. Daar ziet u hoe het staat. Druk daar op de knop 'Dit is mijn "
-    "mailadres'. Daarna zeggen onze mails ook waar ze over gaan. Geef het adres niet door."
+    "Was u dat? Open dan deze link. Daar ziet u hoe het staat. Druk daar op de knop 'Dit is mijn "
+    "mailadres'. Daarna zeggen onze mails ook waar ze over gaan. Geef de link niet door."
     "\n{private}",
     "Was u dat niet? Dan hoeft u niets te doen.",
 )
