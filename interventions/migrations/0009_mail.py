@@ -13,7 +13,7 @@ def mark_letters_to_others(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interventions", "0007_alert"),
+        ("interventions", "0008_publication_sources"),
     ]
 
     operations = [
