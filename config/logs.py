@@ -19,13 +19,17 @@ SPEAKING = (
     *(OSError, OperationalError, ImproperlyConfigured, TemplateError),
     *(AttributeError, ImportError, NameError, TypeError),
 )
+PART = r"[^\s<>\"'(),:;/]"  # of a mail address
 PATTERNS = (
     # The key of a private link stands behind these words, or looks like one of ours elsewhere.
     (re.compile(r"/(aanmelden|klopt-dit-niet|volgen)/+[^/\s?\"']+", re.I), rf"/\1/{HIDDEN}"),
     (re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:[.:%][\w%-]+)?", re.I), HIDDEN),
     (re.compile(r"\b[0-9a-z]{6,13}-[0-9a-f]{32,64}\b"), HIDDEN),  # Django's key for a new password
-    (re.compile(r"(/[^\s?\"']*)\?[^\s\"']+"), r"\1"),  # the query: what somebody searches for
-    (re.compile(r"[^\s<>\"'(),:;/]+@[^\s<>\"'(),:;/]+"), HIDDEN),  # a mail address
+    # The query: what somebody searches for. This one and the next begin at the start of a run of
+    # letters and give nothing back (`++`): from every slash of thousands it would be quadratic.
+    (re.compile(r"(?<![^\s?\"'])([^\s?\"'/]*+/[^\s?\"']*+)\?[^\s\"']+"), r"\1"),
+    # A mail address.
+    (re.compile(rf"(?<!{PART}){PART}[^\s<>\"'(),:;/@]*+@{PART}+"), HIDDEN),
 )
 
 

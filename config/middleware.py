@@ -17,7 +17,7 @@ from interventions.spreadsheets import DESK
 DESK_METHODS = ("GET", "HEAD", "POST")
 LARGEST_UPLOAD = 2 * DESK.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # two files, and the form
 FIRST_PART = 64 * 1024  # bytes of a stream that are made before its status goes out
-WITH_PORT = re.compile(r"(?:(?P<v4>[\d.]+)|\[(?P<v6>[^\]]+)\])(?::\d+)?")
+WITH_PORT = re.compile(r"\A(?:(?P<v4>[\d.]+)|\[(?P<v6>[^\]]+)\])(?::\d+)?\Z")
 
 
 # --- Health ---------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ def _entry(header: str, from_right: int) -> str:
 
 def _without_port(entry: str) -> str:
     """Some proxies write the port of the visitor too: `203.0.113.7:4711`, `[2001:db8::7]:4711`."""
-    found = WITH_PORT.fullmatch(entry)
+    found = WITH_PORT.match(entry)
     return found["v4"] or found["v6"] if found else entry
 
 

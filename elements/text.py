@@ -11,20 +11,26 @@ def one_line(text: str) -> str:
     """The text with single spaces for line breaks and other control characters, if it has any."""
     found = text.translate(CONTROLS)
     return text if found == text else " ".join(found.split())
+SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
     """Lower case, without accents, white space as single spaces: for comparing and sorting."""
     if text.isascii():
         return " ".join(text.lower().split())  # the same, and most texts are
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(bare.split())
+    return " ".join(NOT_ASCII.sub(_without_accents, text.casefold()).split())
+
+
+def _without_accents(found: re.Match) -> str:
+    """Of one letter: putting a pile of accents in order takes quadratic time."""
+    letters = unicodedata.normalize("NFKD", found[0])
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def first_sentence(text: str) -> str:
     """The text up to and with the first full stop that ends a sentence."""
-    return re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0]
+    return SENTENCE_END.split(text.strip(), maxsplit=1)[0]
 
 
 def list_lines(text: str) -> list[str]:

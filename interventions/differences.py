@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
-LONGEST = 4000  # words; above it a text is shown whole, before and after
+STEPS = 500  # per word: enough for texts that people write, and the time stays linear
+WORDS = re.compile(r"\s+|[^\s]+")
 Words = list[tuple[str, str]]  # ("same" | "added" | "removed", text)
 
 TEXTS = (
@@ -79,6 +81,31 @@ def differences(old: dict, new: dict, names: Mapping[str, str]) -> list[Differen
     return [one for one in found if one]
 
 
+class TooMuch(Exception):
+    """Comparing takes more steps than these texts may ask."""
+
+
+class Matcher(SequenceMatcher):
+    """Compares two lists of words, or two words, in steps in proportion to their length.
+
+    Without a ceiling the time grows with the third power. Asking it for a match raises TooMuch.
+    What `is_filler` holds true of, never matches by itself.
+    """
+
+    def __init__(self, one, other, *, is_filler: Callable[[str], bool] | None = None):
+        super().__init__(is_filler, one, other, autojunk=False)
+        # Up to each place of the one: how many places of the other are looked at.
+        costs = (1 + len(self.b2j.get(word, ())) for word in one)
+        self.costs = list(accumulate(costs, initial=0))
+        self.left = STEPS * (len(one) + len(other))
+
+    def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None):
+        self.left -= self.costs[len(self.a) if ahi is None else ahi] - self.costs[alo]
+        if self.left < 0:
+            raise TooMuch
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
 def word_differences(before: str, after: str) -> Words:
     """The two texts as one, in pieces that are the same, added or removed.
 
@@ -86,12 +113,12 @@ def word_differences(before: str, after: str) -> Words:
     sentence that was rewritten is torn to single words.
     """
     old, new = _words(before), _words(after)
-    if len(old) + len(new) > LONGEST:
+    try:
+        steps = Matcher(old, new, is_filler=str.isspace).get_opcodes()
+    except TooMuch:
         return [("removed", before), ("added", after)]
     pieces, gone, come = [], "", ""
-    for step, start, stop, other_start, other_stop in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
+    for step, start, stop, other_start, other_stop in steps:
         was, now = "".join(old[start:stop]), "".join(new[other_start:other_stop])
         if step == "equal" and was.strip():
             pieces += [("removed", gone), ("added", come), ("same", was)]
@@ -103,7 +130,7 @@ def word_differences(before: str, after: str) -> Words:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[^\s]+", text)
+    return WORDS.findall(text)
 
 
 def _difference(key: str, label: str, before: str, after: str) -> Difference | None:

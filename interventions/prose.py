@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from elements.models import Term
 
+BLANK_LINE = re.compile(r"\n\s*\n")
 ADDRESS = re.compile(r"(https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]])")
 
 
@@ -45,7 +46,7 @@ class TermLinker:
 
 def prose(text: str, words=escape) -> Markup:
     """The text as paragraphs and lists; `words` turns the words between addresses into HTML."""
-    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    blocks = BLANK_LINE.split(text.replace("\r\n", "\n").strip())
     return Markup("\n").join(_block(block, words) for block in blocks if block)
 
 

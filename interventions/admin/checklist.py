@@ -18,9 +18,11 @@ SHEET = (
 )
 PROOF = re.compile(r"\b(bewezen|bewijs|bewijst|bewijzen|aangetoond)\b", re.IGNORECASE)
 EMPTY_WORDS = re.compile(
-    r"^\W*(onbekend|niet bekend|geen|n\.?v\.?t\.?|n\.?b\.?|niet van toepassing|volgt|\?+|-+)\W*$",
+    r"^(\W*+(onbekend|niet bekend|geen|n\.?v\.?t\.?|n\.?b\.?|niet van toepassing|volgt)"
+    r"|[^\w?-]*+[?-])\W*+$",
     re.IGNORECASE,
 )
+BREAK = re.compile(r"[.!?:]\s|\n")
 LONGEST_SENTENCE = 25  # words
 
 
@@ -64,7 +66,7 @@ def proof(row: Intervention) -> Iterator[str]:
 
 def long_sentences(row: Intervention) -> Iterator[str]:
     for where, text in texts(row):
-        longest = max((len(part.split()) for part in re.split(r"[.!?:]\s|\n", text)), default=0)
+        longest = max((len(part.split()) for part in BREAK.split(text)), default=0)
         if longest > LONGEST_SENTENCE:
             yield f"{where}: een zin van {longest} woorden."
 

@@ -1,14 +1,16 @@
 """Which other interventions may be the same one: by name and alias."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import islice
 
 from elements.text import fold, list_lines
+from interventions.differences import Matcher, TooMuch
 from interventions.models import Intervention
 
 ALIKE = 0.85  # of 1: one letter in seven differs
 SHORTEST_PART = 4  # letters of a name inside another
+MOST_NAMES = 50  # of one intervention that are compared with names that are not quite equal
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,15 @@ def names_of(row: Intervention) -> Iterator[str]:
     yield from list_lines(row.aliases)
 
 
-def folded(row: Intervention) -> set[str]:
-    return {fold(name) for name in names_of(row)} - {""}
+def folded(row: Intervention) -> dict[str, None]:
+    return dict.fromkeys(filter(None, map(fold, names_of(row))))
 
 
-def looks_like(name: str, own: set[str]) -> bool:
-    return bool(name) and (name in own or any(nearly(name, mine) for mine in own))
+def looks_like(name: str, own: Collection[str]) -> bool:
+    """Whether a folded name is one of ours, or nearly one of the first of them."""
+    return bool(name) and (
+        name in own or any(nearly(name, mine) for mine in islice(own, MOST_NAMES))
+    )
 
 
 def nearly(one: str, other: str) -> bool:
@@ -59,9 +64,10 @@ def nearly(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) >= SHORTEST_PART and f" {short} " in f" {long} ":
         return True
-    match = SequenceMatcher(None, one, other, autojunk=False)
-    return (
-        match.real_quick_ratio() >= ALIKE
-        and match.quick_ratio() >= ALIKE
-        and match.ratio() >= ALIKE
-    )
+    match = Matcher(one, other)
+    if match.real_quick_ratio() < ALIKE or match.quick_ratio() < ALIKE:
+        return False
+    try:
+        return match.ratio() >= ALIKE
+    except TooMuch:
+        return False

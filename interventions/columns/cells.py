@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from elements import dates
 from interventions.columns.column import Find
 
+YEAR = re.compile(r"[0-9]{4}")
 LISTS = re.compile(r"[;|\n]")
 DAY_FIRST = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})")
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -45,7 +46,7 @@ def lines(cell: str, find: Find) -> str:
 
 
 def year(cell: str, find: Find) -> int:
-    if not re.fullmatch(r"[0-9]{4}", cell) or not 1900 <= int(cell) <= 2100:
+    if not YEAR.fullmatch(cell) or not 1900 <= int(cell) <= 2100:
         raise ValidationError("Schrijf een jaar van vier cijfers, zoals 2014.", code="year")
     return int(cell)
 

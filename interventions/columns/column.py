@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from elements.text import fold
 
+SIGNS = re.compile(r"[^a-z0-9]")
 # What a reader asks words of: `find("themes", "jeugd")` gives the row, None where the word is to be
 # left out, or raises ValidationError (`unknown`).
 Find = Callable[[str, str], object]
@@ -36,7 +37,7 @@ class Column:
 
 def bare(heading: str) -> str:
     """A heading without what people write differently: case, accents, spaces and signs."""
-    return re.sub(r"[^a-z0-9]", "", fold(heading))
+    return SIGNS.sub("", fold(heading))
 
 
 def column_of(heading: str, columns: tuple[Column, ...]) -> Column | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.urls import reverse
 
+DEED = re.compile(r"deed\.\w+$")
 VOCABULARY = "/data/werkzame-elementen.ttl"  # where our own words are explained
 EU = "http://publications.europa.eu/resource/authority"
 PREFIXES = {
@@ -83,7 +84,7 @@ def source_name(slug: str) -> Address:
 def terms_of_use() -> dict[str, list[Address]]:
     """Licence and language of all that is ours."""
     # The licence itself, not the page that explains it in one language.
-    licence = re.sub(r"deed\.\w+$", "", settings.PUBLISHER["licence_url"])
+    licence = DEED.sub("", settings.PUBLISHER["licence_url"])
     return {
         "dct:license": [Address(licence)],
         "dct:language": [Address(f"{EU}/language/NLD")],

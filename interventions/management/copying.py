@@ -33,7 +33,9 @@ OF_ELEMENT = ("pages:element-detail", "summaries:element", "summaries:element-pd
 OF_INTERVENTION = (
     *("pages:intervention-detail", "summaries:intervention", "summaries:intervention-pdf"),
 )
-ANCHOR = re.compile(r'<a\b([^>]*?)\shref="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+ANCHOR = re.compile(
+    r'<a\b(?>([^<>]*?)\shref=")([^"]*+)"([^<>]*+)>((?:(?!</?a\b).)*+)</a>', re.DOTALL
+)
 ASSET = re.compile(r'\b(href|src)="(/[^"]*)"')
 
 

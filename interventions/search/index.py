@@ -10,10 +10,9 @@ from django.db import models
 
 from interventions.models import Intervention, SearchEntry, SearchWord
 from interventions.search import engine
-from interventions.search.tokens import STOP, stem, words
+from interventions.search.tokens import LONGEST_WORD, STOP, stem, words
 
 NAME_WEIGHT = 8
-LONGEST_WORD = 100
 CHUNK = 500
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from interventions.search.engine import Alternative, Group
-from interventions.search.tokens import STOP, stem, words
+from interventions.search.tokens import LONGEST_WORD, STOP, stem, words
 from interventions.search.vocabulary import SHORTEST_PART, Vocabulary
 
 ONE_ERROR, TWO_ERRORS = 5, 8  # from how many letters one and two typing errors are forgiven
@@ -99,7 +99,7 @@ def _split(word: str, known: Vocabulary) -> Alternative:
                     best = (stem(head), *tail)
         return best
 
-    found = parts(word) or ()
+    found = parts(word) or () if len(word) <= LONGEST_WORD else ()
     return found if len(found) > 1 else ()
 
 

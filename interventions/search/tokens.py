@@ -18,6 +18,7 @@ _STOP = (
     "ook op over te tegen toch tot u uit uw van vanuit vaak veel voor waar want waren was wat we "
     "wel werd wie wij wil worden wordt zal ze zelf zich zij zijn zo zoals zonder zou"
 )
+LONGEST_WORD = 100  # a longer one is in no index; taking its stem would be quadratic
 STOP = frozenset(_STOP.split())
 # Words for which the rules below miss the stem that the singular and the plural share.
 EXCEPTIONS = {
@@ -55,6 +56,8 @@ def stem(word: str) -> str:
     Final -ies to -ie, then Snowball's `dutch_porter`, then one of a doubled final consonant, and
     v and z at the end to f and s: the Porter rules alone part `brief` and `brieven`.
     """
+    if len(word) > LONGEST_WORD:
+        return word
     if word in EXCEPTIONS:
         return EXCEPTIONS[word]
     if word.endswith("ies") and len(word) > 4:

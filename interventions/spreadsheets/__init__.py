@@ -3,10 +3,10 @@
 The desk and `manage.py import_interventions` take the same steps: `read_file`, `check`, `write`.
 """
 
+from interventions.received.limits import COMMAND, DESK, Limits, Refused, check_size
 from interventions.spreadsheets.checking import Check, Unknown, check
-from interventions.spreadsheets.faults import Fault, Refused
+from interventions.spreadsheets.faults import Fault
 from interventions.spreadsheets.files import read_file
-from interventions.spreadsheets.limits import COMMAND, DESK, Limits, check_size
 from interventions.spreadsheets.rest import rest_tables, rest_workbook
 from interventions.spreadsheets.tables import Table
 from interventions.spreadsheets.template import template_workbook

@@ -1,5 +1,6 @@
 """Check every row of every table, before anything is written."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -8,9 +9,10 @@ from import_export.results import Result
 
 from elements.models import Source
 from elements.text import fold
+from interventions.received.limits import Refused
 from interventions.spreadsheets import tables
 from interventions.spreadsheets.drafts import Draft, StatementDraft
-from interventions.spreadsheets.faults import ROW, Fault, Refused
+from interventions.spreadsheets.faults import ROW, Fault
 from interventions.spreadsheets.known import Known, known_interventions
 from interventions.spreadsheets.resource import RowResource
 from interventions.spreadsheets.sheets import SheetResource
@@ -121,25 +123,28 @@ def _run(resource: RowResource, result: Check, refused: set[str]) -> None:
 
 def _drop_orphans(sheet: Sheet, result: Check, known: Known, refused: set[str]) -> None:
     """A row that is a version of a row with a fault has one too, and so on."""
-    while orphans := [one for one in result.drafts if _is_orphan(one, known, refused)]:
-        for one in orphans:
-            result.drafts.remove(one)
+    versions = defaultdict(list)
+    for one in result.drafts:
+        if (reference := one.values.get("variantVan")) and not known.named(reference):
+            versions[fold(reference)].append(one)
+    orphans, names = {}, [name for name in versions if name in refused]
+    while names:
+        for one in versions.pop(names.pop(), ()):
+            orphans[one.line] = one
+            names += [fold(one.name), one.slug]
             refused |= {fold(one.name), one.slug}
-            result.faults.append(
-                Fault(
-                    sheet.table.name,
-                    one.line,
-                    sheet.heading("variantVan"),
-                    one.values["variantVan"],
-                    "De regel van deze interventie heeft een fout.",
-                    "refused_intervention",
-                )
-            )
-
-
-def _is_orphan(draft: Draft, known: Known, refused: set[str]) -> bool:
-    reference = draft.values.get("variantVan", "")
-    return fold(reference) in refused and not known.named(reference)
+    result.drafts = [one for one in result.drafts if one.line not in orphans]
+    result.faults += [
+        Fault(
+            sheet.table.name,
+            line,
+            sheet.heading("variantVan"),
+            orphans[line].values["variantVan"],
+            "De regel van deze interventie heeft een fout.",
+            "refused_intervention",
+        )
+        for line in sorted(orphans)
+    ]
 
 
 def _faults_of(sheet: Sheet, rows: Result) -> list[Fault]:

@@ -5,10 +5,6 @@ from dataclasses import dataclass
 ROW = ""  # the column of a fault of the whole row
 
 
-class Refused(Exception):
-    """The file, or the import of it, is refused as a whole; the text says why and what to do."""
-
-
 @dataclass(frozen=True)
 class Fault:
     """Something in one cell; `words` names the list that lacks the value, where there is one."""

@@ -1,5 +1,7 @@
 """Rows of interventions: what each will become, and what is wrong with it."""
 
+from collections import Counter
+
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
@@ -40,7 +42,7 @@ class SheetResource(RowResource):
     ):
         super().__init__(sheet, vocabulary)
         self.known, self.shelf, self.is_update, self.by = known, shelf, is_update, by
-        self.names, self.slugs = {}, {}
+        self.names, self.slugs, self.used = {}, {}, Counter()
         self.given_slugs = self._all("slug")
         self.taken = {*known.by_slug, *self.given_slugs}
         self.mentioned = self._all("naam") | self.given_slugs
@@ -107,7 +109,7 @@ class SheetResource(RowResource):
             base = slugify(draft.name)
             if not base:
                 note_fault(faults, "naam", "In de naam staan geen letters of cijfers.", "no_slug")
-            draft.slug = free_slug(base, self.taken, LONGEST_SLUG)
+            draft.slug = free_slug(base, self.taken, LONGEST_SLUG, self.used)
         if draft.slug:
             self.slugs.setdefault(draft.slug, draft.line)
             self.taken.add(draft.slug)

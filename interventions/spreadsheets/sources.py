@@ -1,5 +1,7 @@
 """Sources that a file names by their address: found where they are, made where they are not."""
 
+from collections import Counter
+
 from django.utils.text import slugify
 from simple_history.utils import bulk_create_with_history
 
@@ -16,7 +18,7 @@ class SourceShelf:
     """Every source by address and title. Addresses are not unique: a page may be about several."""
 
     def __init__(self, sources):
-        self.slugs = set()
+        self.slugs, self.used = set(), Counter()
         self.by_page = {}
         for source in sources:
             self.slugs.add(source.slug)
@@ -56,15 +58,18 @@ class SourceShelf:
 
     def _slug(self, wanted: NewSource) -> str:
         base = slugify(f"{wanted.title} {wanted.date[:4]}") or "bron"
-        slug = free_slug(base, self.slugs, LONGEST)
+        slug = free_slug(base, self.slugs, LONGEST, self.used)
         self.slugs.add(slug)
         return slug
 
 
-def free_slug(base: str, taken, longest: int) -> str:
-    """`base`, cut to fit, with a number where others have it already."""
-    slug, number = base[:longest].rstrip("-"), 2
+def free_slug(base: str, taken: set[str], longest: int, used: Counter) -> str:
+    """`base`, cut to fit, with a number where others have it already.
+
+    `used` keeps how many numbers each has had: thousands of rows may ask for the same.
+    """
+    slug, start = base[:longest].rstrip("-"), base[: longest - 6].rstrip("-")
     while slug in taken:
-        slug = f"{base[: longest - 6].rstrip('-')}-{number}"
-        number += 1
+        used[start] += 1
+        slug = f"{start}-{used[start] + 1}"
     return slug

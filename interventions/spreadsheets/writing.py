@@ -17,9 +17,9 @@ from interventions.models import (
     Statement,
     SuggestedElement,
 )
+from interventions.received.limits import Refused
 from interventions.spreadsheets.checking import Check
 from interventions.spreadsheets.drafts import Draft, StatementDraft
-from interventions.spreadsheets.faults import Refused
 from interventions.spreadsheets.known import WRITABLE
 from interventions.spreadsheets.rows import BATCH, fill, lists_of, suggest, write_new
 from interventions.spreadsheets.sources import SourceShelf

@@ -5,8 +5,9 @@ and text), `table` (caption, head, rows), `claims` and `elements` (rows of posit
 source; an element gets a heading of its own).
 """
 
-import re
 from dataclasses import asdict, dataclass, field
+
+from interventions.prose import BLANK_LINE
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def element_rows(rows: list[dict]) -> dict:
 def blocks_of(prose: str) -> list[dict]:
     """The paragraphs and lists of a text by the rules of `prose.py`."""
     found = []
-    for part in re.split(r"\n\s*\n", prose.replace("\r\n", "\n").strip()):
+    for part in BLANK_LINE.split(prose.replace("\r\n", "\n").strip()):
         lines = [line.strip() for line in part.splitlines() if line.strip()]
         if lines and all(line.startswith("- ") for line in lines):
             found.append(items([line.removeprefix("- ") for line in lines]))

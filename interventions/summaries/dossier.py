@@ -24,6 +24,7 @@ from interventions.summaries.words import HOW_TO_READ, NO_PROOF
 
 MOST = 50
 FIRST = f"Dit zijn de eerste {MOST}."
+NUMBER = re.compile("[0-9]{1,9}")
 NOTHING = "niet gevonden"
 
 
@@ -84,7 +85,7 @@ def _by_hand(picked: list[str]) -> Choice:
             faults.append(Fault("interventie", value[:80], "Deze interventie is er niet."))
         elif number == "" and "@" not in value:
             chosen.append(known[max(known)])
-        elif re.fullmatch("[0-9]{1,9}", number) and int(number) in known:
+        elif NUMBER.fullmatch(number) and int(number) in known:
             chosen.append(known[int(number)])
         else:
             faults.append(Fault("interventie", value[:80], "Deze versie is er niet."))

@@ -1,21 +1,24 @@
-"""How much is read at the desk, and how much by the command."""
+"""How much is read of a file at the desk, and how much by the command."""
 
 from dataclasses import dataclass
-
-from interventions.spreadsheets.faults import Refused
 
 MEGABYTE = 1024 * 1024
 WIDEST = 200
 BLANK_LINES = 20_000  # so many lines without anything may stand between the rows
 
 
+class Refused(Exception):
+    """The file, or the import of it, is refused as a whole; the text says why and what to do."""
+
+
 @dataclass(frozen=True)
 class Limits:
-    """Rows per sheet, bytes of the file, bytes of a workbook unpacked; `instead`: what to do."""
+    """Rows per sheet, bytes of the file; bytes and cells of a workbook; `instead`: what to do."""
 
     rows: int
     size: int
     unpacked: int
+    cells: int
     instead: str
 
 
@@ -23,10 +26,13 @@ DESK = Limits(
     2000,
     5 * MEGABYTE,
     60 * MEGABYTE,
+    500_000,
     "Knip het bestand in stukken, of vraag een beheerder om het in te lezen met de opdracht: "
     "manage.py import_interventions BESTAND",
 )
-COMMAND = Limits(200_000, 500 * MEGABYTE, 2000 * MEGABYTE, "Knip het bestand in stukken.")
+COMMAND = Limits(
+    200_000, 500 * MEGABYTE, 2000 * MEGABYTE, 100_000_000, "Knip het bestand in stukken."
+)
 
 
 def check_size(size: int, limits: Limits) -> None:
