@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-STEPS = 500  # per word: enough for texts that people write, and the time stays linear
+STEPS = 200  # per word: enough for texts that people write, and the time stays linear
 WORDS = re.compile(r"\s+|[^\s]+")
 Words = list[tuple[str, str]]  # ("same" | "added" | "removed", text)
 

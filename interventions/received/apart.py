@@ -57,7 +57,10 @@ def read_apart(reader: str, data: bytes, ceiling: Ceiling, values: Mapping[str, 
         found = answer.read(ceiling.answer + 1)
     if code != 0 or len(found) > ceiling.answer:
         raise Refused(TOO_MUCH)
-    said = json.loads(found)
+    try:
+        said = json.loads(found)
+    except ValueError as error:  # it stopped halfway
+        raise Refused(TOO_MUCH) from error
     if "refused" in said:
         raise Refused(said["refused"])
     return said["found"]

@@ -13,7 +13,7 @@ from interventions.received.limits import MEGABYTE, Refused
 MOST_PARTS = 1000
 CHUNK = 64 * 1024
 # So many times smaller than it is: no text is. A small part may be, it does no harm.
-STEEPEST, SMALL = 400, MEGABYTE
+STEEPEST, SMALL = 400, 16 * MEGABYTE
 ENCRYPTED = 0x1
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 BROKEN = "Dit is geen Excel-werkmap die wij kunnen lezen. Bewaar het opnieuw als .xlsx of als CSV."

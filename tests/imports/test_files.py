@@ -97,14 +97,16 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def with_part(name: str, content: bytes) -> bytes:
-    """A good workbook in which one part is another."""
+    """A good workbook in which one part is another, or is added."""
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(xlsx_file(*ROWS))) as good,
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         for part in good.namelist():
-            archive.writestr(part, content if part == name else good.read(part))
+            if part != name:
+                archive.writestr(part, good.read(part))
+        archive.writestr(name, content)
     return stream.getvalue()
 
 
@@ -228,3 +230,94 @@ def test_the_form_says_what_it_takes(editor_client):
     page = editor_client.get(UPLOAD).content.decode()
     assert "Hooguit 2.000 regels en 5 MB." in page
     assert 'for="id_file"' in page
+
+
+# --- What would cost too much ---------------------------------------------------------------------
+
+STYLES, STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
+NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def many(part: str, whole: str, one: str, times: int) -> bytes:
+    """A good workbook with a part that holds one element so many times."""
+    return with_part(part, f"<{whole} {NAMESPACE}>{one * times}</{whole}>".encode())
+
+
+def altered(change, data: bytes = b"") -> bytes:
+    """A good workbook of which the headers of the ZIP lie."""
+    found = bytearray(data or xlsx_file(*ROWS))
+    place = found.find(b"PK\x01\x02")
+    while place >= 0:
+        change(found, place)
+        place = found.find(b"PK\x01\x02", place + 4)
+    return bytes(found)
+
+
+def say_small(found: bytearray, place: int) -> None:
+    found[place + 24 : place + 28] = b"\x10\0\0\0"  # the size unpacked
+
+
+def say_locked(found: bytearray, place: int) -> None:
+    found[place + 8] |= 1
+
+
+def say_another_way(found: bytearray, place: int) -> None:
+    found[place + 10] = 12  # bzip2
+
+
+def twice(name: str) -> bytes:
+    stream = io.BytesIO(xlsx_file(*ROWS))
+    with zipfile.ZipFile(stream, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr(name, "<worksheet/>")
+    return stream.getvalue()
+
+
+COSTLY = {
+    "styles": (lambda: many(STYLES, "styleSheet", "<xf/>", 1_000_000), "stijlen"),
+    "styles with a prefix": (lambda: many(STYLES, "styleSheet", "<a:xf/>", 200_000), "stijlen"),
+    "strings": (lambda: many(STRINGS, "sst", "<si><t>a</t></si>", 800_000), "stukken tekst"),
+    "cells": (lambda: many(SHEET, "worksheet", "<c/>", 600_000), "cellen"),
+    "rows": (lambda: many(SHEET, "worksheet", "<row/>", 600_000), "regels"),
+    "links": (
+        lambda: many("xl/_rels/workbook.xml.rels", "Relationships", "<Relationship/>", 20_000),
+        "koppelingen",
+    ),
+    "names": (
+        lambda: many("xl/workbook.xml", "workbook", "<definedName/>", 20_000),
+        "namen van cellen",
+    ),
+    "merged cells": (
+        lambda: many(SHEET, "worksheet", "<mergeCell/>", 60_000),
+        "samengevoegde cellen",
+    ),
+    "rules": (lambda: many(SHEET, "worksheet", "<dataValidation/>", 30_000), "regels voor cellen"),
+    "anything": (lambda: many(STYLES, "styleSheet", "<x/>", 600_000), "andere onderdelen"),
+    "steep": (lambda: with_part("docProps/app.xml", b" " * 30_000_000), "veel te groot"),
+    "a lie about the size": (lambda: altered(say_small), "geen Excel-werkmap"),
+    "a password": (lambda: altered(say_locked), "geen Excel-werkmap"),
+    "another way of packing": (lambda: altered(say_another_way), "geen Excel-werkmap"),
+    "a part twice": (lambda: twice(SHEET), "geen Excel-werkmap"),
+    "ten thousand deep": (
+        lambda: with_part(STYLES, b"<a>" * 10_000),
+        "geen Excel-werkmap",
+    ),
+    "five million columns": (lambda: b"naam\n" + b"," * 5_000_000 + b"x", "naast elkaar"),
+    "one line": (lambda: b"a" * 5_000_000, "veel te lang"),
+    "a quote that never ends": (lambda: b'naam\n"' + b"a\n" * 2_000_000, "veel te lang"),
+    "only quotes": (lambda: b'"' * 5_000_001, "veel te lang"),
+}
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_a_file_that_asks_too_much_gets_a_sentence(editor_client, name):
+    make, words = COSTLY[name]
+    assert words in refusal(upload(editor_client, make(), "lijst.xlsx"))
+    assert not Upload.objects.exists()
+
+
+def test_a_workbook_in_a_workbook_is_never_opened(editor_client):
+    stream = io.BytesIO(xlsx_file(*ROWS))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/embeddings/a.xlsx", many(STYLES, "styleSheet", "<xf/>", 1_000_000))
+    _, found = preview(editor_client, stream.getvalue(), "lijst.xlsx")
+    assert found.good == 1
