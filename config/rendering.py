@@ -99,8 +99,7 @@ def cited(title: str, address: str, version=None) -> str:
     """How to refer to a page, read today, or to a published version."""
     if version is None:
         return cite(_plain(title), None, dates.today(), address)
-    at = version.at.astimezone(dates.AMSTERDAM).date()
-    return cite(_plain(title), version.number, at, address)
+    return cite(_plain(title), version.number, dates.day_of(version.at), address)
 
 
 def quoted(text: str) -> str:
@@ -115,7 +114,7 @@ def _plain(text: str) -> str:
 
 def day(moment: datetime) -> str:
     """`22 november 2026`, in Amsterdam."""
-    return dates.in_words(moment.astimezone(dates.AMSTERDAM).date().isoformat())
+    return dates.in_words(dates.day_of(moment))
 
 
 class FormRenderer(renderers.Jinja2):

@@ -1,8 +1,11 @@
-"""Partial dates: `2014`, `2014-02` or `2014-02-10`, as text because a source may say no more."""
+"""Days in Amsterdam, and partial dates: `2014`, `2014-02` or `2014-02-10`.
+
+Those are text, because a source may say no more.
+"""
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -18,7 +21,20 @@ MONTHS = (  # noqa: SIM905 - reads better than twelve quoted words
 
 def today() -> date:
     """Today in Amsterdam: the day on which recognitions lapse and pages are dated."""
-    return timezone.now().astimezone(AMSTERDAM).date()
+    return day_of(timezone.now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Amsterdam of a moment with a zone. Whatever a reader sees as a day goes by this:
+
+    the database gives moments in UTC, where the day and at New Year the year begin later.
+    """
+    return moment.astimezone(AMSTERDAM).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in Amsterdam, to compare moments with."""
+    return datetime.combine(day, time(), tzinfo=AMSTERDAM)
 
 
 def validate_partial_date(value: str) -> None:
@@ -52,11 +68,11 @@ def years_later(value: str, years: int) -> str:
     return f"{year}{rest}"
 
 
-def in_words(value: str) -> str:
-    """`10 februari 2014`, `februari 2014` or `2014`; empty text stays empty."""
+def in_words(value: str | date) -> str:
+    """A day or a partial date as `10 februari 2014`, `februari 2014` or `2014`; nothing of none."""
     if not value:
         return ""
-    parts = value.split("-")
+    parts = str(value).split("-")
     words = [parts[0]]
     if len(parts) > 1:
         words.append(MONTHS[int(parts[1]) - 1])

@@ -11,6 +11,8 @@ def one_line(text: str) -> str:
     """The text with single spaces for line breaks and other control characters, if it has any."""
     found = text.translate(CONTROLS)
     return text if found == text else " ".join(found.split())
+
+
 SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 

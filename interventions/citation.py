@@ -52,7 +52,7 @@ def cite(title: str, version: int | None, at: datetime.date, address: str) -> st
     number = f" (versie {version})" if version else ""
     who = settings.PUBLISHER["name"] or NAME
     where = "" if who == NAME else f" {NAME}."
-    return f"{who} ({dates.in_words(at.isoformat())}). {title}{number}.{where} {address}"
+    return f"{who} ({dates.in_words(at)}). {title}{number}.{where} {address}"
 
 
 def by_publisher(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:

@@ -66,7 +66,7 @@ def in_words(notice: Notice | None) -> str:
     """The notice with who says it and when, as one paragraph; nothing when there is none."""
     if notice is None:
         return ""
-    day = dates.in_words(timezone.localdate(notice.placed_at).isoformat())
+    day = dates.in_words(dates.day_of(notice.placed_at))
     return f"Mededeling van de redactie, {day}: {notice.text}"
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.db import transaction
-from django.utils import timezone
 
 from elements import dates
 from elements.models import content_change
@@ -43,8 +42,8 @@ class ElementAdmin(ContentAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def values_to_restore(self, moment):
-        day = timezone.localtime(moment.at)
-        return {"change_note": f"De tekst van {dates.in_words(day.date().isoformat())} terug."}
+        day = dates.in_words(dates.day_of(moment.at))
+        return {"change_note": f"De tekst van {day} terug."}
 
 
 class UseFilter(admin.SimpleListFilter):

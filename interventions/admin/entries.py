@@ -32,7 +32,7 @@ def age(moment: datetime.datetime | None) -> str:
     """How long ago, in whole days, months or years: `vandaag`, `3 dagen`; empty when unknown."""
     if moment is None:
         return ""
-    days = (dates.today() - moment.astimezone(dates.AMSTERDAM).date()).days
+    days = (dates.today() - dates.day_of(moment)).days
     if days < 1:
         return "vandaag"
     if days < LONG:

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
+from elements import dates
 from interventions.admin import sheet
 from interventions.admin.duplicates import lookalikes
 from interventions.admin.forms import InterventionForm
@@ -138,7 +139,7 @@ class InterventionAdmin(
 
 def day_of(moment) -> str | None:
     """Short enough for a column."""
-    return moment and date_format(timezone.localtime(moment), "j b Y")
+    return moment and date_format(dates.day_of(moment), "j b Y")
 
 
 def is_open_to(intervention: Intervention, user) -> bool:

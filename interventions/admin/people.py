@@ -13,9 +13,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
+from elements import dates
 from elements.fields import LineInput, MailInput
 from interventions.admin.fields import in_words
 from interventions.admin.pages import DeskAdmin
@@ -125,7 +124,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         if person.pk is None or not (app := second_factor.device_of(person)):
             return "nog niet ingesteld"
         left = second_factor.codes_left(person)
-        since = date_format(localtime(app.created_at), "j F Y")
+        since = dates.in_words(dates.day_of(app.created_at))
         return f"ingesteld op {since}; herstelcodes over: {left}"
 
     @admin.display(description="rollen")

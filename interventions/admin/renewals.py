@@ -42,7 +42,7 @@ def asks(row: Recognition, today: datetime.date) -> bool:
 def recognition_entry(row: Recognition, user: User) -> Entry:
     facts = [f"{row.level.name}, {dates.in_words(row.date)}", standing(row, dates.today())]
     if row.checked_on:
-        facts.append(f"gecontroleerd op {dates.in_words(row.checked_on.isoformat())}")
+        facts.append(f"gecontroleerd op {dates.in_words(row.checked_on)}")
     else:
         facts.append("nooit gecontroleerd")
     steps = [("Bron openen", row.source.url)] if row.source.url else []

@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 
 from elements import dates
 from interventions.admin.entries import Entry, age, named, page
@@ -111,7 +110,7 @@ def queue_entry(row: Intervention, user: User) -> Entry:
 
 
 def not_read_lately(user: User) -> QuerySet:
-    before = timezone.now() - TWO_YEARS
+    before = dates.start_of(dates.today() - TWO_YEARS + datetime.timedelta(days=1))
     rows = Intervention.objects.published().filter(reviewed_at__lt=before)
     return rows.prefetch_related("working_copies").order_by("reviewed_at", "pk")
 
@@ -125,8 +124,7 @@ def not_read_entry(row: Intervention, user: User) -> Entry:
     press = None
     if user.has_perm(TRANSITIONS["publish"].permission):
         press = ("Nagekeken, klopt nog", reverse("admin:intervention_confirmed", args=[row.pk]))
-    day = dates.in_words(row.reviewed_at.astimezone(dates.AMSTERDAM).date().isoformat())
-    facts = [f"laatst nagekeken op {day}"]
+    facts = [f"laatst nagekeken op {dates.in_words(dates.day_of(row.reviewed_at))}"]
     return Entry(named(row), page(row, "change"), age(row.reviewed_at), facts, steps, press)
 
 

@@ -5,7 +5,7 @@ when publishing took a while. So nothing falls between two mails, and nothing is
 """
 
 import calendar
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -32,7 +32,7 @@ def send_due() -> int:
 
 def due() -> QuerySet:
     """Confirmed, and the last mail (or the confirmation) was a month ago or longer."""
-    limit = end_of(month_before(dates.today()))
+    limit = dates.start_of(month_before(dates.today()) + timedelta(days=1))
     never = Q(last_sent_at=None, confirmed_at__lt=limit)
     return Alert.objects.confirmed().filter(never | Q(last_sent_at__lt=limit))
 
@@ -61,8 +61,3 @@ def month_before(day: date) -> date:
     """The same day of the month before; of the 31st that is the last day of a shorter month."""
     year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def end_of(day: date) -> datetime:
-    """The first moment after a day, in Amsterdam."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=dates.AMSTERDAM)

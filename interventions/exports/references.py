@@ -5,10 +5,12 @@ RIS: the tags of Research Information Systems, each line `TY  - ELEC`. BibTeX: `
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 
+from elements import dates
 from interventions.citation import NAME
 
 SPECIAL = str.maketrans(
@@ -50,7 +52,7 @@ def references(documents: Iterable[dict]) -> Iterator[Reference]:
             title=_version(document),
             author=who,
             publisher=NAME if who != NAME else "",
-            date=(document["gewijzigdOp"] or "")[:10],
+            date=str(dates.day_of(datetime.fromisoformat(document["gewijzigdOp"]))),
             url=f"{settings.PUBLIC_URL}{_address(document)}",
         )
         for source in document["bronnen"]:

@@ -61,7 +61,7 @@ def copy_site(folder: Path) -> int:
                 file.close()
     for asset in sorted(assets):
         keep(file_of(asset), [_static_file(asset).read_bytes()])
-    day = dates.in_words(dates.today().isoformat())
+    day = dates.in_words(dates.today())
     lines = [f"Kopie van Werkzame elementen, {day}. Begin bij index.html.", *written]
     _write(folder, LIST, ["\n".join(lines).encode() + b"\n"])
     return len(written)

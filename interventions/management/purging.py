@@ -11,6 +11,7 @@ from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
+from elements.dates import AMSTERDAM
 from interventions.alerts import following
 from interventions.models import (
     Alert,
@@ -62,8 +63,8 @@ def ago(period: timedelta) -> datetime:
 
 
 def year_ago() -> datetime:
-    """Twelve months ago; of 29 February that is the 28th."""
-    now = timezone.now()
+    """Twelve months ago in Amsterdam; of 29 February that is the 28th."""
+    now = timezone.now().astimezone(AMSTERDAM)
     last = calendar.monthrange(now.year - 1, now.month)[1]
     return now.replace(year=now.year - 1, day=min(now.day, last))
 

@@ -5,6 +5,7 @@ from django.core.signing import Signer
 from django.db import models
 from django.db.models import Q
 
+from elements import dates
 from elements.fields import MailField
 from interventions.models.linked import key_of
 
@@ -54,7 +55,7 @@ class Alert(models.Model):
         ]
 
     def __str__(self):
-        return f"Attendering van {self.asked_at:%d-%m-%Y}"
+        return f"Attendering van {dates.day_of(self.asked_at):%d-%m-%Y}"
 
     @property
     def token(self) -> str:

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 
 class Attempt(models.Model):
@@ -17,4 +18,4 @@ class Attempt(models.Model):
         indexes = [models.Index(fields=["form", "at"], name="attempt_by_form")]
 
     def __str__(self):
-        return f"{self.form}, {self.at:%d-%m-%Y %H:%M}"
+        return f"{self.form}, {timezone.localtime(self.at):%d-%m-%Y %H:%M}"

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 
+from elements import dates
 from elements.fields import LineField
 from elements.models import Element
 from interventions.models.intervention import Intervention
@@ -40,7 +41,7 @@ class ImportBatch(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self):
-        return f"{self.file_name} ({self.at:%d-%m-%Y})"
+        return f"{self.file_name} ({dates.day_of(self.at):%d-%m-%Y})"
 
 
 class ImportedRow(models.Model):

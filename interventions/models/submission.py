@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 
+from elements import dates
 from elements.fields import LineField
 from interventions.models.intervention import Intervention
 from interventions.models.linked import Linked, LinkedQuerySet
@@ -42,7 +43,7 @@ class Submission(Linked):
         ordering = ["-started_at", "-pk"]
 
     def __str__(self):
-        return f"Aanmelding van {self.started_at:%d-%m-%Y}"
+        return f"Aanmelding van {dates.day_of(self.started_at):%d-%m-%Y}"
 
     @property
     def known_as(self) -> str:

@@ -76,7 +76,7 @@ def intervention_summary(
     publication: Publication, reading: Reading, address: str, *, notice: str = ""
 ) -> Summary:
     """One A4 about an intervention; `address` is the fixed one of this version."""
-    day = dates.in_words(_day(publication).isoformat())
+    day = dates.in_words(dates.day_of(publication.at))
     return Summary(
         title=reading["naam"],
         subtitle=f"Samenvatting voor beleid. Versie {publication.number}, {day}",
@@ -89,14 +89,10 @@ def intervention_summary(
             Section("niet", "Wat weten we niet?", _unknown(reading)),
         ],
         how_to_read=HOW_TO_READ,
-        cite=[cite(reading["naam"], publication.number, _day(publication), address)],
+        cite=[cite(reading["naam"], publication.number, dates.day_of(publication.at), address)],
         references=reading.references(),
         notice=notice,
     )
-
-
-def _day(publication: Publication) -> datetime.date:
-    return publication.at.astimezone(dates.AMSTERDAM).date()
 
 
 def _what(reading: Reading) -> list[dict]:
@@ -212,7 +208,7 @@ def element_summary(
     `readings` are the documents of the interventions that are shown, of `total` that have it.
     """
     document = publication.document
-    day = dates.in_words(_day(publication).isoformat())
+    day = dates.in_words(dates.day_of(publication.at))
     own = source_of(document["bronnen"][0])
     sections = [Section("beleid", "Voor beleid", blocks_of(document["samenvattingVoorBeleid"]))]
     if document["algemeneUitspraak"]:
@@ -235,7 +231,7 @@ def element_summary(
         lead=document["samenvatting"],
         sections=sections,
         how_to_read=HOW_TO_READ,
-        cite=[cite(document["naam"], publication.number, _day(publication), address)],
+        cite=[cite(document["naam"], publication.number, dates.day_of(publication.at), address)],
         references=written(sources.values()),
         notice=notice,
     )
@@ -274,7 +270,7 @@ def seven_summary(
     sources = [source_of(row.document["bronnen"][0]) for row in versions]
     return Summary(
         title="De zeven werkzame elementen in het kort",
-        subtitle=f"Samenvatting voor beleid, {dates.in_words(day.isoformat())}",
+        subtitle=f"Samenvatting voor beleid, {dates.in_words(day)}",
         lead="Deze zeven bouwstenen komen steeds terug in aanpakken die bewoners op eigen kracht "
         f"in beweging brengen. {NO_PROOF}",
         sections=[
@@ -294,7 +290,7 @@ def _in_short(versions: list[Publication], sources: list[Source]) -> list[dict]:
             "name": row.document["naam"],
             "text": row.document["samenvatting"],
             "source": f"Bron: {place_in(source, row.document['vindplaats'])}. "
-            f"Versie {row.number}, {dates.in_words(_day(row).isoformat())}.",
+            f"Versie {row.number}, {dates.in_words(dates.day_of(row.at))}.",
         }
         for row, source in zip(versions, sources, strict=True)
     ]

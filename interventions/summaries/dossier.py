@@ -128,7 +128,7 @@ def make_dossier(
     title = f"Dossier: {counted(len(readings))}"
     opening = Summary(
         title=title,
-        subtitle=f"Samenvattingen voor beleid, gemaakt op {dates.in_words(day.isoformat())}",
+        subtitle=f"Samenvattingen voor beleid, gemaakt op {dates.in_words(day)}",
         lead="",
         sections=[
             Section("waarom", "Waarom deze?", [text(choice.why), text(NO_PROOF)]),
@@ -187,7 +187,6 @@ def _level(reading: Reading) -> str:
 
 def _versions(versions: list[Publication]) -> list[str]:
     return [
-        f"{row.document['naam']}: versie {row.number}, "
-        f"{dates.in_words(row.at.astimezone(dates.AMSTERDAM).date().isoformat())}"
+        f"{row.document['naam']}: versie {row.number}, {dates.in_words(dates.day_of(row.at))}"
         for row in versions
     ]

@@ -1,6 +1,6 @@
 """`purge`: each kind of row stays until its time and goes after it; twice is once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -18,7 +18,7 @@ from tests.factories import Status, make_intervention, make_person
 
 pytestmark = pytest.mark.django_db
 State = OutboxMessage.State
-YEAR = timedelta(days=366)
+YEAR = timedelta(days=367)  # longer than any, by a day: so clock changes make no difference
 HOUR = timedelta(hours=1)
 
 
@@ -61,7 +61,7 @@ def message(**values) -> OutboxMessage:
 )
 def test_a_submission_goes_a_year_after_the_last_that_happened(status):
     submission(status, YEAR)
-    young = submission(status, YEAR - timedelta(days=2))
+    young = submission(status, YEAR - timedelta(days=3))
     purge()
     assert [*Submission.objects.all()] == [young]
 
@@ -98,7 +98,7 @@ def test_the_text_of_a_purged_submission_stays():
 def test_a_report_goes_a_year_after_the_decision():
     now = timezone.now()
     Report.objects.create(text="Oud", decided_at=now - YEAR)
-    Report.objects.create(text="Jong", decided_at=now - YEAR + timedelta(days=2))
+    Report.objects.create(text="Jong", decided_at=now - YEAR + timedelta(days=3))
     aged(Report, "sent_at", 2 * YEAR, text="Nog niet besloten")
     purge()
     assert [row.text for row in Report.objects.order_by("pk")] == ["Jong", "Nog niet besloten"]
@@ -133,11 +133,27 @@ def test_mail_that_waited_thirty_days_is_given_up():
     assert (row.to, row.state) == ("", State.FAILED)
 
 
+@pytest.mark.parametrize(
+    ("decided", "stays_at", "gone_at"),
+    [
+        ("2027-02-28T23:10Z", "2028-02-28T23:30Z", "2028-02-29T23:10Z"),  # 1 March in Amsterdam
+        ("2027-02-28T12:00Z", "2028-02-28T11:50Z", "2028-02-28T12:00Z"),
+        ("2026-10-24T12:00Z", "2027-10-24T11:50Z", "2027-10-24T12:00Z"),
+    ],
+)
+def test_a_year_is_one_of_the_calendar_in_amsterdam(time_machine, decided, stays_at, gone_at):
+    report = Report.objects.create(text="Oud", decided_at=datetime.fromisoformat(decided))
+    for moment, stays in ((stays_at, True), (gone_at, False)):
+        time_machine.move_to(datetime.fromisoformat(moment))
+        purge()
+        assert Report.objects.filter(pk=report.pk).exists() is stays
+
+
 def test_traces_of_use_go_in_time():
     person, now = make_person(), timezone.now()
     kind = ContentType.objects.get_for_model(Report)
     entry = {"user": person, "content_type": kind, "action_flag": CHANGE}
-    for age, log in ((YEAR, "oud"), (YEAR - timedelta(days=2), "jong")):
+    for age, log in ((YEAR, "oud"), (YEAR - timedelta(days=3), "jong")):
         aged(LogEntry, "action_time", age, object_repr=log, **entry)
     for model in (AccessAttempt, AccessFailureLog, AccessLog):
         more = {"failures_since_start": 1} if model is AccessAttempt else {}

@@ -7,44 +7,47 @@ from django.test import Client
 from django.utils import timezone
 
 from elements import dates
+from elements.dates import AMSTERDAM as AMS
 from interventions import workflow
 from interventions.models import Recognition, RecognitionLevel, StatusChange
+from tests.conftest import signed_in
 from tests.desk.forms import version
-from tests.desk.waiting import START, ago, labels, put, recognised
+from tests.desk.waiting import START, ago, labels, put, recognised, sections
 from tests.factories import Status, make_intervention, make_source
 
 pytestmark = pytest.mark.django_db
-TODAY = dates.today()
 
 
 @pytest.fixture(autouse=True)
 def nothing_of_the_launch_content_asks_for_anything(db):
     """Its recognitions are as old as their sources; here they were checked today."""
-    Recognition.objects.update(checked_on=TODAY)
+    Recognition.objects.update(checked_on=dates.today())
 
 
 # --- Recognitions ---------------------------------------------------------------------------------
 
 
 def day(number: int) -> str:
-    return (TODAY + datetime.timedelta(days=number)).isoformat()
+    """So many days from now; not a constant, because a run of the tests can pass midnight."""
+    return str(dates.today() + datetime.timedelta(days=number))
 
 
 @pytest.mark.parametrize(
-    ("values", "asks"),
+    ("valid", "checked", "slug", "asks"),
     [
-        ({"valid_until": day(-1), "checked_on": TODAY - datetime.timedelta(days=30)}, True),
-        ({"valid_until": day(-40), "checked_on": TODAY - datetime.timedelta(days=30)}, False),
-        ({"valid_until": day(100), "checked_on": TODAY - datetime.timedelta(days=200)}, True),
-        ({"valid_until": day(100), "checked_on": TODAY - datetime.timedelta(days=10)}, False),
-        ({"valid_until": day(1000), "checked_on": TODAY - datetime.timedelta(days=364)}, False),
-        ({"valid_until": day(1000), "checked_on": TODAY - datetime.timedelta(days=365)}, True),
-        ({"valid_until": day(1000)}, True),
-        ({"valid_until": day(-1), "slug": "geen"}, False),
+        (-1, -30, "goed-onderbouwd", True),
+        (-40, -30, "goed-onderbouwd", False),
+        (100, -200, "goed-onderbouwd", True),
+        (100, -10, "goed-onderbouwd", False),
+        (1000, -364, "goed-onderbouwd", False),
+        (1000, -365, "goed-onderbouwd", True),
+        (1000, None, "goed-onderbouwd", True),
+        (-1, None, "geen", False),
     ],
 )
-def test_a_recognition_asks_for_a_check(editor_client, values, asks):
-    row = recognised(date="2015-01-01", **values)
+def test_a_recognition_asks_for_a_check(editor_client, valid, checked, slug, asks):
+    checked_on = checked and day(checked)
+    row = recognised(date="2015-01-01", valid_until=day(valid), checked_on=checked_on, slug=slug)
     shown = labels(editor_client, "erkenningen")
     assert shown == ([str(row.intervention)] if asks else [])
 
@@ -57,7 +60,7 @@ def test_a_renewed_recognition_asks_for_nothing_any_more(editor_client):
         source=old.source,
         date=day(-300),
         valid_until=day(1000),
-        checked_on=TODAY,
+        checked_on=day(0),
     )
     assert labels(editor_client, "erkenningen") == []
 
@@ -81,7 +84,7 @@ def test_one_click_says_that_no_renewal_was_found(editor, editor_client):
     page = editor_client.post(f"/beheer/erkenning/{row.pk}/gecontroleerd/", follow=True)
     assert "gecontroleerd, geen verlenging gevonden." in page.content.decode()
     row.refresh_from_db()
-    assert (row.checked_on, copy.recognitions.get().checked_on) == (TODAY, TODAY)
+    assert (row.checked_on, copy.recognitions.get().checked_on) == (dates.today(),) * 2
     assert row.history.first().history_user == editor
     assert (version(), StatusChange.objects.count()) == (number + 1, changes)
     assert labels(editor_client, "erkenningen") == []
@@ -123,10 +126,22 @@ def test_what_was_not_read_for_two_years_is_confirmed_by_a_reviewer(
     address = f"/beheer/interventie/{old.pk}/nagekeken/"
     assert editor_client.post(address).status_code == 403
     assert labels(reviewer_client, "nakijken") == ["Oud"]
+    before = timezone.now()
     assert reviewer_client.post(address).status_code == 302
     old.refresh_from_db()
-    assert (old.reviewed_by, old.reviewed_at.date()) == (reviewer, timezone.now().date())
+    assert old.reviewed_by == reviewer
+    assert before <= old.reviewed_at <= timezone.now()
     assert labels(reviewer_client, "nakijken") == []
+
+
+@pytest.mark.parametrize("hour", [0, 23])
+def test_two_years_are_full_for_the_whole_day(editor, time_machine, hour):
+    put(make_intervention(name="Oud"), reviewed_at=datetime.datetime(2026, 3, 30, 12, tzinfo=AMS))
+    time_machine.move_to(datetime.datetime(2028, 3, 28, hour, 30, tzinfo=AMS))
+    assert labels(signed_in(editor), "nakijken") == []
+    time_machine.move_to(datetime.datetime(2028, 3, 29, hour, 30, tzinfo=AMS))
+    [entry] = sections(signed_in(editor))["nakijken"]["entries"]
+    assert (entry.label, entry.since) == ("Oud", "2 jaar")
 
 
 def test_what_is_no_longer_public_cannot_be_confirmed(reviewer_client):

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -56,6 +56,7 @@ def test_dates_are_written_in_dutch(value, words):
         (datetime(2026, 7, 1, 22, 0, tzinfo=UTC), date(2026, 7, 2)),
     ],
 )
-def test_today_is_the_day_in_amsterdam(monkeypatch, moment, day):
-    monkeypatch.setattr("elements.dates.timezone.now", lambda: moment)
-    assert dates.today() == day
+def test_a_day_is_one_in_amsterdam(time_machine, moment, day):
+    time_machine.move_to(moment)
+    assert dates.today() == dates.day_of(moment) == day
+    assert dates.start_of(day) <= moment < dates.start_of(day + timedelta(days=1))
