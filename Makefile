@@ -21,7 +21,7 @@ test: ## Everything that has to hold, on SQLite, on PostgreSQL and in a browser.
 	@exec $(PYTHON) -m tests.run
 
 test-full: export FULL := 1
-test-full: test ## The same, and the large sizes.
+test-full: test ## The same, the large sizes, and the tests of dates at hard moments.
 
 lock: ## Lock the newest allowed requirements (needs uv: https://docs.astral.sh/uv/).
 	uv pip compile --upgrade --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --universal \

@@ -1,8 +1,9 @@
 """Everything that has to hold, in one command: `make test`.
 
 First the quick checks, one by one; then pytest on SQLite, on PostgreSQL and in a browser, side by
-side. The output of a step is kept together. What could not run is said at the end, and fails the
-run where CI=true. The last line is always `N passed, N failed`.
+side. With FULL the large sizes come along, and the tests that touch dates run again at moments that
+are hard on them. The output of a step is kept together. What could not run is said at the end, and
+fails the run where CI=true. The last line is always `N passed, N failed`.
 """
 
 import os
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tests import postgres
@@ -28,6 +30,23 @@ PYTHON = sys.executable
 # All that a step sees of the developer's shell: nobody's own settings decide a test.
 KEPT = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "CI", "FULL", "PYTHONDONTWRITEBYTECODE")
 OPTIONS = ("-q", "-p", "no:cacheprovider")  # the runs side by side would share the cache
+AT_ONCE = 3  # runs of pytest
+# When a day, a year or a clock differs between UTC and Amsterdam: see `tests.clock`. Some are just
+# before midnight, so that the run passes it.
+MOMENTS = (
+    "2026-10-25T00:30Z",  # the clock goes back: half past two for the first time
+    "2026-10-25T01:30Z",  # and for the second
+    "2026-12-24T22:30Z",  # two months later, when 59 and 60 days ago lie across that
+    "2026-12-31T22:58Z",  # New Year in Amsterdam
+    "2026-12-31T23:30Z",
+    "2026-12-31T23:58Z",  # and in UTC
+    "2027-03-28T00:30Z",  # the clock goes forward, half an hour before and after
+    "2027-03-28T01:30Z",
+    "2027-05-27T21:58Z",  # two months later, at midnight in Amsterdam
+    "2027-05-27T22:30Z",
+    "2028-02-28T23:30Z",  # 29 February in Amsterdam only
+    "2028-02-29T22:58Z",  # and its end
+)
 HALF = 40  # lines of a check's output to show at each end: a formatter can go on for thousands
 PRODUCTION = {
     "ENVIRONMENT": "production",
@@ -136,13 +155,13 @@ def quick_checks(folder: Path) -> Iterator[Result]:
         yield Result(name, time.monotonic() - started, output, failed=int(code != 0))
 
 
-def run_pytest(name: str, markers: str, database: str, report: Path) -> Result:
+def run_pytest(name: str, markers: str, database: str, report: Path, **variables: str) -> Result:
     """One run of pytest. What it found stands in `report`; no report means that it broke."""
     if not os.environ.get("FULL"):
         markers = f"{markers} and not full"
     started = time.monotonic()
     options = [*OPTIONS, "-m", markers, f"--junitxml={report}"]
-    code, output = call([PYTHON, "-m", "pytest", *options], DATABASE_URL=database)
+    code, output = call([PYTHON, "-m", "pytest", *options], DATABASE_URL=database, **variables)
     result = Result(name, time.monotonic() - started, output)
     read_report(report, result)
     if code != 0 and not result.failed:
@@ -175,6 +194,11 @@ def run_on_postgres(folder: Path) -> Result:
         return Result(name, time.monotonic() - started, error.stderr, failed=1)
 
 
+def run_at(moment: str, database: str, folder: Path) -> Result:
+    markers, report = "dated and not browser and not full", folder / f"{moment}.xml"
+    return run_pytest(f"pytest at {moment}", markers, database, report, CLOCK=moment)
+
+
 def possible_runs(folder: Path) -> tuple[list, list[str]]:
     """The runs of pytest that this machine can do, and the names of those that it cannot."""
     sqlite = f"sqlite:///{folder}/base.sqlite3"
@@ -192,6 +216,8 @@ def possible_runs(folder: Path) -> tuple[list, list[str]]:
         )
     else:
         left_out.append("the browser tests: no Chromium found")
+    if os.environ.get("FULL"):
+        runs += [partial(run_at, moment, sqlite, folder) for moment in MOMENTS]
     return runs, left_out
 
 
@@ -199,7 +225,7 @@ def possible_runs(folder: Path) -> tuple[list, list[str]]:
 
 
 def side_by_side(runs: list) -> Iterator[Result]:
-    with ThreadPoolExecutor(len(runs)) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         try:
             for future in as_completed([pool.submit(run) for run in runs]):
                 yield future.result()
@@ -248,7 +274,7 @@ def main() -> int:
             results.append(result)
             show(result)
         runs, left_out = possible_runs(folder)
-        say(f"{len(runs)} runs of pytest, side by side; each is shown when it is done")
+        say(f"{len(runs)} runs of pytest, {AT_ONCE} side by side; each is shown when it is done")
         for result in side_by_side(runs):
             results.append(result)
             show(result)

@@ -1,5 +1,7 @@
 """The runner tells the truth: nothing that failed or was left out counts as passed."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests import postgres, run
@@ -11,6 +13,11 @@ REPORT = """<testsuites><testsuite name="pytest">
 <testcase classname="tests.test_a" name="test_broken" time="1"><error message="no"/></testcase>
 <testcase classname="tests.test_a" name="test_later" time="0"><skipped message="no"/></testcase>
 </testsuite></testsuites>"""
+
+
+@pytest.fixture
+def since():
+    return datetime.now(UTC)
 
 
 def result(**values) -> run.Result:
@@ -50,6 +57,43 @@ def test_run_that_ends_badly_with_a_good_report_is_a_failure(pytest_gives):
     good = '<testsuites><testcase classname="tests.a" name="test_a" time="1"/></testsuites>'
     assert pytest_gives(0, good).failed == 0
     assert pytest_gives(3, good).failed == 1
+
+
+@pytest.mark.parametrize(("full", "moments"), [("", []), ("1", [*run.MOMENTS])])
+def test_only_the_full_run_travels_in_time(monkeypatch, tmp_path, full, moments):
+    clocks = []
+
+    def call(command, **variables):
+        clocks.append(variables.get("CLOCK"))
+        return 0, ""
+
+    monkeypatch.setenv("FULL", full)
+    monkeypatch.setattr(run, "call", call)
+    monkeypatch.setattr(run.postgres, "is_there", lambda: False)
+    monkeypatch.setattr(run, "chromium", lambda: "")
+    for each in run.possible_runs(tmp_path)[0]:
+        each()
+    assert clocks == [None, *moments]
+
+
+def test_a_run_begins_at_the_moment_that_is_asked_for_and_its_clock_goes_on():
+    code = "import tests.clock, time; a = time.time(); time.sleep(0.01); print(a, time.time())"
+    _, output = run.call([run.PYTHON, "-c", code], CLOCK="2026-12-31T23:30Z")
+    first, second = map(float, output.split())
+    asked = datetime(2026, 12, 31, 23, 30, tzinfo=UTC).timestamp()
+    assert asked <= first < second < asked + 60
+
+
+def test_a_test_that_names_a_date_is_run_at_hard_moments(request):
+    assert request.node.get_closest_marker("dated")
+
+
+def test_one_that_uses_a_fixture_that_does_is_too(request, since):
+    assert request.node.get_closest_marker("dated")
+
+
+def test_one_that_has_nothing_to_do_with_it_is_not(request):
+    assert not request.node.get_closest_marker("dated")
 
 
 def test_last_line_is_the_sum_over_all_steps(capsys):

@@ -20,7 +20,8 @@ def labels(client: Client, slug: str) -> list[str]:
 
 
 def ago(days: int) -> datetime.datetime:
-    return timezone.now() - datetime.timedelta(days=days)
+    """At this time of the day, so many days of the calendar ago: one of them may have 23 hours."""
+    return timezone.localtime() - datetime.timedelta(days=days)
 
 
 def put(row: Intervention, **values) -> Intervention:
