@@ -24,6 +24,7 @@ from pathlib import Path
 
 from tests import postgres
 from tests.chromium import chromium
+from tests.clock import MOMENTS
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -31,22 +32,6 @@ PYTHON = sys.executable
 KEPT = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "CI", "FULL", "PYTHONDONTWRITEBYTECODE")
 OPTIONS = ("-q", "-p", "no:cacheprovider")  # the runs side by side would share the cache
 AT_ONCE = 3  # runs of pytest
-# When a day, a year or a clock differs between UTC and Amsterdam: see `tests.clock`. Some are just
-# before midnight, so that the run passes it.
-MOMENTS = (
-    "2026-10-25T00:30Z",  # the clock goes back: half past two for the first time
-    "2026-10-25T01:30Z",  # and for the second
-    "2026-12-24T22:30Z",  # two months later, when 59 and 60 days ago lie across that
-    "2026-12-31T22:58Z",  # New Year in Amsterdam
-    "2026-12-31T23:30Z",
-    "2026-12-31T23:58Z",  # and in UTC
-    "2027-03-28T00:30Z",  # the clock goes forward, half an hour before and after
-    "2027-03-28T01:30Z",
-    "2027-05-27T21:58Z",  # two months later, at midnight in Amsterdam
-    "2027-05-27T22:30Z",
-    "2028-02-28T23:30Z",  # 29 February in Amsterdam only
-    "2028-02-29T22:58Z",  # and its end
-)
 HALF = 40  # lines of a check's output to show at each end: a formatter can go on for thousands
 PRODUCTION = {
     "ENVIRONMENT": "production",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests import postgres, run
+from tests.clock import MOMENTS
 
 REPORT = """<testsuites><testsuite name="pytest">
 <testcase classname="tests.test_a" name="test_good" time="0.5"/>
@@ -59,7 +60,7 @@ def test_run_that_ends_badly_with_a_good_report_is_a_failure(pytest_gives):
     assert pytest_gives(3, good).failed == 1
 
 
-@pytest.mark.parametrize(("full", "moments"), [("", []), ("1", [*run.MOMENTS])])
+@pytest.mark.parametrize(("full", "moments"), [("", []), ("1", [*MOMENTS])])
 def test_only_the_full_run_travels_in_time(monkeypatch, tmp_path, full, moments):
     clocks = []
 
