@@ -21,11 +21,9 @@ SIGN = "[=+\\-@＝＋－＠﹦﹢﹣﹫−]"
 WHITE = r"""[\s"\u200b\ufeff]"""
 # The marks, ours or of the text itself, and a separator before those within.
 # At the start also behind lines of white, for who takes that away; white alone is read as nothing.
-START = re.compile(rf"'*+(?=(?:{WHITE}|')*+{SIGN}|(?:[^\S\t\r\n]|')*+[\t\r\n][\s']*+[^\s'])")
-WITHIN = re.compile(rf"[;,|\t\r\n]'*+(?=(?:(?![\t\r\n]){WHITE})*+{SIGN})")
-DASH = re.compile(
-    r"""\s*-(?:[^\S\t\r\n]+(?:[^\W\d_]|["'“„‘€])|[^\S\r\n]*(?:[;,.:?)/"’”\r\n]|\Z))"""
-)
+START = re.compile(rf"\A'*+(?=(?:{WHITE}|')*+{SIGN}|(?:[^\S\t\r\n]|')*+[\t\r\n][\s']*+[^\s'])")
+WITHIN = re.compile(rf"[;,|\t\r\n]'*+(?=(?P<white>(?:(?![\t\r\n]){WHITE})*+){SIGN})")
+DASH = re.compile(r"""-(?:[^\S\t\r\n]+(?:[^\W\d_]|["'“„‘€])|[^\S\r\n]*(?:[;,.:?)/"’”\r\n]|\Z))""")
 CAN_DO_OR_END = re.compile(r"""[^\w\s.,;:?)/"'’‘“”„%€–—…-]|[\r\n]|\Z""")
 
 
@@ -48,7 +46,7 @@ def _with_marks(cell: str, change: Callable[[str], str]) -> str:
 
     def each(found: re.Match) -> str:
         nonlocal plain_until, is_plain
-        if DASH.match(text, found.end()):
+        if not found["white"].strip() and DASH.match(text, found.end("white")):
             if plain_until < found.end():
                 end = CAN_DO_OR_END.search(text, found.end())
                 plain_until, is_plain = end.start(), end[0] in ("", "\r", "\n")

@@ -284,7 +284,7 @@ def test_a_file_that_fails_at_its_beginning_is_no_file():
 
 def test_a_file_that_fails_further_on_ends_in_a_fault(monkeypatch):
     monkeypatch.setattr(rows, "AT_ONCE", 1)
-    monkeypatch.setattr("config.middleware.CHUNK", 1)
+    monkeypatch.setattr("config.middleware.FIRST_PART", 1)
     response = visitor().get("/export/interventies.json")
     assert response.status_code == 200
     take_away("interventions_recognition")
