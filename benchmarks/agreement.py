@@ -7,8 +7,8 @@ from django.http import QueryDict
 
 from benchmarks import yardstick
 from benchmarks.words import pools
-from interventions.facets import FACETS, facet_index
-from interventions.selection import read_selection
+from interventions.finding.facets import FACETS, facet_index
+from interventions.finding.selection import read_selection
 
 SELECTIONS = 30
 

@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from benchmarks.words import FREQUENCIES, pools, rare
 from elements.models import Element, Source, content_change
 from elements.text import fold
+from interventions.finding.search import reindex
 from interventions.models import (
     Intervention,
     Recognition,
@@ -24,7 +25,6 @@ from interventions.models import (
     Theme,
 )
 from interventions.models.accounts import LAUNCH, own_account
-from interventions.search import reindex
 
 AMOUNTS = {Theme: 20, TargetGroup: 15, Setting: 8, Source: 120}
 CHUNK = 2000

@@ -64,8 +64,8 @@ def database_name() -> str:
 def rebuild() -> dict:
     """The time and memory of building the index, and of the vocabulary of the search."""
     from elements.dates import today  # noqa: PLC0415 - Django has to start first
-    from interventions.facets import build  # noqa: PLC0415
-    from interventions.search.vocabulary import vocabulary  # noqa: PLC0415
+    from interventions.finding.facets import build  # noqa: PLC0415
+    from interventions.finding.search.vocabulary import vocabulary  # noqa: PLC0415
 
     connection.ensure_connection()
     before = memory("VmRSS")

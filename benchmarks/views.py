@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from benchmarks import yardstick
-from interventions.methods import reads
+from interventions.showing.methods import reads
 
 TEXT = "<p>Bewoners bedenken samen wat zij in hun straat willen veranderen.</p>\n"
 

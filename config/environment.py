@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.private_folder import FOLDER, make_file
 
-SMTP = "interventions.mail.smtp.Backend"
+SMTP = "interventions.workflow.mail.smtp.Backend"
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 

@@ -11,8 +11,8 @@ from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from interventions.api.addresses import is_api
-from interventions.api.problems import problem
+from interventions.open_data.api.addresses import is_api
+from interventions.open_data.api.problems import problem
 
 _FOLDER = settings.BASE_DIR / "templates" / "errors"
 _ALONE = {name: (_FOLDER / f"{name}.html").read_text() for name in ("400", "403_csrf", "500")}

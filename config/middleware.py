@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from config import errors, readiness
-from interventions.spreadsheets import DESK
+from interventions.intake.spreadsheets import DESK
 
 DESK_METHODS = ("GET", "HEAD", "POST")
 LARGEST_UPLOAD = 2 * DESK.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # two files, and the form
@@ -170,7 +170,7 @@ def _has_hostile_form(request) -> bool:
 
 
 class methods:
-    """Answer 405 with Allow unless the view declares the method (`interventions/methods.py`)."""
+    """Answer 405 with Allow unless the view declares it (`interventions/showing/methods.py`)."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -13,11 +13,11 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from elements import dates
-from interventions.citation import cite, reference, short_reference
-from interventions.matrix import Cell, state_of
-from interventions.prose import inline, prose
-from interventions.selection.sentence import counted, joined
-from interventions.selection.shortlist import carried, shortlist_of, toggled
+from interventions.finding.selection.sentence import counted, joined
+from interventions.finding.selection.shortlist import carried, shortlist_of, toggled
+from interventions.showing.citation import cite, reference, short_reference
+from interventions.showing.matrix import Cell, state_of
+from interventions.showing.prose import inline, prose
 
 
 def environment(**options) -> Environment:

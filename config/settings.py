@@ -87,7 +87,7 @@ INSTALLED_APPS = [
     "config",
     "elements",
     "interventions",
-    "interventions.admin.apps.DeskConfig",
+    "interventions.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -104,7 +104,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.middleware.health",
     "config.middleware.client",
-    "interventions.api.headers.api_headers",
+    "interventions.open_data.api.headers.api_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -115,7 +115,7 @@ MIDDLEWARE = [
     "config.middleware.begun_streams",
     "django.middleware.common.CommonMiddleware",
     "config.middleware.methods",
-    "interventions.admin.signing_in.sessions.Sessions",
+    "interventions.desk.signing_in.sessions.Sessions",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
@@ -216,7 +216,7 @@ REVIEW_BY = env_text("REVIEW_BY", "een beoordelaar van de redactie")
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first: it stops who is locked out
-    "interventions.admin.signing_in.backend.DeskBackend",
+    "interventions.desk.signing_in.backend.DeskBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -250,7 +250,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_sender(
 
 PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link in a mail opens the form for a new password
 
-# After the password comes a code of an app on the telephone (interventions/admin/signing_in).
+# After the password comes a code of an app on the telephone (interventions/desk/signing_in).
 SECOND_FACTOR = env_bool("SECOND_FACTOR", default=PRODUCTION)
 if PRODUCTION and not SECOND_FACTOR:
     raise ImproperlyConfigured(
@@ -264,10 +264,10 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else who keeps trying locks for ever
-AXES_USERNAME_CALLABLE = "interventions.admin.signing_in.lockout.name_of"
-AXES_CLIENT_IP_CALLABLE = "interventions.admin.signing_in.lockout.address_of"
-AXES_LOCKOUT_CALLABLE = "interventions.admin.signing_in.lockout.locked_out"
-AXES_HANDLER = "interventions.admin.signing_in.lockout.Lockout"
+AXES_USERNAME_CALLABLE = "interventions.desk.signing_in.lockout.name_of"
+AXES_CLIENT_IP_CALLABLE = "interventions.desk.signing_in.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "interventions.desk.signing_in.lockout.locked_out"
+AXES_HANDLER = "interventions.desk.signing_in.lockout.Lockout"
 AXES_VERBOSE = False
 # What no record may hold; `password` is always left out.
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]

@@ -3,13 +3,13 @@ from django.urls import include, path
 
 urlpatterns = [
     path("beheer/", admin.site.urls),
-    path("api/", include("interventions.api.urls")),
-    path("export/", include("interventions.exports.urls")),
-    path("samenvattingen/", include("interventions.summaries.urls")),
-    path("", include("interventions.linked_data.urls")),
-    path("", include("interventions.submissions.urls")),
-    path("", include("interventions.alerts.urls")),
-    path("", include("interventions.pages.urls")),
+    path("api/", include("interventions.open_data.api.urls")),
+    path("export/", include("interventions.open_data.files.urls")),
+    path("samenvattingen/", include("interventions.public.summaries.urls")),
+    path("", include("interventions.open_data.linked_data.urls")),
+    path("", include("interventions.forms.submissions.urls")),
+    path("", include("interventions.forms.following.urls")),
+    path("", include("interventions.public.urls")),
 ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"

@@ -2,7 +2,7 @@
 
 Usage, with `fonttools` installed:
 
-    python deploy/font_coverage.py interventions/summaries/typst/fonts
+    python deploy/font_coverage.py interventions/public/summaries/typst/fonts
 """
 
 import sys

@@ -13,7 +13,8 @@ from django.template.backends.jinja2 import Template
 from django.test import Client, override_settings
 
 from elements.models import Element, Source, Term, content_change
-from interventions.admin.roles import sync_groups
+from interventions.desk.roles import sync_groups
+from interventions.finding.search import engine
 from interventions.models import (
     Intervention,
     Notice,
@@ -27,7 +28,6 @@ from interventions.models import (
     Theme,
 )
 from interventions.models.accounts import LAUNCH
-from interventions.search import engine
 
 # --- Settings -------------------------------------------------------------------------------------
 

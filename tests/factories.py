@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from elements.models import Element, Source, content_change
-from interventions import search
+from interventions.finding import search
 from interventions.models import Intervention, Statement, StatusChange, TargetGroup
 from interventions.workflow import claim, submit
 from interventions.workflow.publications import record_intervention

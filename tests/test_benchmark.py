@@ -15,9 +15,9 @@ from benchmarks.content import Ground, Row, generate
 from benchmarks.scenarios import Scenario
 from benchmarks.words import CAPACITY, FREQUENCIES, pools, word
 from elements.models import ContentVersion
+from interventions.finding.search.tokens import stem
+from interventions.finding.selection import Selection, read_selection
 from interventions.models import Intervention
-from interventions.search.tokens import stem
-from interventions.selection import Selection, read_selection
 
 SIZE = 250
 

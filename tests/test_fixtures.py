@@ -4,7 +4,7 @@ import pytest
 from django.template import engines
 
 from elements.models import Element
-from interventions.facets import facet_index
+from interventions.finding.facets import facet_index
 from interventions.models import Intervention
 from tests import factories
 

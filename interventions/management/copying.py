@@ -20,18 +20,18 @@ from django.urls import resolve, reverse
 from elements import dates
 from elements.models import Element
 from interventions.models import Intervention
-from interventions.pages.letters import DATA, FILES, letter_list
+from interventions.public.letters import DATA, FILES, letter_list
 
 LIST = "kopie.txt"  # in the folder: what we wrote there, and so may delete
 TRIES = 5  # when the site itself is making all the PDFs that it can
 PAGES = (
-    *("pages:home", "pages:intervention-list", "pages:element-list", "pages:matrix"),
-    *("pages:term-list", "pages:source-list", "pages:about", "pages:accessibility"),
-    *("pages:privacy", "summaries:summary-list", "summaries:seven", "summaries:seven-pdf"),
+    *("public:home", "public:intervention-list", "public:element-list", "public:matrix"),
+    *("public:term-list", "public:source-list", "public:about", "public:accessibility"),
+    *("public:privacy", "summaries:summary-list", "summaries:seven", "summaries:seven-pdf"),
 )
-OF_ELEMENT = ("pages:element-detail", "summaries:element", "summaries:element-pdf")
+OF_ELEMENT = ("public:element-detail", "summaries:element", "summaries:element-pdf")
 OF_INTERVENTION = (
-    *("pages:intervention-detail", "summaries:intervention", "summaries:intervention-pdf"),
+    *("public:intervention-detail", "summaries:intervention", "summaries:intervention-pdf"),
 )
 ANCHOR = re.compile(
     r'<a\b(?>([^<>]*?)\shref=")([^"]*+)"([^<>]*+)>((?:(?!</?a\b).)*+)</a>', re.DOTALL
@@ -97,7 +97,7 @@ def _answer(path: str) -> HttpResponse:
     request.META = {"SERVER_NAME": "localhost", "SERVER_PORT": "80"}
     request.copied_on = dates.today().isoformat()
     match = resolve(path)
-    view: Callable = letter_list if path == reverse("pages:intervention-list") else match.func
+    view: Callable = letter_list if path == reverse("public:intervention-list") else match.func
     for _ in range(TRIES):
         response = view(request, *match.args, **match.kwargs)
         if response.status_code != 503:

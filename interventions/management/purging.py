@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from elements.dates import AMSTERDAM
-from interventions.alerts import following
+from interventions.forms.following import following
 from interventions.models import (
     Alert,
     Attempt,

@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.utils import timezone
 
-from interventions.document import element_document, intervention_document
+from interventions.sheet.document import element_document, intervention_document
 
 NOTE = "De eerste versie die wij bewaren."
 

@@ -273,7 +273,7 @@ class Intervention(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("pages:intervention-detail", args=[self.slug])
+        return reverse("public:intervention-detail", args=[self.slug])
 
     def clean_fields(self, exclude=None):
         self.name_key = fold(one_line(self.name))  # the constraints are checked on it, before save

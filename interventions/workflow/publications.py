@@ -6,8 +6,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from elements.models import Element
-from interventions.document import element_document, intervention_document, sources_of
 from interventions.models import Intervention, Publication
+from interventions.sheet.document import element_document, intervention_document, sources_of
 
 
 def record_intervention(row: Intervention, *, by, at: datetime.datetime, note: str) -> Publication:

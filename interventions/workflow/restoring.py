@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from elements.models import Element, Source
-from interventions.document import KINDS, OWN_SOURCES, TEXTS
 from interventions.models import (
     Intervention,
     Publication,
@@ -15,6 +14,7 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
+from interventions.sheet.document import KINDS, OWN_SOURCES, TEXTS
 from interventions.workflow.verbs import revise
 
 KIND_OF = {word: kind for kind, word in KINDS.items()}

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from elements.models import content_change
-from interventions import mail, search
+from interventions.finding import search
 from interventions.models import Intervention, StatusChange, Submission
-from interventions.workflow import copies, guards
+from interventions.workflow import copies, guards, mail
 from interventions.workflow.publications import record_intervention
 from interventions.workflow.table import TRANSITIONS
 

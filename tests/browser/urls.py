@@ -9,10 +9,10 @@ from django.urls import path
 
 from config import errors
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns
-from interventions import caching
-from interventions.methods import answers, reads
-from interventions.pages import browse
-from interventions.selection import read_selection
+from interventions.finding.selection import read_selection
+from interventions.public import browse
+from interventions.showing import caching
+from interventions.showing.methods import answers, reads
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

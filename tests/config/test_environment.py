@@ -166,7 +166,7 @@ def test_mail_server_is_a_url(given, text, host, port, tls, ssl):
     given(text)
     found = environment.env_mail(NAME)
     assert [found[key] for key in ("host", "port", "tls", "ssl")] == [host, port, tls, ssl]
-    assert found["backend"] == "interventions.mail.smtp.Backend"
+    assert found["backend"] == "interventions.workflow.mail.smtp.Backend"
 
 
 def test_mail_server_may_ask_for_a_password(given):

@@ -10,7 +10,6 @@ from django.core.signing import Signer
 from django.test import Client
 
 from interventions.models import Intervention, Report
-from tests.alerts.conftest import asked
 from tests.conftest import person_of
 from tests.desk.filled import opened, typed
 from tests.desk.forms import change_page
@@ -26,7 +25,8 @@ from tests.desk.signing_in import (
 )
 from tests.desk.test_forgotten_password import choose, link_in_mail
 from tests.factories import Status, make_intervention
-from tests.submissions.conftest import FIRST, STAMP, Sender, guarded, patient
+from tests.forms.following.conftest import asked
+from tests.forms.submissions.conftest import FIRST, STAMP, Sender, guarded, patient
 
 __all__ = ["clock", "patient", "two_steps"]
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from tests.config.conftest import SERVE, environment, free_port, server, wait_for
 from tests.config.test_slow_clients import HEADERS, WHOLE, ask
 
-VIEW = "interventions/pages/wellknown.py"
+VIEW = "interventions/public/wellknown.py"
 PAGE = "templates/errors/404.html"
 LIST = "var/static/staticfiles.json"
 
@@ -21,7 +21,7 @@ def add(tree, name: str, text: str) -> None:
 FAULTS = {
     "a view that cannot be read": lambda tree: add(tree, VIEW, "\ndef ("),
     "a module that only some page needs": lambda tree: add(
-        tree, "interventions/summaries/pdf.py", "\nimport nowhere\n"
+        tree, "interventions/public/summaries/pdf.py", "\nimport nowhere\n"
     ),
     "a template of the public pages": lambda tree: add(tree, PAGE, "{% nowhere %}"),
     "a template of the desk": lambda tree: add(

@@ -5,7 +5,7 @@ import re
 from django.urls import reverse
 
 from elements.models import ContentVersion, Element
-from interventions.admin.checklist import POINTS
+from interventions.desk.checklist import POINTS
 from tests.factories import make_source
 
 INTERVENTIONS = "/beheer/interventions/intervention/"

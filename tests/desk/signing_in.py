@@ -11,7 +11,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp import models as otp_models
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from interventions.admin.signing_in import second_factor
+from interventions.desk.signing_in import second_factor
 
 DESK = "/beheer/"
 LOGIN = "/beheer/login/"

@@ -11,7 +11,7 @@ from django.db import connections
 from django.db.models import Sum
 from django.test import Client
 
-from interventions.admin.signing_in import second_factor
+from interventions.desk.signing_in import second_factor
 from tests.conftest import person_of, signed_in
 from tests.desk.signing_in import (
     LOGIN,

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from elements import dates
 from elements.models import Element
-from interventions import notices
 from interventions.models import Intervention, Notice
+from interventions.workflow import notices
 from tests.desk.test_reports import make_report, page_of
 from tests.factories import Status, make_intervention
 

@@ -3,11 +3,11 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from interventions import mail
 from interventions.models import OutboxMessage
-from tests.alerts.conftest import ask
+from interventions.workflow import mail
 from tests.desk.forms import change_page
-from tests.mail.test_confirming import handed_in, patient, reported
+from tests.forms.following.conftest import ask
+from tests.workflow.mail.test_confirming import handed_in, patient, reported
 
 pytestmark = pytest.mark.django_db
 __all__ = ["patient"]  # the fixture: forms here do not wait

@@ -8,7 +8,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlencode, urlsafe_base64_encode
 
 from interventions import workflow
-from interventions.admin.roles import sync_groups
+from interventions.desk.roles import sync_groups
 from interventions.models import OutboxMessage
 from tests.conftest import signed_in
 from tests.desk.accounts import PASSWORD, has_nothing, promote

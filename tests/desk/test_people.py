@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 
-from interventions.admin.roles import ROLES
+from interventions.desk.roles import ROLES
 from tests.conftest import signed_in
 from tests.desk.forms import change_page, delete_page, post_form
 

@@ -10,8 +10,10 @@ from django.db import connection
 from django.test import Client
 
 from elements.models import Element
-from interventions import notices, reports, workflow
+from interventions import workflow
+from interventions.forms import reports
 from interventions.models import Intervention, OutboxMessage, Report
+from interventions.workflow import notices
 from tests.conftest import person_of, signed_in
 from tests.factories import Status, make_intervention
 

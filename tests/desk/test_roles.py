@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from interventions.admin.roles import sync_groups
+from interventions.desk.roles import sync_groups
 
 pytestmark = pytest.mark.django_db
 READ = [

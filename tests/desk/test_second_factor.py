@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from interventions.admin.signing_in import second_factor
+from interventions.desk.signing_in import second_factor
 from tests.conftest import signed_in
 from tests.desk.forms import INTERVENTIONS
 from tests.desk.signing_in import (

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from config import settings as own_settings
-from interventions.admin.signing_in import second_factor
+from interventions.desk.signing_in import second_factor
 from tests.conftest import HASHER
 from tests.desk.filled import opened, typed
 from tests.desk.forms import change_page

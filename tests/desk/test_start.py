@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from elements import dates
 from interventions import workflow
-from interventions.admin.entries import age
-from interventions.admin.entries import page as page_of
+from interventions.desk.entries import age
+from interventions.desk.entries import page as page_of
 from interventions.models import (
     ImportBatch,
     ImportedRow,

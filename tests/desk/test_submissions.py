@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 
 from interventions import workflow
 from tests.factories import Status, make_intervention
-from tests.submissions.conftest import QUOTA, Sender
+from tests.forms.submissions.conftest import QUOTA, Sender
 
 pytestmark = pytest.mark.django_db
 LIST = "/beheer/interventions/submission/"

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from interventions.admin.roles import sync_groups
+from interventions.desk.roles import sync_groups
+from interventions.finding.search import engine
 from interventions.models import Intervention
-from interventions.search import engine
 from tests.conftest import person_of, signed_in
 from tests.desk.filled import form_in, opened, typed
 from tests.desk.forms import change_page

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from interventions import workflow
-from interventions.admin.explanations import EXPLANATIONS
+from interventions.desk.explanations import EXPLANATIONS
 from interventions.models import Intervention, StatusChange
 from interventions.workflow import TRANSITIONS
 from tests.conftest import person_of, signed_in

@@ -41,7 +41,7 @@ def ready(editor, reviewer):
 
 
 def test_reviewer_publishes_and_it_is_public_at_once(client, ready, reviewer, reviewer_client):
-    public = reverse("pages:intervention-detail", args=[ready.slug])
+    public = reverse("public:intervention-detail", args=[ready.slug])
     assert client.get(public).status_code == 404
     form = {"note": " Nagekeken. ", **CHECKED}
     response = reviewer_client.post(verb_page(ready, "publish"), form, follow=True)

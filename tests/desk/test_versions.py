@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from elements.models import Element
-from interventions.document import intervention_document
 from interventions.models import Intervention, RecognitionLevel
+from interventions.sheet.document import intervention_document
 from interventions.workflow import bring_back, publish, revise, withdraw
 from tests.factories import make_intervention, make_source, make_target_group, reviewed
 

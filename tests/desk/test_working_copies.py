@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from interventions import workflow
-from interventions.document import intervention_document
 from interventions.models import (
     ImportBatch,
     ImportedRow,
@@ -16,6 +15,7 @@ from interventions.models import (
     StatusChange,
     Theme,
 )
+from interventions.sheet.document import intervention_document
 from tests.desk.forms import NOTE, element, verb_page
 from tests.factories import make_intervention, make_source, make_statement, reviewed
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from elements.models import content_change
-from interventions.facets import building, facet_index
+from interventions.finding.facets import building, facet_index
 from interventions.models import Intervention
 from interventions.workflow import withdraw
 from tests.factories import make_intervention
@@ -46,7 +46,7 @@ def test_every_public_page_has_an_etag_and_must_be_asked_for_anew(client):
 
 def test_the_same_page_is_answered_with_304_without_rendering(client, monkeypatch):
     tag = client.get("/interventies/abcd/")["ETag"]
-    monkeypatch.setattr("interventions.pages.detail.render", None)
+    monkeypatch.setattr("interventions.public.detail.render", None)
     for sent in (tag, f"W/{tag}", f'"other", {tag}'):
         response = client.get("/interventies/abcd/", HTTP_IF_NONE_MATCH=sent)
         assert response.status_code == 304
@@ -122,7 +122,9 @@ def test_a_page_with_faults_in_its_address_is_made_anew(client):
 def test_a_new_day_makes_a_new_page(client, monkeypatch):
     tag = client.get("/")["ETag"]
     day = facet_index().day
-    monkeypatch.setattr("interventions.facets.building.today", lambda: day + timedelta(days=1))
+    monkeypatch.setattr(
+        "interventions.finding.facets.building.today", lambda: day + timedelta(days=1)
+    )
     assert client.get("/", HTTP_IF_NONE_MATCH=tag).status_code == 200
 
 

@@ -23,21 +23,23 @@ from config.logs import masked
 from config.middleware import client_of
 from elements.dates import validate_partial_date
 from elements.text import first_sentence, fold, list_lines
-from interventions.admin.duplicates import looks_like
-from interventions.columns.guard import guarded, unguarded
-from interventions.differences import word_differences
-from interventions.prose import TermLinker, inline, prose
-from interventions.search.query import understand
-from interventions.search.snippets import marked
-from interventions.search.tokens import stem, words
-from interventions.search.vocabulary import Vocabulary, stems_of
-from interventions.spreadsheets.sources import free_slug
-from interventions.submissions.questions import Address
-from interventions.summaries.blocks import blocks_of
+from interventions.desk.duplicates import looks_like
+from interventions.finding.search.query import understand
+from interventions.finding.search.snippets import marked
+from interventions.finding.search.tokens import stem, words
+from interventions.finding.search.vocabulary import Vocabulary, stems_of
+from interventions.forms.submissions.questions import Address
+from interventions.intake.spreadsheets.sources import free_slug
+from interventions.public.summaries.blocks import blocks_of
+from interventions.sheet.columns.guard import guarded, unguarded
+from interventions.sheet.differences import word_differences
+from interventions.showing.prose import TermLinker, inline, prose
 
 PACKAGES = (config, elements, interventions)
 OPERATORS = {"config.environment", "config.gunicorn", "config.wsgi"}  # read no visitor
-MADE_OF_CONTENT = {"interventions.prose"}  # of the words of the glossary: below as a function
+MADE_OF_CONTENT = {
+    "interventions.showing.prose"
+}  # of the words of the glossary: below as a function
 INLINE = {f"re.{name}" for name in ("match", "search", "fullmatch", "sub", "subn", "split")} | {
     *("re.findall", "re.finditer", "RegexValidator", "validators.RegexValidator"),
 }

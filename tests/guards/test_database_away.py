@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import path
 
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns  # noqa: F401
-from interventions.exports import rows
-from interventions.methods import reads
+from interventions.open_data.files import rows
+from interventions.showing.methods import reads
 from tests.browser.addresses import PUBLIC
 from tests.desk.forms import ADD, INTERVENTIONS, intervention_form
 from tests.desk.signing_in import (

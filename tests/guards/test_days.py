@@ -9,8 +9,8 @@ from pybtex.database import parse_string
 
 from elements.models import Element
 from interventions.models import Alert, Attempt, ImportBatch, Publication, Submission
-from interventions.notices import place
 from interventions.workflow import publish, record_element, withdraw
+from interventions.workflow.notices import place
 from tests.factories import Status, make_intervention, reviewed
 
 pytestmark = pytest.mark.django_db

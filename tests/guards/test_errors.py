@@ -17,7 +17,7 @@ from django.urls import path
 
 from config import errors
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns  # noqa: F401
-from interventions.methods import reads
+from interventions.showing.methods import reads
 
 pytestmark = pytest.mark.django_db
 AWAY = ("/zonder-base/", "/verbroken/", "/beschadigd/", "/geen-tabel/", "/alleen-lezen/")

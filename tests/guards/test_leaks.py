@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 HIDDEN = [status for status in Status if status != Status.PUBLISHED]
 CANARY = "kanarievogel"
 BOOK = "Kanariegids"  # in the title of every source that only the canary uses
-NAMESPACES = ("pages", "summaries", "exports", "linked-data")
+NAMESPACES = ("public", "summaries", "exports", "linked-data")
 SELECTING = {"intervention-list", "matrix", "combinations", "feed", "embed"}
 # Files and bundles of a selection: those that a list already asked for in every way.
 FILES = {

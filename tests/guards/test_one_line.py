@@ -12,8 +12,8 @@ from elements.fields import OneLine
 from elements.models import Source
 from interventions.models import Intervention, Report, Submission
 from tests.desk.forms import ADD, intervention_form, post_form, statement_box
-from tests.imports.sheets import csv_file
-from tests.submissions.conftest import Sender, guarded, patient
+from tests.forms.submissions.conftest import Sender, guarded, patient
+from tests.intake.sheets import csv_file
 
 pytestmark = pytest.mark.django_db
 __all__ = ["patient"]  # the fixture: forms here do not wait

@@ -19,10 +19,11 @@ from django.test import Client
 from django.utils import timezone
 
 from config.logs import Json, Plain
-from interventions import reports, workflow
+from interventions import workflow
+from interventions.forms import reports
 from interventions.models import Alert, Intervention, OutboxMessage, Report, Submission
-from tests.alerts.conftest import follower
-from tests.submissions.conftest import Sender, guarded, patient
+from tests.forms.following.conftest import follower
+from tests.forms.submissions.conftest import Sender, guarded, patient
 
 pytestmark = pytest.mark.django_db
 __all__ = ["patient"]  # the fixture: forms here do not wait
@@ -164,7 +165,9 @@ def test_personal_data_stands_where_it_is_needed_and_goes_in_time(
         assert page.status_code == 200
         assert not [word for word in words if word in page.content.decode().lower()]
     address = f"/aanmelden/{Submission.objects.get().token}/"
-    break_a_private_page(monkeypatch, "interventions.submissions.submitting.standing", address)
+    break_a_private_page(
+        monkeypatch, "interventions.forms.submissions.submitting.standing", address
+    )
 
     assert tables_with(words) == KEPT_IN
     assert "Internal Server Error: /aanmelden/***/" in logged()
@@ -224,7 +227,9 @@ def test_who_follows_a_selection_stands_in_two_tables_until_they_stop(clock, log
     words = [ADDRESS, str(alert.key), alert.key.hex, alert.token.partition(".")[2].lower()]
     call_command("send_mail", stdout=StringIO())
     reader.reads()
-    break_a_private_page(monkeypatch, "interventions.alerts.views.selection_of", reader.link)
+    break_a_private_page(
+        monkeypatch, "interventions.forms.following.views.selection_of", reader.link
+    )
     assert tables_with(words) == {"interventions_alert", "interventions_outboxmessage"}
     reader.presses("stop")
     assert tables_with([*words, NAME.lower()]) == set()

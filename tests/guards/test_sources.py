@@ -7,8 +7,8 @@ import pytest
 from django.apps import apps
 
 from elements.models import Element, Source, Term
-from interventions.bibliography import GROUND, uses
 from interventions.models import Intervention, Publication, RecognitionLevel, Theme
+from interventions.showing.bibliography import GROUND, uses
 from interventions.workflow import publish, revise, withdraw
 from tests.desk.forms import (
     SOURCES,

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from interventions.alerts.following import forget
-from interventions.mail.stopping import digest_of
+from interventions.forms.following.following import forget
+from interventions.workflow.mail.stopping import digest_of
 
 
 class Command(BaseCommand):

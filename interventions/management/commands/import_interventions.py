@@ -6,8 +6,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
-from interventions.models.accounts import people
-from interventions.spreadsheets import (
+from interventions.intake.spreadsheets import (
     COMMAND,
     LEFT_OUT,
     Check,
@@ -19,7 +18,8 @@ from interventions.spreadsheets import (
     rest_workbook,
     write,
 )
-from interventions.spreadsheets.tables import column_words
+from interventions.intake.spreadsheets.tables import column_words
+from interventions.models.accounts import people
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from elements.models import Element
-from interventions.admin.roles import sync_groups
+from interventions.desk.roles import sync_groups
 from interventions.management.accounts import development_accounts
 from interventions.models import Intervention, SearchEntry
 

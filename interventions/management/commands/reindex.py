@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from elements.models import content_change
-from interventions.search import reindex
+from interventions.finding.search import reindex
 
 
 class Command(BaseCommand):

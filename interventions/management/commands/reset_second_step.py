@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from interventions.admin.signing_in import second_factor
+from interventions.desk.signing_in import second_factor
 
 
 class Command(BaseCommand):

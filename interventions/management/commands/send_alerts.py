@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from interventions.alerts.sending import send_due
+from interventions.forms.following.sending import send_due
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from interventions import mail
 from interventions.models import OutboxMessage
+from interventions.workflow import mail
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from interventions.api.description import text_to_keep
+from interventions.open_data.api.description import text_to_keep
 
 
 class Command(BaseCommand):

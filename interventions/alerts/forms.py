@@ -1,9 +1,0 @@
-"""The question for an address."""
-
-from interventions.public_form import GuardedForm, MailAddress
-
-
-class AlertForm(GuardedForm):
-    email = MailAddress(
-        help_text="Hier krijgt u eerst een mail met een link. Daarmee bevestigt u dat u dit wilt."
-    )

@@ -1,0 +1,113 @@
+"""What the forms of the desk check beyond their fields."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.text import slugify
+
+from elements.text import fold
+from interventions.desk import sheet
+from interventions.forms import reports
+from interventions.models import Intervention
+
+SLUG_HELP = "Laat dit leeg: dan maken wij het zelf. Het komt in het adres en verandert nooit meer."
+
+
+class SlugForm(forms.ModelForm):
+    """An empty slug is made of the name; where there is script, one sees it while typing."""
+
+    slug_of = "name"
+
+    class Meta:
+        help_texts = {"slug": SLUG_HELP}  # the page of the desk names the model and the fields
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self):
+        values = super().clean()
+        if "slug" in self.fields and not values.get("slug") and "slug" not in self.errors:
+            self._fill_slug(values)
+        return values
+
+    def _fill_slug(self, values):
+        name = values.get(self.slug_of, "")
+        values["slug"] = slugify(name)[: self.fields["slug"].max_length]
+        if name and not values["slug"]:
+            self.add_error("slug", ValidationError("Schrijf hier letters of cijfers.", "no_slug"))
+
+
+class SourceForm(SlugForm):
+    slug_of = "title"
+
+
+class ElementForm(SlugForm):
+    """Every change of an element is a public version, and says what changed."""
+
+    change_note = forms.CharField(
+        label="Wat is er veranderd?",
+        required=False,
+        max_length=2000,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text="Verplicht als u iets aanpast. Iedereen kan dit lezen bij de versies.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.setdefault("change_note", reports.note_for(self.instance))
+
+    def clean(self):
+        values = super().clean()
+        if self.changed_content and not values.get("change_note", "").strip():
+            self.add_error(
+                "change_note", ValidationError("Schrijf in een zin wat er veranderd is.", "no_note")
+            )
+        return values
+
+    @property
+    def changed_content(self) -> list[str]:
+        return [name for name in self.changed_data if name != "change_note"]
+
+
+class InterventionForm(SlugForm):
+    class Meta:
+        help_texts = sheet.HELP
+
+    def clean_variant_of(self):
+        original = self.cleaned_data["variant_of"]
+        if original and original.pk in (self.instance.pk, self.instance.replaces_id):
+            raise ValidationError(
+                "Een interventie is geen versie van zichzelf.", code="own_variant"
+            )
+        return original
+
+    def clean_name(self):
+        """Said at the field, and of a working copy too: the database would refuse it too late."""
+        name, itself = self.cleaned_data["name"], (self.instance.pk, self.instance.replaces_id)
+        others = Intervention.objects.filter(replaces=None, name_key=fold(name))
+        if others.exclude(pk__in=[pk for pk in itself if pk]).exists():
+            raise ValidationError("Een andere interventie heeft deze naam al.", code="same_name")
+        return name
+
+    def _get_validation_exclusions(self):
+        """Both are set by the model, not by the form, and the unique constraints ask for them."""
+        return super()._get_validation_exclusions() - {"name_key", "replaces"}
+
+
+class StatementForm(forms.ModelForm):
+    class Meta:
+        help_texts = sheet.HELP_OF_STATEMENT
+
+
+class RecognitionForm(forms.ModelForm):
+    class Meta:
+        help_texts = sheet.HELP_OF_RECOGNITION
+
+
+class StatementFormSet(BaseInlineFormSet):
+    def get_unique_error_message(self, unique_check):
+        return "Deze bron is bij dit element al gebruikt."

@@ -1,0 +1,179 @@
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+
+from elements import dates
+from interventions.desk import sheet
+from interventions.desk.duplicates import lookalikes
+from interventions.desk.forms import InterventionForm
+from interventions.desk.importing.filters import BatchFilter
+from interventions.desk.importing.submitting import SubmittingMany
+from interventions.desk.inlines import RecognitionInline, StatementInline
+from interventions.desk.notices import notice_panel
+from interventions.desk.pages import DeskAdmin
+from interventions.desk.preview import PreviewPages
+from interventions.desk.review import ReviewPages
+from interventions.desk.submissions import submission_panel
+from interventions.desk.verbs import VerbPages
+from interventions.desk.versions import VersionPages
+from interventions.models import Intervention
+from interventions.workflow import TRANSITIONS, allowed_verbs
+
+Status = Intervention.Status
+# Who may write, may write in these states; what is in review only who has it in review.
+EDITABLE = (Status.DRAFT, Status.SENT_BACK)
+
+
+class InterventionAdmin(
+    SubmittingMany, ReviewPages, PreviewPages, VersionPages, VerbPages, DeskAdmin
+):
+    """The description sheet, with what sources say. Nobody deletes an intervention."""
+
+    form = InterventionForm
+    inlines = (StatementInline, RecognitionInline)
+    prepopulated_fields = {"slug": ("name",)}
+    list_display = ("name", "status", "is_copy", "in_review_with", "last_changed", "last_published")
+    list_filter = ("status", "activity", "target_groups", "themes", ("imports__batch", BatchFilter))
+    list_select_related = ("claimed_by",)
+    search_fields = ("name", "name_key", "aliases")
+    ordering = ("name_key", "slug")
+    fieldsets = sheet.FIELDSETS
+
+    @admin.display(description="werkkopie", empty_value="–")
+    def is_copy(self, intervention):
+        return "werkkopie" if intervention.replaces_id else None
+
+    @admin.display(description="in beoordeling bij", ordering="claimed_by", empty_value="–")
+    def in_review_with(self, intervention):
+        return intervention.claimed_by
+
+    @admin.display(description="gewijzigd", ordering="changed_at", empty_value="nog niet")
+    def last_changed(self, intervention):
+        return day_of(intervention.changed_at)
+
+    @admin.display(description="gepubliceerd", ordering="revised_at", empty_value="nog niet")
+    def last_published(self, intervention):
+        return day_of(intervention.revised_at)
+
+    # --- Who may do what --------------------------------------------------------------------------
+
+    def has_change_permission(self, request, obj=None):
+        may_write = super().has_change_permission(request, obj)
+        return may_write and (obj is None or is_open_to(obj, request.user))
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        """What has been public keeps its address, and so does its working copy."""
+        fixed = ("slug",) if obj and (obj.published_at or obj.replaces_id) else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A working copy has the name of what it is a copy of: it is nothing to choose."""
+        if db_field.name == "variant_of":
+            kwargs["queryset"] = Intervention.objects.filter(replaces=None).only("name")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    # --- Saving -----------------------------------------------------------------------------------
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+            note_change(obj, by=request.user)
+        super().save_model(request, obj, form, change)
+
+    def save_content(self, request, form, formsets, change):
+        if change:
+            note_change(form.instance, by=request.user)
+        super().save_content(request, form, formsets, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        settle_suggestions(form.instance, dropped=request.POST.getlist("drop"))
+        if "_continue" not in request.POST and {"name", "aliases"} & {*form.changed_data}:
+            self.warn_of_lookalikes(request, form.instance)
+
+    def warn_of_lookalikes(self, request, intervention):
+        """On the next page; who stays on the form reads it there."""
+        found = lookalikes(intervention)
+        if found:
+            links = format_html_join(
+                ", ", '<a href="{}">{}</a>', ((change_url(one.row), one.row) for one in found)
+            )
+            text = "‘{}’ lijkt op wat er al is: {}. Kijk of het niet dezelfde is."
+            messages.warning(request, format_html(text, intervention, links))
+
+    # --- The page ---------------------------------------------------------------------------------
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and change:
+            context |= self.standing(request, Intervention.objects.get(pk=obj.pk))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def standing(self, request, row) -> dict:
+        """Where the row stands, as it is in the database, whatever the form holds."""
+        copy = row.working_copies.first()
+        verbs = allowed_verbs(row, request.user)
+        context = {
+            "row": row,
+            "verbs": [one for one in verbs if not (one.makes_copy and copy)],
+            "on_site": row.status == Status.PUBLISHED,
+            "live": row.replaces,
+            "working_copy": copy,
+            "history": history(row),
+            **submission_panel(row, request.user),
+            **notice_panel(row, request.user),
+        }
+        if self.has_change_permission(request, row):
+            context |= {
+                "completeness": sheet.completeness(row),
+                "lookalikes": lookalikes(row),
+                "suggestions": row.suggested_elements.select_related("element"),
+                "dropped": request.POST.getlist("drop"),
+            }
+        return context
+
+
+def day_of(moment) -> str | None:
+    """Short enough for a column."""
+    return moment and date_format(dates.day_of(moment), "j b Y")
+
+
+def is_open_to(intervention: Intervention, user) -> bool:
+    """Whether this text can be written in by who may write: see `EDITABLE`."""
+    if intervention.status == Status.IN_REVIEW:
+        return intervention.claimed_by_id == user.pk
+    return intervention.status in EDITABLE
+
+
+def note_change(intervention: Intervention, *, by) -> None:
+    """Four eyes reads this: who was the last to change the text."""
+    intervention.changed_at, intervention.changed_by = timezone.now(), by
+
+
+def settle_suggestions(intervention: Intervention, *, dropped: list[str]) -> None:
+    """A suggestion goes when somebody drops it, or made a statement of it."""
+    stated = {*intervention.statements.values_list("element_id", flat=True)}
+    for suggestion in intervention.suggested_elements.all():
+        if str(suggestion.pk) in dropped or suggestion.element_id in stated:
+            suggestion.delete()
+
+
+def change_url(intervention: Intervention) -> str:
+    return reverse("admin:interventions_intervention_change", args=[intervention.pk])
+
+
+def history(intervention: Intervention) -> list[dict]:
+    """The transitions of one intervention, newest first, in the words of the desk."""
+    return [
+        {"change": change, "step": label_of(change.verb)}
+        for change in intervention.status_changes.select_related("by")
+    ]
+
+
+def label_of(verb: str) -> str:
+    transition = TRANSITIONS.get(verb)
+    return transition.label if transition else verb

@@ -1,0 +1,142 @@
+"""What every list and form of the desk shares; content also raises the content version."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList, ChangeListSearchForm
+from django.utils.html import format_html
+from django.utils.text import capfirst
+
+from elements.models import content_change
+from interventions.desk.fields import DeskFields
+from interventions.desk.forms import SlugForm
+from interventions.desk.guarded import GuardedForms
+from interventions.desk.history import HistoryPages
+from interventions.finding.search import reindex
+from interventions.models import Intervention
+
+LONGEST_SEARCH = 200
+
+
+class SearchForm(ChangeListSearchForm):
+    """Every word becomes a condition, and SQLite refuses a thousand of them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields = {
+            SEARCH_VAR: forms.CharField(required=False, strip=False, max_length=LONGEST_SEARCH)
+        }
+
+
+class DeskList(ChangeList):
+    search_form_class = SearchForm
+
+
+class DeskAdmin(GuardedForms, HistoryPages, DeskFields, admin.ModelAdmin):
+    """A list and a form of the desk. A save that changes nothing leaves the row as it is."""
+
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    view_on_site = False
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_changelist(self, request, **kwargs):
+        return DeskList
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """A slug follows the name only while the row is new."""
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        """Nothing yet for a row that is there: `save_related` knows whether anything changed."""
+        if not change:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        if not change or has_changed(form, formsets):
+            self.save_content(request, form, formsets, change)
+            return
+        for formset in formsets:
+            formset.save(commit=False)  # the log asks each what it saved
+
+    def save_content(self, request, form, formsets, change):
+        """Save the row, its relations and the boxes below it."""
+        if change:
+            form.instance.save()
+        super().save_related(request, form, formsets, change)
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only what the filters beside the list link to.
+
+        Django also lets any field of the row be probed, and any way of comparing it.
+        """
+        return lookup in {
+            allowed for each in self.get_list_filter(request) for allowed in lookups_of(each)
+        }
+
+
+class ContentAdmin(DeskAdmin):
+    """Content that public pages show at once: its slug stays, and no row in use is deleted."""
+
+    form = SlugForm
+    prepopulated_fields = {"slug": ("name",)}
+    names_in = ""  # the lookup from an intervention to rows whose name its search entry has
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ("slug",) if obj and "slug" in self.prepopulated_fields else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def save_content(self, request, form, formsets, change):
+        with self.changing(form.instance):
+            super().save_content(request, form, formsets, change)
+            if self.names_in:
+                naming = Intervention.objects.published().filter(**{self.names_in: form.instance})
+                reindex(naming.distinct())
+            self.after_change(request, form)
+
+    def changing(self, obj):
+        """The transaction in which a row is saved or deleted."""
+        return content_change()
+
+    def after_change(self, request, form) -> None:
+        """What else belongs to a change of this content, in its transaction."""
+
+    def delete_model(self, request, obj):
+        with self.changing(obj):
+            super().delete_model(request, obj)
+
+    def get_deleted_objects(self, objs, request):
+        """Rows that name this one protect it, also where the database would let them forget it.
+
+        So nothing else ever goes along, and no other permission is asked for.
+        """
+        *_, protected = super().get_deleted_objects(objs, request)
+        naming = [use for obj in objs for use in named_by(obj)]
+        name = capfirst(self.opts.verbose_name_plural)
+        return [str(obj) for obj in objs], {name: len(objs)}, set(), [*protected, *naming]
+
+
+def lookups_of(list_filter) -> set[str]:
+    """What a filter beside a list links to: one about a field, or one with its own parameter."""
+    if isinstance(list_filter, type):
+        return {list_filter.parameter_name}
+    field = list_filter if isinstance(list_filter, str) else list_filter[0]
+    return {f"{field}__{comparison}" for comparison in ("exact", "id__exact", "isnull")}
+
+
+def has_changed(form, formsets) -> bool:
+    """Whether a form or a box holds another text than the database."""
+    own = getattr(form, "changed_content", form.changed_data)
+    return bool(own) or any(formset.has_changed() for formset in formsets)
+
+
+def named_by(obj) -> list[str]:
+    """The rows that name `obj` in a many-to-many field, which no foreign key protects."""
+    return [
+        format_html("{}: {}", capfirst(row._meta.verbose_name), row)
+        for relation in obj._meta.related_objects
+        if relation.many_to_many
+        for row in getattr(obj, relation.get_accessor_name()).all()
+    ]

@@ -1,0 +1,54 @@
+"""Which page edits which model, under which heading of the start page."""
+
+from django.contrib.admin import site
+from django.contrib.auth.models import Group, User
+
+from elements.models import Element, Source, Term
+from interventions.desk.elements import ElementAdmin, SourceAdmin, TermAdmin
+from interventions.desk.importing.batches import ImportBatchAdmin
+from interventions.desk.intervention import InterventionAdmin
+from interventions.desk.notices import NoticeAdmin
+from interventions.desk.outbox import OutboxAdmin
+from interventions.desk.people import PersonAdmin, RoleAdmin
+from interventions.desk.reports import ReportAdmin
+from interventions.desk.submissions import SubmissionAdmin
+from interventions.desk.taxonomy import LevelAdmin, SettingAdmin, TargetGroupAdmin, ThemeAdmin
+from interventions.desk.words import SynonymAdmin
+from interventions.models import (
+    ImportBatch,
+    Intervention,
+    Notice,
+    OutboxMessage,
+    RecognitionLevel,
+    Report,
+    Setting,
+    Submission,
+    Synonym,
+    TargetGroup,
+    Theme,
+)
+
+site.furnish(
+    {
+        "Inhoud": {
+            Intervention: InterventionAdmin,
+            Source: SourceAdmin,
+            Element: ElementAdmin,
+            ImportBatch: ImportBatchAdmin,
+        },
+        "Van buiten": {
+            Report: ReportAdmin,
+            Notice: NoticeAdmin,
+            Submission: SubmissionAdmin,
+        },
+        "Indeling": {
+            TargetGroup: TargetGroupAdmin,
+            Theme: ThemeAdmin,
+            Setting: SettingAdmin,
+            RecognitionLevel: LevelAdmin,
+        },
+        "Woorden": {Term: TermAdmin, Synonym: SynonymAdmin},
+        "Mensen": {User: PersonAdmin, Group: RoleAdmin},
+        "Post": {OutboxMessage: OutboxAdmin},
+    }
+)

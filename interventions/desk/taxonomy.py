@@ -1,0 +1,39 @@
+"""How interventions are sorted: target groups, themes, settings and levels of recognition."""
+
+from interventions.desk.pages import ContentAdmin
+
+
+class TargetGroupAdmin(ContentAdmin):
+    names_in = "target_groups"
+    list_display = ("name", "broader", "definition")
+    list_select_related = ("broader",)
+    search_fields = ("name", "definition")
+    ordering = ("name",)
+    fieldsets = ((None, {"fields": ("name", "slug", "definition", "broader")}),)
+
+
+class ThemeAdmin(ContentAdmin):
+    names_in = "themes"
+    list_display = ("name", "definition", "source")
+    list_select_related = ("source",)
+    search_fields = ("name", "definition")
+    ordering = ("name",)
+    fieldsets = ((None, {"fields": ("name", "slug", "definition", "source", "note")}),)
+
+
+class SettingAdmin(ContentAdmin):
+    names_in = "settings"
+    list_display = ("name", "definition")
+    search_fields = ("name", "definition")
+    ordering = ("name",)
+    fieldsets = ((None, {"fields": ("name", "slug", "definition")}),)
+
+
+class LevelAdmin(ContentAdmin):
+    list_display = ("position", "name", "valid_years", "meaning")
+    list_display_links = ("name",)
+    search_fields = ("name", "meaning")
+    fieldsets = (
+        (None, {"fields": ("position", "name", "slug", "meaning", "valid_years")}),
+        ("Waar dit staat", {"fields": ("sources", "note")}),
+    )

@@ -1,0 +1,143 @@
+"""The steps of the workflow as pages of the desk: what will happen, a note, and the button."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from interventions import workflow
+from interventions.desk.checklist import POINTS, findings
+from interventions.desk.explanations import EXPLANATIONS, Explanation
+from interventions.desk.obstacles import obstacles
+from interventions.desk.site import DESK_METHODS
+from interventions.forms import reports
+from interventions.models import Intervention
+from interventions.showing.methods import answers
+
+# After these the reviewer reads on; after all others the page of the row is next.
+READING = ("claim", "agree")
+READ = "gelezen"  # the `stamp` of the text that somebody read before agreeing with it
+
+
+class NoteForm(forms.Form):
+    """One note; `first` says that nothing was public before."""
+
+    note = forms.CharField(
+        required=False,  # the verb itself refuses an empty note where it needs one
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+    )
+
+    def __init__(self, explanation: Explanation, *, first: bool, **kwargs):
+        super().__init__(**kwargs)
+        self.fields["note"].label = explanation.note_label
+        self.fields["note"].help_text = explanation.note_help
+
+
+class PublishForm(NoteForm):
+    """With the six points, each to be checked, and from the second version on what changed."""
+
+    def __init__(self, explanation: Explanation, *, first: bool, **kwargs):
+        super().__init__(explanation, first=first, **kwargs)
+        required = "Zet dit vinkje als u het hebt nagekeken."
+        for point in POINTS:
+            self.fields[point.key] = forms.BooleanField(
+                label=point.label, error_messages={"required": required}
+            )
+        note = self.fields["note"]
+        note.required = not first
+        note.error_messages["required"] = "Schrijf in een zin wat er veranderd is."
+        if first:
+            note.help_text = f"Dit mag leeg blijven: het is de eerste versie. {note.help_text}"
+        else:
+            note.help_text = f"Verplicht. {note.help_text}"
+
+    def points(self, row: Intervention) -> list[dict]:
+        return [{"box": self[point.key], "hints": hints} for point, hints in findings(row)]
+
+
+class VerbPages:
+    """For the ModelAdmin of Intervention."""
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.verb_page)
+        return [
+            path("<int:pk>/stap/<slug:verb>/", page, name="interventions_intervention_verb"),
+            *super().get_urls(),
+        ]
+
+    @answers(*DESK_METHODS)
+    def verb_page(self, request, pk, verb):
+        rows = self.get_queryset(request).for_detail()
+        intervention = get_object_or_404(rows, pk=pk)
+        transition = workflow.TRANSITIONS.get(verb)
+        if transition is None:
+            raise Http404
+        if not (self.has_view_permission(request) and request.user.has_perm(transition.permission)):
+            raise PermissionDenied
+        form = form_of(transition, intervention, request)
+        sent = request.POST if request.method == "POST" else request.GET
+        stamp = sent.get(READ, intervention.text_stamp)
+        reasons = obstacles(transition, intervention, request.user, stamp=stamp)
+        if not reasons and form.is_valid():
+            result = take(transition, intervention, form, by=request.user)
+            if result:
+                messages.success(request, done(result, EXPLANATIONS[verb]))
+                return HttpResponseRedirect(next_page(verb, result))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{transition.label}: {intervention}",
+            "intervention": intervention,
+            "transition": transition,
+            "reasons": reasons,
+            "moves": transition.target != intervention.status and not transition.makes_copy,
+            "target": Intervention.Status(transition.target).label,
+            "explanation": EXPLANATIONS[verb],
+            "form": form,
+            "points": form.points(intervention) if verb == "publish" and not reasons else (),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/interventions/intervention/verb.html", context)
+
+
+def form_of(transition: workflow.Transition, intervention: Intervention, request) -> NoteForm:
+    make = PublishForm if transition.verb == "publish" else NoteForm
+    public = intervention.replaces or intervention
+    return make(
+        EXPLANATIONS[transition.verb],
+        first=public.published_at is None,
+        data=request.POST if request.method == "POST" else None,
+        initial={"note": reports.note_for(intervention)} if transition.verb == "publish" else None,
+    )
+
+
+def take(transition: workflow.Transition, intervention: Intervention, form, *, by):
+    """Take the step and give the row to go on with.
+
+    When the workflow refuses, the form gets every reason and this gives nothing.
+    """
+    verb = getattr(workflow, transition.verb)  # a transition and its function share their name
+    try:
+        return verb(intervention, by=by, note=form.cleaned_data["note"]) or intervention
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
+
+
+def done(intervention: Intervention, explanation: Explanation) -> str:
+    sentence = format_html("{} {}", intervention, explanation.done)
+    if intervention.status != Intervention.Status.PUBLISHED:
+        return sentence
+    return format_html(
+        '{} <a href="{}">Bekijk op de site</a>', sentence, intervention.get_absolute_url()
+    )
+
+
+def next_page(verb: str, intervention: Intervention) -> str:
+    page = "compare" if verb in READING else "change"
+    return reverse(f"admin:interventions_intervention_{page}", args=[intervention.pk])

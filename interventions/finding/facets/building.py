@@ -1,0 +1,215 @@
+"""Build the index from what is published, once per version of the content and per day.
+
+Every table is read as tuples, in pieces, straight into bit sets: a base of a hundred thousand never
+stands in memory as rows.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from threading import Lock
+
+from django.db.models import QuerySet
+
+from elements.dates import today
+from elements.models import ContentVersion, Element
+from elements.snapshot import snapshot
+from interventions.finding.facets.index import ALL, ARTICLE, UNKNOWN, FacetIndex
+from interventions.models import (
+    Intervention,
+    Recognition,
+    RecognitionLevel,
+    Setting,
+    Statement,
+    TargetGroup,
+    Theme,
+)
+from interventions.models.recognition import expires_on, is_past
+
+Kind = Statement.Kind
+SCOPES = (ALL, ARTICLE)
+
+_latest: FacetIndex | None = None
+_building = Lock()
+
+
+def facet_index() -> FacetIndex:
+    """The index of the content as it is now; built anew when content or day has changed.
+
+    One thread builds. The others go on with the old index meanwhile, unless something was withdrawn
+    since: then they wait, for what is withdrawn may not even be counted.
+    """
+    global _latest
+    version, day = ContentVersion.current(), today()
+    if _is_current(_latest, version, day):
+        return _latest
+    if not _building.acquire(blocking=not _is_usable(_latest, version)):
+        return _latest
+    try:
+        if not _is_current(_latest, version, day):
+            _latest = build(day)
+        return _latest
+    finally:
+        _building.release()
+
+
+def _is_current(index: FacetIndex | None, version: ContentVersion, day: date) -> bool:
+    return index is not None and (index.version.stamp, index.day) == (version.stamp, day)
+
+
+def _is_usable(index: FacetIndex | None, version: ContentVersion) -> bool:
+    """Whether nothing was withdrawn since; a number from the future is of another base."""
+    return index is not None and (
+        version.withdrawn_number <= index.version.number <= version.number
+    )
+
+
+def build(day: date) -> FacetIndex:
+    """Read what is published, in one snapshot, and index it as it stands on `day`."""
+    with snapshot():
+        version = ContentVersion.current()
+        ids, positions, places, revised, activities = [], {}, {}, array("d"), []
+        for pk, slug, activity, moment in _in_pieces(
+            Intervention.objects.published().order_by_name(),
+            "pk",
+            "slug",
+            "activity",
+            "revised_at",
+        ):
+            places[pk] = positions[slug] = len(ids)
+            ids.append(pk)
+            activities.append(activity)
+            revised.append(moment.timestamp())
+        labels = _labels()
+        statements = _statements(places)
+        recognitions, valid = _recognitions(places, day)
+        bits = {
+            "doelgroep": _relation(places, "target_groups", TargetGroup),
+            "thema": _relation(places, "themes", Theme),
+            "setting": _relation(places, "settings", Setting),
+            "erkenning": recognitions,
+        }
+    bits["uitvoering"] = BitSets(len(ids))
+    for place, activity in enumerate(activities):
+        bits["uitvoering"].add(activity, place)
+    newest = array("L", sorted(range(len(ids)), key=revised.__getitem__, reverse=True))
+    orders = {("nieuwste", scope): newest for scope in SCOPES}
+    for scope in SCOPES:
+        named = _elements(statements, {Kind.NAMED, Kind.CONTRAST}, scope)
+        orders["elementen", scope] = _most_first(named.values(), len(ids))
+    return FacetIndex(
+        version=version,
+        day=day,
+        ids=ids,
+        places=places,
+        positions=positions,
+        labels=labels,
+        bits={facet: sets.done() for facet, sets in bits.items()},
+        element_bits={scope: _elements(statements, {*Kind}, scope) for scope in SCOPES},
+        covering={
+            scope: _elements(statements, {Kind.NAMED, Kind.INFERRED}, scope) for scope in SCOPES
+        },
+        naming={scope: _elements(statements, {Kind.NAMED}, scope) for scope in SCOPES},
+        valid=valid,
+        orders=orders,
+    )
+
+
+class BitSets:
+    """Bit sets that are being filled: one per key, each with room for so many positions."""
+
+    def __init__(self, length: int):
+        self.held = defaultdict(lambda: bytearray(length // 8 + 1))
+
+    def add(self, key, place: int) -> None:
+        self.held[key][place >> 3] |= 1 << (place & 7)
+
+    def done(self) -> dict[object, int]:
+        """The same as integers; a key without a set has nobody."""
+        return defaultdict(
+            int, {key: int.from_bytes(held, "little") for key, held in self.held.items()}
+        )
+
+
+def _in_pieces(rows: QuerySet, *fields: str) -> Iterator[tuple]:
+    return rows.values_list(*fields).iterator(chunk_size=2000)
+
+
+def _statements(places: dict[int, int]) -> dict[tuple[str, bool, str], int]:
+    """(kind, in the founding article, element) -> the bit set of those with such a statement."""
+    found = BitSets(len(places))
+    rows = Statement.objects.order_by()
+    for pk, *key in _in_pieces(
+        rows, "intervention", "kind", "source__is_founding", "element__slug"
+    ):
+        if pk in places:
+            found.add(tuple(key), places[pk])
+    return found.done()
+
+
+def _elements(statements: dict, kinds: set[str], scope: str) -> dict[str, int]:
+    """Per element the bit set of those with a statement of one of these kinds."""
+    found = defaultdict(int)
+    for (kind, in_article, element), bits in statements.items():
+        if kind in kinds and (in_article or scope == ALL):
+            found[element] |= bits
+    return found
+
+
+def _most_first(named: Iterator[int], length: int) -> array:
+    """The positions in order of how many of these bit sets have them, most first."""
+    sets = [bits.to_bytes(length // 8 + 1, "little") for bits in named]
+    counts = bytearray(length)
+    for place in range(length):
+        byte, bit = place >> 3, 1 << (place & 7)
+        for held in sets:
+            if held[byte] & bit:
+                counts[place] += 1
+    return array("L", sorted(range(length), key=counts.__getitem__, reverse=True))
+
+
+def _recognitions(places: dict[int, int], day: date) -> tuple[BitSets, int]:
+    """The bit sets of the levels of the newest recognitions, and of those valid on `day`."""
+    levels, valid, seen = BitSets(len(places)), BitSets(len(places)), bytearray(len(places))
+    rows = Recognition.objects.order_by("-date", "-pk")
+    for pk, since, until, level, years in _in_pieces(
+        rows, "intervention", "date", "valid_until", "level__slug", "level__valid_years"
+    ):
+        place = places.get(pk)
+        if place is None or seen[place]:
+            continue
+        seen[place] = 1
+        levels.add(level, place)
+        if level != RecognitionLevel.NONE and not is_past(expires_on(since, until, years), day):
+            valid.add(True, place)
+    for place in range(len(places)):
+        if not seen[place]:
+            levels.add(UNKNOWN, place)
+    return levels, valid.done()[True]
+
+
+def _relation(places: dict[int, int], field: str, model) -> BitSets:
+    slugs = dict(model.objects.values_list("pk", "slug"))
+    found = BitSets(len(places))
+    through = getattr(Intervention, field).through.objects.order_by()
+    for pk, value in _in_pieces(through, "intervention", model._meta.model_name):
+        if pk in places:
+            found.add(slugs[value], places[pk])
+    return found
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    return {
+        "element": dict(Element.objects.values_list("slug", "short_name")),
+        "doelgroep": dict(TargetGroup.objects.values_list("slug", "name")),
+        "thema": dict(Theme.objects.values_list("slug", "name")),
+        "setting": dict(Setting.objects.values_list("slug", "name")),
+        "erkenning": {
+            **dict(RecognitionLevel.objects.order_by("-position").values_list("slug", "name")),
+            UNKNOWN: "Geen erkenning bekend",
+        },
+        "uitvoering": {
+            value: label[0].upper() + label[1:] for value, label in Intervention.Activity.choices
+        },
+    }

@@ -1,0 +1,145 @@
+"""What a visitor means: the words of a query as groups of alternatives, forgivingly.
+
+Everything here happens on the side of the query. A word counts for itself, its synonyms, and the
+longer words of which it is a part. A word that finds nothing is joined to its neighbour, split into
+words of the index, or taken for a typing error, in that order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from interventions.finding.search.engine import Alternative, Group
+from interventions.finding.search.tokens import LONGEST_WORD, STOP, stem, words
+from interventions.finding.search.vocabulary import SHORTEST_PART, Vocabulary
+
+ONE_ERROR, TWO_ERRORS = 5, 8  # from how many letters one and two typing errors are forgiven
+LINKS = ("", "s", "e", "en", "n")  # what may stand between the parts of a compound
+MOST_WORDS = 20
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A query as it was understood; `corrected` is the query to offer when a word was mended."""
+
+    groups: tuple[Group, ...]
+    corrected: str = ""
+    related: tuple[str, ...] = ()
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(root for group in self.groups for option in group for root in option)
+
+
+def understand(query: str, known: Vocabulary) -> Understood:
+    """The groups that all have to match; without a word that means anything: no groups."""
+    typed = words(query)[:MOST_WORDS]
+    asked = [word for word in typed if word not in STOP] or typed
+    groups, said, related, mended = [], [], [], False
+    for run in _runs(asked, known):
+        group = _alternatives(run, known)
+        terms = known.related.get(tuple(map(stem, run)), ())
+        if not group and not terms and (correction := _correction(run, known)):
+            run, mended = (correction,), True
+            group = _alternatives(run, known)
+        group += tuple(roots for roots, _ in terms)
+        related += [term for _, term in terms]
+        groups.append(group or (tuple(map(stem, run)),))
+        said.append(" ".join(run))
+    return Understood(tuple(groups), " ".join(said) if mended else "", tuple(related))
+
+
+def _runs(asked: list[str], known: Vocabulary) -> Iterator[tuple[str, ...]]:
+    """The words as they belong together: a synonym of several, a word written in two, or one."""
+    place = 0
+    while place < len(asked):
+        length = _run_length(asked[place:], known)
+        yield tuple(asked[place : place + length])
+        place += length
+
+
+def _run_length(asked: list[str], known: Vocabulary) -> int:
+    for length in range(min(known.longest_phrase, len(asked)), 1, -1):
+        roots = tuple(map(stem, asked[:length]))
+        if roots in known.same or roots in known.related:
+            return length
+    return 2 if len(asked) > 1 and stem("".join(asked[:2])) in known.stems else 1
+
+
+def _alternatives(run: tuple[str, ...], known: Vocabulary) -> Group:
+    """Everything that counts as this run of words, each once; empty when the index has nothing."""
+    roots = tuple(map(stem, run))
+    joined = stem("".join(run))
+    others = known.same.get(roots, ())
+    found = [option for option in (roots, (joined,), *others) if known.has(option)]
+    found += [(root,) for root in known.compounds_of(joined)]
+    if not found:
+        parts = [_split(word, known) for word in (*run[:1], *(o[0] for o in others if len(o) == 1))]
+        found = [option for option in parts if option]
+    return tuple(dict.fromkeys(found))
+
+
+def _split(word: str, known: Vocabulary) -> Alternative:
+    """The compound as words of the index, such as `buurt` and `feest`: the fewest, or nothing."""
+
+    @cache
+    def parts(rest: str) -> tuple[str, ...] | None:
+        if not rest:
+            return ()
+        best = None
+        for end in range(len(rest), SHORTEST_PART - 2, -1):
+            head = rest[:end]
+            if stem(head) not in known.stems:
+                continue
+            for link in LINKS:
+                if not rest[end:].startswith(link) or (link and end + len(link) == len(rest)):
+                    continue
+                tail = parts(rest[end + len(link) :])
+                if tail is not None and (best is None or len(tail) + 1 < len(best)):
+                    best = (stem(head), *tail)
+        return best
+
+    found = parts(word) or () if len(word) <= LONGEST_WORD else ()
+    return found if len(found) > 1 else ()
+
+
+def _correction(run: tuple[str, ...], known: Vocabulary) -> str:
+    """The word of the index that is nearest to a single word, if near: the commonest first."""
+    word = run[0]
+    if len(run) > 1:
+        return ""
+    limit = 2 if len(word) >= TWO_ERRORS else 1 if len(word) >= ONE_ERROR else 0
+    if not limit:
+        return ""
+    for errors in range(1, limit + 1):  # most have one: the others are then never compared
+        near = [
+            (-known.spellings[candidate], candidate)
+            for candidate in known.spelled_like(word, errors)
+            if candidate != word and distance(word, candidate, errors) <= errors
+        ]
+        if near:
+            return min(near)[1]
+    return ""
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """Letters to change, add, leave out or swap (optimal string alignment); stops above `limit`.
+
+    Only what stands within `limit` places of each other is compared: the rest is further apart.
+    """
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    far = [limit + 1] * (len(other) + 1)
+    before, row = far, [*range(limit + 1), *far][: len(other) + 1]
+    for i, letter in enumerate(one, start=1):
+        last, before, row = before, row, [i, *far[1:]]
+        for j in range(max(1, i - limit), min(len(other), i + limit) + 1):
+            cost = before[j - 1] + (letter != other[j - 1])
+            if before[j] < cost or row[j - 1] < cost:
+                cost = min(before[j], row[j - 1]) + 1
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other[j - 1]:
+                cost = min(cost, last[j - 2] + 1)
+            row[j] = cost
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]

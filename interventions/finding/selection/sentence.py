@@ -1,0 +1,79 @@
+"""The selection as a Dutch sentence."""
+
+from collections.abc import Sequence
+
+from interventions.finding.selection.selection import Fault, Selection
+
+
+def joined(words: list[str], last: str) -> str:
+    """`a, b en c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int) -> str:
+    return f"{number} interventie" if number == 1 else f"{number} interventies"
+
+
+def sentence(selection: Selection) -> str:
+    """What the list shows, such as `U ziet 2 van de 14 interventies: met Empowerment, ...`."""
+    total, everything = selection.total, len(selection.index.ids)
+    if not selection.is_narrowed:
+        return f"U ziet alle {counted(everything)}."
+    start = f"U ziet {total} van de {counted(everything)}" if total else "Geen interventie gevonden"
+    return f"{start}: {', '.join(_parts(selection))}."
+
+
+def described(selection: Selection) -> str:
+    """What the selection is, apart from what it finds now: `interventies met Empowerment, ...`."""
+    start = "interventies" if selection.is_narrowed else "alle interventies"
+    return " ".join([start, ", ".join(_parts(selection))]).strip()
+
+
+def unused(faults: Sequence[Fault]) -> str:
+    """That the address holds choices that do not exist, for where they are not named one by one."""
+    if not faults:
+        return ""
+    if len(faults) == 1:
+        return "Een keuze in het adres bestaat niet en is niet gebruikt."
+    return f"{len(faults)} keuzes in het adres bestaan niet en zijn niet gebruikt."
+
+
+def _parts(selection: Selection) -> list[str]:
+    parts = [f"met de tekst '{selection.text}'"] if selection.text else []
+    for facet, slugs in selection.chosen.items():
+        label = selection.index.labels[facet]
+        words = [WORDS.get((facet, slug)) or label[slug] for slug in slugs]
+        if facet != "element":  # their names are proper names here
+            words = [word[0].lower() + word[1:] for word in words]
+        last = "én" if facet == "element" and not selection.any_element else "of"
+        parts.append(f"{OPENINGS[facet]} {joined(words, last)}".strip())
+    if selection.valid_only:
+        parts.append("met een erkenning die nog geldt")
+    if selection.article_only:
+        parts.append("alleen volgens het artikel uit 2014")
+    return parts
+
+
+OPENINGS = {
+    "element": "met",
+    "doelgroep": "voor",
+    "thema": "over",
+    "setting": "met als plek",
+    "erkenning": "",
+    "uitvoering": "",
+}
+# Where the label of a value does not fit in a sentence.
+WORDS = {
+    ("erkenning", "geen"): "zonder erkenning volgens een bron",
+    ("erkenning", "goed-beschreven"): "erkend als goed beschreven",
+    ("erkenning", "goed-onderbouwd"): "erkend als goed onderbouwd",
+    ("erkenning", "eerste-aanwijzingen"): "erkend als effectief volgens eerste aanwijzingen",
+    ("erkenning", "goede-aanwijzingen"): "erkend als effectief volgens goede aanwijzingen",
+    ("erkenning", "sterke-aanwijzingen"): "erkend als effectief volgens sterke aanwijzingen",
+    ("erkenning", "onbekend"): "waarvan geen erkenning bekend is",
+    ("uitvoering", "loopt"): "die nog lopen",
+    ("uitvoering", "gestopt"): "die gestopt zijn",
+    ("uitvoering", "onbekend"): "waarvan niet bekend is of ze nog lopen",
+}

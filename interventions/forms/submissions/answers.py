@@ -1,0 +1,191 @@
+"""From answers to an intervention and back: what somebody outside says becomes a text to review."""
+
+import secrets
+from itertools import count
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from elements.models import Element, Source
+from elements.text import fold
+from interventions.forms.submissions.steps import (
+    MOST_SOURCES,
+    RELATIONS,
+    SOURCE_PARTS,
+    element_fields,
+    source_fields,
+)
+from interventions.models import Intervention, Statement
+from interventions.models.submission import MARK
+from interventions.showing.bibliography import SENDERS_WORD, UNREAD, drop_if_unused, known_sources
+
+FIELDS = (
+    *("summary", "website", "target_group_text", "goal", "approach", "conditions", "duration"),
+    *("costs", "materials", "owner", "started_year"),
+)
+
+
+def answers_of(row: Intervention | None) -> dict:
+    """What the form shows of a text that was handed in; nothing when there is none yet."""
+    if row is None:
+        return {}
+    found = {field: getattr(row, field) for field in FIELDS}
+    found["name"] = row.submission.known_as
+    for name in RELATIONS:
+        found[name] = sorted(getattr(row, name).values_list("slug", flat=True))
+    numbers = {}
+    for number, source in enumerate(sources_of(row), 1):
+        numbers[source.pk] = str(number)
+        found.update(zip(source_fields(number), _parts(source), strict=True))
+    for statement in reversed(row.statements.select_related("element")):
+        how, where = element_fields(statement.element)
+        found |= {how: statement.explanation, where: numbers.get(statement.source_id, "")}
+    return {name: value for name, value in found.items() if value}
+
+
+def sources_of(row: Intervention) -> list[Source]:
+    """The first sources of a text, in the order in which they were added."""
+    links = Intervention.sources.through.objects.filter(intervention=row).select_related("source")
+    return [link.source for link in links.order_by("pk")[:MOST_SOURCES]]
+
+
+def changed(row: Intervention | None, answers: dict, values: dict) -> dict:
+    """`answers` with these values, without those that the text already says."""
+    known = answers_of(row)
+    kept = {**answers, **values}
+    return {
+        name: value for name, value in kept.items() if (known.get(name) or None) != (value or None)
+    }
+
+
+# --- Writing --------------------------------------------------------------------------------------
+
+
+def write(row: Intervention, answers: dict, *, by: User) -> None:
+    """Put the answers in a text, and leave what is not among them as it is."""
+    whole = {**(answers_of(row) if row.pk else {}), **answers}
+    for field in FIELDS:
+        if field in answers:
+            empty = None if field == "started_year" else ""
+            setattr(row, field, answers[field] or empty)
+    row.changed_at, row.changed_by = timezone.now(), by
+    row._history_user = by  # an anonymous visitor is nobody
+    _save_under_free_name(row, answers)
+    for name, model in RELATIONS.items():
+        if name in answers:
+            getattr(row, name).set(model.objects.filter(slug__in=answers[name] or []))
+    sources = _write_sources(row, answers, whole)
+    for element in Element.objects.all():
+        how, where = element_fields(element)
+        if how in answers or where in answers:
+            source = sources.get(whole.get(where) or "")
+            _write_statement(row, element, whole.get(how) or "", source, by=by)
+
+
+def _save_under_free_name(row: Intervention, answers: dict) -> None:
+    """Another text may have the name or the slug, also one that is not public: then a number helps.
+
+    An editor may take the name at this very moment, hence the second try.
+    """
+    for tries_left in (2, 1, 0):
+        if "name" in answers:
+            row.name = _free_name(answers["name"], but=row.pk)
+        row.slug = row.slug if row.pk else _free_slug(row.name)
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:
+            if not tries_left:
+                raise
+        else:
+            return
+
+
+def _free_name(name: str, *, but: int | None) -> str:
+    names = (name, f"{name}{MARK})", *(f"{name}{MARK} {number})" for number in range(2, 1000)))
+    others = Intervention.objects.filter(replaces=None).exclude(pk=but)
+    taken = {*others.filter(name_key__startswith=fold(name)).values_list("name_key", flat=True)}
+    return next(free for free in names if fold(free) not in taken)
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:60].strip("-_") or "aanmelding"
+    taken = {
+        *Intervention.objects.filter(replaces=None, slug__startswith=base).values_list(
+            "slug", flat=True
+        )
+    }
+    slugs = (f"{base}-{number}" if number > 1 else base for number in count(1))
+    return next(free for free in slugs if free not in taken)
+
+
+def _write_sources(row: Intervention, answers: dict, whole: dict) -> dict[str, Source]:
+    """The sources by their number on the form. One that was changed is another source."""
+    old = dict(enumerate(sources_of(row), 1))
+    new = {}
+    for number in range(1, MOST_SOURCES + 1):
+        names = source_fields(number)
+        if number in old and not any(name in answers for name in names):
+            new[number] = old[number]
+        elif whole.get(names[0]) or whole.get(names[1]):
+            new[number] = _source(
+                **{
+                    part: whole.get(name) or ""
+                    for part, name in zip(SOURCE_PARTS, names, strict=True)
+                }
+            )
+    for number, source in old.items():
+        if new.get(number) != source:
+            _replace(row, source, new.get(number))
+    row.sources.add(*new.values())
+    return {str(number): source for number, source in new.items()}
+
+
+def _source(title: str, url: str, date: str) -> Source:
+    """A source that is known at this address, or a new one that nobody has read."""
+    known = known_sources().filter(url=url).first() if url else None
+    if known:
+        return known
+    title = title or url.split("://", 1)[-1].rstrip("/")[:300]
+    kind = Source.Kind.WEBSITE if url else Source.Kind.ARTICLE
+    slug = f"{slugify(title)[:60].strip('-_') or 'bron'}-{secrets.token_hex(4)}"
+    return Source.objects.create(slug=slug, title=title, url=url, date=date, kind=kind, seen=UNREAD)
+
+
+def _replace(row: Intervention, old: Source, new: Source | None) -> None:
+    """What rested on the old source rests on the new one, where that says nothing of its own."""
+    row.sources.remove(old)
+    for statement in row.statements.filter(source=old):
+        taken = row.statements.filter(source=new, element=statement.element_id).exists()
+        if new and not taken:
+            statement.source = new
+            statement.save()
+    drop_if_unused(old)
+
+
+def _write_statement(
+    row: Intervention, element: Element, explanation: str, source: Source | None, *, by: User
+) -> None:
+    """One statement of the sender at an element. It has to be read again, whatever it was before.
+
+    Where the sender does not know the source, it is the one that was there, or else the first.
+    """
+    own = row.statements.filter(element=element)
+    statement = own.filter(source=source).first() or own.first()
+    if not explanation:
+        if statement:
+            statement.delete()
+        return
+    statement = statement or Statement(intervention=row, element=element)
+    statement.kind, statement.basis = Statement.Kind.INFERRED, SENDERS_WORD
+    statement.explanation = explanation
+    if source or not statement.pk:
+        statement.source = source or sources_of(row)[0]
+    statement._history_user = by
+    statement.save()
+
+
+def _parts(source: Source) -> list[str]:
+    return [getattr(source, part) for part in SOURCE_PARTS]

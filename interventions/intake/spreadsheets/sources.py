@@ -1,0 +1,75 @@
+"""Sources that a file names by their address: found where they are, made where they are not."""
+
+from collections import Counter
+
+from django.utils.text import slugify
+from simple_history.utils import bulk_create_with_history
+
+from elements.models import Source
+from elements.text import fold
+from interventions.intake.spreadsheets.drafts import NewSource
+from interventions.showing.bibliography import LISTED
+
+LONGEST = Source._meta.get_field("slug").max_length
+KINDS = {fold(name): value for value, label in Source.Kind.choices for name in (value, label)}
+
+
+class SourceShelf:
+    """Every source by address and title. Addresses are not unique: a page may be about several."""
+
+    def __init__(self, sources):
+        self.slugs, self.used = set(), Counter()
+        self.by_page = {}
+        for source in sources:
+            self.slugs.add(source.slug)
+            self.by_page.setdefault((source.url, fold(source.title)), []).append(source)
+
+    def find(self, wanted: NewSource) -> Source | NewSource:
+        """The source that this is, else what is to be made. An empty date is unknown: it fits."""
+        found = self.by_page.get((wanted.url, fold(wanted.title)), []) if wanted.url else []
+        fits = (one for one in found if not wanted.date or one.date == wanted.date)
+        return next(fits, wanted)
+
+    def make(self, wanted: Source | NewSource) -> Source:
+        """Write what is new; the same source is made once."""
+        found = self.find(wanted) if isinstance(wanted, NewSource) else wanted
+        if isinstance(found, NewSource):
+            [found] = self.make_all([found])
+        return found
+
+    def make_all(self, wanted: list[Source | NewSource]) -> list[Source]:
+        """Write all that are new at once. Gives those that were made."""
+        new = dict.fromkeys(one for one in wanted if isinstance(one, NewSource))
+        rows = [self._row(one) for one in new if isinstance(self.find(one), NewSource)]
+        made = bulk_create_with_history(rows, Source)
+        for one in made:
+            self.by_page.setdefault((one.url, fold(one.title)), []).append(one)
+        return made
+
+    def _row(self, wanted: NewSource) -> Source:
+        return Source(
+            slug=self._slug(wanted),
+            title=wanted.title,
+            url=wanted.url,
+            date=wanted.date,
+            kind=wanted.kind,
+            seen=LISTED,
+        )
+
+    def _slug(self, wanted: NewSource) -> str:
+        base = slugify(f"{wanted.title} {wanted.date[:4]}") or "bron"
+        slug = free_slug(base, self.slugs, LONGEST, self.used)
+        self.slugs.add(slug)
+        return slug
+
+
+def free_slug(base: str, taken: set[str], longest: int, used: Counter) -> str:
+    """`base`, cut to fit, with a number where others have it already.
+
+    `used` keeps how many numbers each has had: thousands of rows may ask for the same.
+    """
+    slug, start = base[:longest].rstrip("-"), base[: longest - 6].rstrip("-")
+    while slug in taken:
+        used[start] += 1
+        slug = f"{start}-{used[start] + 1}"
+    return slug

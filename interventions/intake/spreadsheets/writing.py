@@ -1,0 +1,193 @@
+"""Write the good rows as concepts, all in one short transaction; what goes wrong undoes all."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from elements.text import fold
+from interventions.intake.received.limits import Refused
+from interventions.intake.spreadsheets.checking import Check
+from interventions.intake.spreadsheets.drafts import Draft, StatementDraft
+from interventions.intake.spreadsheets.known import WRITABLE
+from interventions.intake.spreadsheets.rows import BATCH, fill, lists_of, suggest, write_new
+from interventions.intake.spreadsheets.sources import SourceShelf
+from interventions.models import (
+    ImportBatch,
+    ImportedRow,
+    Intervention,
+    Recognition,
+    Statement,
+    SuggestedElement,
+)
+from interventions.workflow import revise
+
+OVERTAKEN = (
+    "Er is niets ingelezen: tijdens het inlezen veranderde iemand anders iets in de kennisbank. "
+    "Lees het bestand opnieuw in."
+)
+NOBODY = (
+    "Er is niets ingelezen: dit bestand verandert teksten die er al zijn. "
+    "Zeg met --user welk account dat doet."
+)
+
+
+@dataclass
+class Written:
+    """What came of a file; `batch` is None when it held statements only."""
+
+    batch: ImportBatch | None = None
+    interventions: list[Intervention] = field(default_factory=list)
+    statements: int = 0
+
+
+def write(found: Check, *, file_name: str, by=None) -> Written:
+    """Write every row without a fault, and only those. Raises Refused and leaves nothing behind."""
+    if by is None and any(isinstance(one.target, Intervention) for one in found.statements):
+        raise Refused(NOBODY)
+    try:
+        with transaction.atomic():  # nothing of it is public: no text, and no source of one
+            return _write(found, file_name, by)
+    except (IntegrityError, ValidationError, PermissionDenied) as error:
+        raise Refused(OVERTAKEN) from error
+
+
+def _write(found: Check, file_name: str, by) -> Written:
+    written = Written()
+    if found.drafts:
+        written.batch = ImportBatch.objects.create(
+            file_name=file_name[-200:], by=by, rows=len(found.drafts)
+        )
+    found.shelf.make_all([draft.page for draft in found.drafts if draft.page])
+    write_new([draft for draft in found.drafts if not draft.live], found.shelf, by)
+    for draft in found.drafts:
+        if draft.live:
+            draft.row = _update(draft, found, file_name, by)
+    written.interventions = [draft.row for draft in found.drafts]
+    _write_variants(found.drafts)
+    ImportedRow.objects.bulk_create(
+        ImportedRow(batch=written.batch, intervention=draft.row, line=draft.line)
+        for draft in found.drafts
+    )
+    _write_statements(found, by)
+    written.statements = len(found.statements)
+    for row in _touched_concepts(found):
+        row.changed_at, row.changed_by = timezone.now(), by
+        _save(row, by)
+    return written
+
+
+# --- Interventions --------------------------------------------------------------------------------
+
+
+def _update(draft: Draft, found: Check, file_name: str, by) -> Intervention:
+    """A working copy with what the file gives: that replaces what was there."""
+    row = revise(draft.live, by=by, note=f"Bijgewerkt uit het bestand {file_name}.")
+    fill(row, draft)
+    row.name = draft.live.name
+    _save(row, by)
+    for name, words in lists_of(draft).items():
+        getattr(row, name).set(words)
+    if draft.page:
+        row.sources.add(found.shelf.make(draft.page))
+    for values in draft.recognitions:
+        _write_recognition(row, values)
+    said = set(row.statements.values_list("element", flat=True))
+    draft.suggestions = [element for element in draft.suggestions if element.pk not in said]
+    suggest([draft], {draft.line: row})
+    return row
+
+
+def _save(row: Intervention | Statement, by) -> None:
+    row._history_user = by
+    row.save()
+
+
+def _write_recognition(row: Intervention, values: dict) -> None:
+    same = {name: values[name] for name in ("level", "date", "source")}
+    rest = {name: value for name, value in values.items() if name not in same}
+    Recognition.objects.update_or_create(intervention=row, **same, defaults=rest)
+
+
+def _write_variants(drafts: list[Draft]) -> None:
+    """Last, because the other may stand further on in the file."""
+    written = {fold(name): draft.row for draft in drafts for name in (draft.name, draft.slug)}
+    for draft in drafts:
+        reference = draft.values.get("variantVan")
+        if not reference:
+            continue
+        other = written.get(fold(reference)) or _named(reference)
+        if other is None:
+            raise ValidationError("The other row was not written.")
+        draft.row.variant_of = other.replaces or other
+        draft.row.save()
+
+
+def _named(reference: str) -> Intervention | None:
+    rows = Intervention.objects.filter(replaces=None)
+    return rows.filter(slug=reference).first() or rows.filter(name_key=fold(reference)).first()
+
+
+# --- Statements -----------------------------------------------------------------------------------
+
+
+def _touched_concepts(found: Check) -> QuerySet[Intervention]:
+    """The concepts that were there and got statements, locked. Raises ValidationError when one of
+    them has meanwhile been handed in.
+    """
+    keys = {one.target.pk for one in found.statements if isinstance(one.target, Intervention)}
+    rows = Intervention.objects.select_for_update().filter(pk__in=keys, status__in=WRITABLE)
+    if len(rows) < len(keys):
+        raise ValidationError("A concept was handed in.")
+    return rows
+
+
+def _write_statements(found: Check, by) -> None:
+    """New ones all at once, with their first history: a save per row would take minutes."""
+    found.shelf.make_all([draft.source for draft in found.statements])
+    about = {_row_of(draft).pk for draft in found.statements}
+    known = {
+        (one.intervention_id, one.element_id, one.source_id): one
+        for one in Statement.objects.filter(intervention__in=about)
+    }
+    written = [_filled(draft, known, found.shelf) for draft in found.statements]
+    new = [statement for statement in written if not statement.pk]
+    for statement in written:
+        if statement.pk:
+            _save(statement, by)
+    bulk_create_with_history(new, Statement, batch_size=BATCH, default_user=by)
+    for draft, statement in zip(found.statements, written, strict=True):
+        if extra := draft.values.get("extraBronnen"):
+            statement._history_user = by
+            statement.extra_sources.set(extra)
+    _settle_suggestions(written)
+
+
+def _filled(draft: StatementDraft, known: dict, shelf: SourceShelf) -> Statement:
+    row, element, source = _row_of(draft), draft.values["element"], shelf.make(draft.source)
+    statement = known.get((row.pk, element.pk, source.pk)) or Statement(
+        intervention=row, element=element, source=source
+    )
+    statement.kind = draft.values["soort"]
+    for key, name in (("grondslag", "basis"), ("uitleg", "explanation"), ("vindplaats", "section")):
+        if key in draft.values:
+            setattr(statement, name, draft.values[key])
+    return statement
+
+
+def _row_of(draft: StatementDraft) -> Intervention:
+    return draft.target.row if isinstance(draft.target, Draft) else draft.target
+
+
+def _settle_suggestions(written: list[Statement]) -> None:
+    said = {(one.intervention_id, one.element_id) for one in written}
+    about = {intervention for intervention, _ in said}
+    answered = [
+        one.pk
+        for one in SuggestedElement.objects.filter(intervention__in=about)
+        if (one.intervention_id, one.element_id) in said
+    ]
+    SuggestedElement.objects.filter(pk__in=answered).delete()

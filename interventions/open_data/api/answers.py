@@ -1,0 +1,145 @@
+"""What the operations answer, as plain data in the shape of the public contract."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+
+from elements.models import Element
+from interventions.finding.selection import Selection
+from interventions.finding.selection.selection import PAGE_SIZE
+from interventions.models import Intervention
+from interventions.open_data.api.addresses import link
+from interventions.open_data.api.listing import listed_documents, versions_of
+from interventions.open_data.api.parameters import Asked
+from interventions.sheet.document import element_document, intervention_document
+
+# What a document is made of, in a fixed number of queries.
+ONE = ("duration_source", "municipal_role_source", "activity_source", "variant_of")
+MANY = (
+    "statements__element",
+    "statements__source",
+    "statements__extra_sources",
+    "recognitions__level",
+    "recognitions__source",
+    "target_groups",
+    "themes",
+    "settings",
+    "sources",
+)
+
+
+def listed(asked: Asked) -> dict:
+    """A page of interventions; raises Http404 beyond the last page."""
+    selection = asked.selection
+    if selection.page > selection.page_count:
+        raise Http404
+    rows = listed_documents(selection.page_ids, day=selection.index.day)
+    return {
+        "aantal": selection.total,
+        "pagina": selection.page,
+        "perPagina": selection.page_size,
+        "_links": _page_links(selection),
+        "facetten": selection.counts,
+        "resultaten": [
+            {**rows[pk], "_links": _intervention_links(rows[pk]["slug"])}
+            for pk in selection.page_ids
+            if pk in rows
+        ],
+    }
+
+
+def one_intervention(asked: Asked, slug: str) -> dict | None:
+    """Everything that is public about an intervention; None when it is not public."""
+    rows = Intervention.objects.published().select_related(*ONE).prefetch_related(*MANY)
+    row = rows.filter(slug=slug).first()
+    if row is None:
+        return None
+    version = versions_of("intervention", [row.pk]).get(row.pk)
+    return {
+        **intervention_document(row, version=version, day=asked.selection.index.day),
+        "_links": _intervention_links(slug),
+    }
+
+
+def elements(asked: Asked) -> dict:
+    """All working elements, in order."""
+    rows = list(Element.objects.select_related("source"))
+    return {
+        "aantal": len(rows),
+        "_links": {"self": link("werkzame-elementen")},
+        "resultaten": _element_documents(rows),
+    }
+
+
+def one_element(asked: Asked, slug: str) -> dict | None:
+    """Everything about a working element; None when there is no such element."""
+    rows = Element.objects.select_related("source").filter(slug=slug)
+    return next(iter(_element_documents(rows)), None)
+
+
+def combined(asked: Asked) -> dict:
+    """The smallest sets that cover the elements asked for, at most 200 of them."""
+    question = asked.question
+    clashing = set(question.required) & {value for name, value in asked.others if name == "zonder"}
+    found = None if clashing else question.answer
+    slugs = list(question.index.positions)
+    return {
+        "elementen": list(question.wanted),
+        "grootte": found.size if found else 0,
+        "aantal": found.total if found else 0,
+        "combinaties": [[slugs[place] for place in places] for places in found.sets]
+        if found
+        else [],
+        "nietGedekt": list(question.answer.uncovered),
+    }
+
+
+# --- Rows -----------------------------------------------------------------------------------------
+
+
+def _element_documents(rows: Iterable[Element]) -> list[dict]:
+    versions = versions_of("element", [row.pk for row in rows])
+    return [
+        {
+            **element_document(row),
+            "versie": versions.get(row.pk),
+            "_links": {
+                "self": link(f"werkzame-elementen/{row.slug}"),
+                "alternate": _page("public:element-detail", row.slug),
+                "interventies": link("interventies", [("element", row.slug)]),
+            },
+        }
+        for row in rows
+    ]
+
+
+# --- Links ----------------------------------------------------------------------------------------
+
+
+def _page(name: str, slug: str) -> dict[str, str]:
+    """The page for people about the same."""
+    return {"href": f"{settings.PUBLIC_URL}{reverse(name, args=[slug])}"}
+
+
+def _intervention_links(slug: str) -> dict:
+    return {
+        "self": link(f"interventies/{slug}"),
+        "alternate": _page("public:intervention-detail", slug),
+    }
+
+
+def _page_links(selection: Selection) -> dict:
+    page, last = selection.page, selection.page_count
+    return {
+        "self": _page_link(selection, page),
+        "next": _page_link(selection, page + 1) if page < last else None,
+        "prev": _page_link(selection, page - 1) if page > 1 else None,
+    }
+
+
+def _page_link(selection: Selection, page: int) -> dict[str, str]:
+    size = selection.page_size
+    sized = [] if size == PAGE_SIZE else [("perPagina", str(size))]
+    return link("interventies", [*selection.but(page=page).pairs(), *sized])

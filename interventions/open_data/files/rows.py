@@ -1,0 +1,61 @@
+"""The rows of a selection, read in pieces, so that a large one takes no more memory."""
+
+from collections.abc import Iterator
+
+from django.db.models import Max
+
+from interventions.finding.selection import Selection
+from interventions.models import Intervention, Publication, Statement
+from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, Column
+from interventions.sheet.document import intervention_document
+
+AT_ONCE = 200
+
+INTERVENTION_COLUMNS = tuple(column for column in SHEET_COLUMNS if column.write)
+STATEMENT_ROWS = tuple(column for column in STATEMENT_COLUMNS if column.write)
+OWN_SOURCES = ("duration_source", "municipal_role_source", "activity_source", "variant_of")
+
+
+def interventions(selection: Selection) -> Iterator[Intervention]:
+    """Every intervention of the selection, in its order, with all that a file says of it."""
+    rows = Intervention.objects.published().select_related(*OWN_SOURCES).for_detail()
+    for ids in pieces(selection.ids):
+        found = rows.in_bulk(ids)
+        yield from (found[pk] for pk in ids if pk in found)
+
+
+def statements(selection: Selection) -> Iterator[Statement]:
+    """Every statement about the interventions of the selection."""
+    rows = Statement.objects.select_related("intervention", "element", "source")
+    rows = rows.filter(intervention__status=Intervention.Status.PUBLISHED)
+    for ids in pieces(selection.ids):
+        place = {pk: number for number, pk in enumerate(ids)}
+        found = rows.filter(intervention__in=ids).prefetch_related("extra_sources")
+        yield from sorted(
+            found, key=lambda row: (place[row.intervention_id], row.element.position, row.pk)
+        )
+
+
+def documents(selection: Selection) -> Iterator[dict]:
+    """The document of every intervention of the selection, with its version."""
+    for ids in pieces(selection.ids):
+        newest = Publication.objects.filter(intervention__in=ids).values_list("intervention")
+        versions = dict(newest.annotate(last=Max("number")).order_by())
+        rows = Intervention.objects.published().select_related(*OWN_SOURCES).for_detail()
+        found = rows.in_bulk(ids)
+        for pk in ids:
+            if pk in found:
+                yield intervention_document(found[pk], version=versions.get(pk))
+
+
+def pieces(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]
+
+
+def head(columns: tuple[Column, ...]) -> list[str]:
+    return [column.heading for column in columns]
+
+
+def cells(row, columns: tuple[Column, ...]) -> list[str]:
+    return [column.write(row) for column in columns]

@@ -1,0 +1,116 @@
+"""The current selection as a file."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+
+from elements import dates
+from elements.models import Element
+from interventions.finding.selection import read_selection
+from interventions.open_data.files import rows
+from interventions.open_data.files.files import csv_lines, json_lines, xlsx_file
+from interventions.open_data.files.overview import overview
+from interventions.open_data.files.references import bib_lines, references, ris_lines
+from interventions.sheet.columns import Column
+from interventions.showing.methods import reads
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Which page is shown and the visitor's own list select nothing, so they hinder no file.
+PASSED_OVER = ("pagina", "lijst", "perPagina")
+
+
+def as_file(name: str, kind: str) -> Callable:
+    """A view of a selection that answers with a file, under a name that says what and when.
+
+    A value in the address that means nothing is refused here: a file cannot say that it holds more
+    than was asked for.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def answer(request):
+            selection = read_selection(request.GET)
+            faults = [one for one in selection.faults if one.parameter not in PASSED_OVER]
+            if faults:
+                return render(
+                    request, "open_data/files/refused.html", {"faults": faults}, status=400
+                )
+            response = view(request, selection)
+            if response.status_code == 200:
+                stem, ending = name.split(".")
+                file = f"{stem}-{dates.today().isoformat()}.{ending}"
+                response["Content-Type"] = kind
+                response["Content-Disposition"] = f'attachment; filename="{file}"'
+                response["Cache-Control"] = "no-cache"
+                response["X-Robots-Tag"] = "noindex"
+            return response
+
+        return answer
+
+    return decorate
+
+
+@reads
+@as_file("interventies.csv", CSV)
+def interventions_csv(request, selection):
+    found = rows.interventions(selection)
+    return _stream(request, csv_lines(*_table(found, rows.INTERVENTION_COLUMNS)))
+
+
+@reads
+@as_file("uitspraken.csv", CSV)
+def statements_csv(request, selection):
+    found = rows.statements(selection)
+    return _stream(request, csv_lines(*_table(found, rows.STATEMENT_ROWS)))
+
+
+@reads
+@as_file("interventies.xlsx", XLSX)
+def interventions_xlsx(request, selection):
+    if request.method == "HEAD":
+        return HttpResponse()
+    sheets = {
+        "Interventies": _table(rows.interventions(selection), rows.INTERVENTION_COLUMNS),
+        "Uitspraken": _table(rows.statements(selection), rows.STATEMENT_ROWS),
+    }
+    return FileResponse(xlsx_file(sheets))
+
+
+@reads
+@as_file("interventies.json", "application/json")
+def interventions_json(request, selection):
+    return _stream(request, json_lines(rows.documents(selection)))
+
+
+@reads
+@as_file("interventies.ris", "application/x-research-info-systems; charset=utf-8")
+def interventions_ris(request, selection):
+    return _stream(request, ris_lines(references(rows.documents(selection))))
+
+
+@reads
+@as_file("interventies.bib", "application/x-bibtex; charset=utf-8")
+def interventions_bib(request, selection):
+    return _stream(request, bib_lines(references(rows.documents(selection))))
+
+
+@reads
+@as_file("overzicht.csv", CSV)
+def matrix_csv(request, selection):
+    asked = request.GET.get("rijen", "") or "interventie"
+    found = overview(selection, list(Element.objects.all()), asked)
+    if found is None:
+        fault = {"parameter": "rijen", "value": asked[:60], "message": "Deze keuze bestaat niet."}
+        return render(request, "open_data/files/refused.html", {"faults": [fault]}, status=400)
+    return _stream(request, csv_lines(*found))
+
+
+def _table(found: Iterable, columns: tuple[Column, ...]) -> tuple[list[str], Iterator[list[str]]]:
+    return rows.head(columns), (rows.cells(row, columns) for row in found)
+
+
+def _stream(request, lines) -> HttpResponse:
+    return HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(lines)

@@ -1,0 +1,249 @@
+"""The elements, the glossary and the sorting as SKOS, and what our own words mean."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from elements.models import Element, Term
+from interventions.models import RecognitionLevel, Setting, TargetGroup, Theme
+from interventions.open_data.linked_data.terms import (
+    Address,
+    Dutch,
+    Name,
+    Thing,
+    at,
+    dutch,
+    identity,
+    partial_date,
+    source_name,
+    terms_of_use,
+)
+from interventions.sheet.document import element_document, source_document
+from interventions.showing.bibliography import public_sources
+
+CONCEPT, SCHEME = Name("skos:Concept"), Name("skos:ConceptScheme")
+ELEMENTS, GLOSSARY = Name("we:elementen"), Name("we:begrippen")
+SCHEMES = {
+    "doelgroep": ("Doelgroepen", TargetGroup),
+    "thema": ("Thema's", Theme),
+    "setting": ("Plekken", Setting),
+    "niveau": ("Niveaus van erkenning", RecognitionLevel),
+}
+KINDS = {
+    "genoemd": "De bron noemt het element bij deze interventie.",
+    "contrast": "De bron noemt het element als tegenvoorbeeld. De interventie heeft het dus niet.",
+    "afgeleid": (
+        "De bron beschrijft dit, maar noemt het element niet. De redactie leest het zo; de "
+        "grondslag zegt waarop dat berust."
+    ),
+}
+CLASSES = {
+    "Interventie": ("Interventie", "Een aanpak voor buurt en wijk.", "prov:Plan"),
+    "Uitspraak": (
+        "Uitspraak",
+        "Deze bron zegt dat deze interventie dit element zo gebruikt. Is er geen uitspraak, dan "
+        "is het element niet genoemd. Dat betekent niet dat de interventie het niet heeft.",
+        "prov:Entity",
+    ),
+    "Erkenning": (
+        "Erkenning",
+        "Een commissie erkende de interventie op deze datum.",
+        "prov:Entity",
+    ),
+}
+PROPERTIES = {
+    "uitspraak": "Een uitspraak over deze interventie",
+    "over": "De interventie waar het over gaat",
+    "element": "Het werkzame element",
+    "soort": "De soort uitspraak: genoemd, contrast of afgeleid",
+    "uitleg": "Hoe de interventie dit doet",
+    "vindplaats": "Het onderdeel van de bron",
+    "grondslag": "Het deel van de bron waarop de lezing van de redactie berust",
+    "extraBron": "Nog een bron van de uitleg",
+    "erkenning": "Een erkenning van deze interventie",
+    "niveau": "Het niveau van de erkenning",
+    "commissie": "Wie erkende",
+    "geldigTot": "De erkenning geldt tot",
+    "nagekekenOp": "De dag waarop de redactie dit nakeek",
+    "gelezen": "Hoeveel wij van de bron lazen",
+    "doelgroep": "Doelgroep",
+    "thema": "Thema",
+    "plek": "Plek",
+    "doel": "Doel",
+    "voorWie": "Voor wie, in woorden",
+    "aanpak": "Aanpak",
+    "randvoorwaarden": "Randvoorwaarden",
+    "tijd": "Hoe lang duurt het",
+    "tijdBron": "Bron van de duur",
+    "rolGemeente": "Rol van de gemeente",
+    "rolGemeenteBron": "Bron van de rol van de gemeente",
+    "onderzoek": "Onderzoek",
+    "kosten": "Kosten",
+    "materialen": "Materiaal",
+    "eigenaar": "Eigenaar",
+    "startjaar": "Startjaar",
+    "uitvoering": "Wordt dit nog gedaan: loopt of gestopt",
+    "uitvoeringDatum": "De datum van die stand",
+    "uitvoeringBron": "De bron van die stand",
+    "databankStatus": "De stand in de databank van Movisie",
+    "databankStatusDatum": "De datum van die stand in de databank",
+    "nagelezenDoorEigenaar": "De dag waarop de eigenaar de tekst nalas",
+    "zoDoetUDat": "Een punt uit 'Zo doet u dat', gemaakt door de redactie",
+    "samenvattingVoorBeleid": "Samenvatting voor beleid",
+    "algemeneUitspraak": "Wat een bron van alle interventies tegelijk zegt",
+}
+
+
+def concepts() -> Iterator[Thing]:
+    """The schemes with what is in them, their sources, and our own vocabulary."""
+    yield from _elements()
+    yield from _glossary()
+    for kind, (title, model) in SCHEMES.items():
+        yield from _sorting(kind, title, model)
+    yield from vocabulary()
+
+
+def _elements() -> Iterator[Thing]:
+    article = public_sources().founding().first()
+    rows = list(Element.objects.select_related("source"))
+    yield _scheme(
+        ELEMENTS,
+        "Werkzame elementen",
+        "Een werkzaam element is een bouwsteen van een aanpak die helpt om het doel te bereiken. "
+        "Het is een goede indicatie, geen bewijs.",
+        {
+            "skos:hasTopConcept": [identity("element", row.slug) for row in rows],
+            "dct:source": [source_name(article.slug)] if article else [],
+        },
+    )
+    for row in rows:
+        yield _element(element_document(row))
+    found = {row.source for row in rows} | ({article} if article else set())
+    for source in sorted(found, key=lambda source: source.slug):
+        yield source_thing(source_document(source))
+
+
+def _element(document: dict) -> Thing:
+    return Thing(
+        identity("element", document["slug"]),
+        {
+            "rdf:type": [CONCEPT],
+            "skos:inScheme": [ELEMENTS],
+            "skos:topConceptOf": [ELEMENTS],
+            "skos:notation": [str(document["positie"])],
+            "skos:prefLabel": dutch(document["naam"]),
+            "skos:altLabel": (
+                dutch(document["korteNaam"]) if document["korteNaam"] != document["naam"] else []
+            ),
+            "skos:definition": dutch(document["samenvatting"]),
+            "skos:scopeNote": dutch(document["beschrijving"]),
+            "we:zoDoetUDat": [Dutch(line) for line in document["zoDoetUDat"]],
+            "we:samenvattingVoorBeleid": dutch(document["samenvattingVoorBeleid"]),
+            "we:algemeneUitspraak": dutch(document["algemeneUitspraak"]),
+            "dct:source": [source_name(document["bron"])],
+            "we:vindplaats": dutch(document["vindplaats"]),
+            "foaf:page": [at(reverse("public:element-detail", args=[document["slug"]]))],
+        },
+    )
+
+
+def _glossary() -> Iterator[Thing]:
+    yield _scheme(GLOSSARY, "Begrippen", "Woorden uit het veld, uitgelegd in gewone taal.", {})
+    page = reverse("public:term-list")
+    for term in Term.objects.prefetch_related("sources"):
+        yield Thing(
+            identity("term", term.slug),
+            {
+                "rdf:type": [CONCEPT],
+                "skos:inScheme": [GLOSSARY],
+                "skos:notation": [term.slug],
+                "skos:prefLabel": dutch(term.name),
+                "skos:definition": dutch(term.definition),
+                "dct:source": [source_name(source.slug) for source in term.sources.all()],
+                "foaf:page": [at(f"{page}#{term.slug}")],
+            },
+        )
+
+
+def _sorting(kind: str, title: str, model) -> Iterator[Thing]:
+    scheme = Name(f"we:{kind}-schema")
+    yield _scheme(scheme, title, "", {})
+    rows = model.objects.all()
+    if model is TargetGroup:
+        rows = rows.select_related("broader")
+    for row in rows:
+        is_level = model is RecognitionLevel
+        broader = getattr(row, "broader", None)
+        yield Thing(
+            Name(f"we:{kind}-{row.slug}"),
+            {
+                "rdf:type": [CONCEPT],
+                "skos:inScheme": [scheme],
+                "skos:notation": [row.slug],
+                "skos:prefLabel": dutch(row.name),
+                "skos:definition": dutch(row.meaning if is_level else row.definition),
+                "skos:broader": [Name(f"we:{kind}-{broader.slug}")] if broader else [],
+            },
+        )
+
+
+def _scheme(name: Name, title: str, about: str, more: dict) -> Thing:
+    return Thing(
+        name,
+        {
+            "rdf:type": [SCHEME],
+            "dct:title": dutch(title),
+            "dct:description": dutch(about),
+            **terms_of_use(),
+            **more,
+        },
+    )
+
+
+def source_thing(document: dict) -> Thing:
+    """A source as a document keeps it."""
+    return Thing(
+        source_name(document["id"]),
+        {
+            "rdf:type": [Name("dct:BibliographicResource"), Name("prov:Entity")],
+            "dct:identifier": [document["id"]],
+            "dct:title": [document["titel"]],
+            "dc:creator": [document["auteur"]],
+            "dc:publisher": [document["uitgever"]],
+            "dct:date": partial_date(document["datum"]),
+            "dc:type": dutch(document["soort"]),
+            "we:gelezen": dutch(document["gelezen"]),
+            "foaf:page": [Address(document["url"])] if document["url"] else [],
+        },
+    )
+
+
+def vocabulary() -> Iterator[Thing]:
+    """What our own words mean, where no common word says it."""
+    for name, (label, about, broader) in CLASSES.items():
+        yield Thing(
+            Name(f"we:{name}"),
+            {
+                "rdf:type": [Name("rdfs:Class")],
+                "rdfs:label": dutch(label),
+                "rdfs:comment": dutch(about),
+                "rdfs:subClassOf": [Name(broader)],
+            },
+        )
+    for name, label in PROPERTIES.items():
+        yield Thing(
+            Name(f"we:{name}"),
+            {"rdf:type": [Name("rdf:Property")], "rdfs:label": dutch(label)},
+        )
+    yield _scheme(Name("we:soorten"), "Soorten uitspraken", "", {})
+    for kind, about in KINDS.items():
+        yield Thing(
+            Name(f"we:soort-{kind}"),
+            {
+                "rdf:type": [CONCEPT],
+                "skos:inScheme": [Name("we:soorten")],
+                "skos:notation": [kind],
+                "skos:prefLabel": dutch(kind),
+                "skos:definition": dutch(about),
+            },
+        )

@@ -1,0 +1,176 @@
+"""Interventions with their statements, recognitions and sources, from their newest versions."""
+
+from collections.abc import Container, Iterator, Sequence
+
+from django.db.models import Max
+from django.urls import reverse
+
+from interventions.models import Intervention, Publication
+from interventions.open_data.linked_data.concepts import source_thing
+from interventions.open_data.linked_data.terms import (
+    Address,
+    Dutch,
+    Name,
+    Thing,
+    at,
+    dutch,
+    identity,
+    moment,
+    partial_date,
+    source_name,
+    terms_of_use,
+)
+
+AT_ONCE = 500
+# Texts of the description sheet: (our word, key of the document).
+TEXTS = (
+    ("we:doel", "doel"),
+    ("we:voorWie", "doelgroepTekst"),
+    ("we:aanpak", "aanpak"),
+    ("we:randvoorwaarden", "randvoorwaarden"),
+    ("we:tijd", "tijd"),
+    ("we:rolGemeente", "rolGemeente"),
+    ("we:onderzoek", "onderzoek"),
+    ("we:kosten", "kosten"),
+    ("we:materialen", "materialen"),
+)
+
+
+def descriptions(ids: Sequence[int], public: Container[str]) -> Iterator[Thing]:
+    """All that is said of those of `ids` that are published; each source once.
+
+    `public` are the slugs of what is public: nothing else is pointed to.
+    """
+    seen = set()
+    for start in range(0, len(ids), AT_ONCE):
+        for document in documents(ids[start : start + AT_ONCE]):
+            yield from description(document, public)
+            for source in document["bronnen"]:
+                if source["id"] not in seen:
+                    seen.add(source["id"])
+                    yield source_thing(source)
+
+
+def documents(ids: Sequence[int]) -> Iterator[dict]:
+    """The newest version of each of `ids` that is published, in their order."""
+    rows = Publication.objects.filter(intervention__in=Intervention.objects.published())
+    newest = rows.filter(intervention__in=ids).order_by().values("intervention")
+    versions = newest.annotate(last=Max("pk")).values_list("last", flat=True)
+    found = dict(
+        Publication.objects.filter(pk__in=list(versions)).values_list("intervention", "document")
+    )
+    return (found[pk] for pk in ids if pk in found)
+
+
+def description(document: dict, public: Container[str]) -> Iterator[Thing]:
+    """One intervention, its statements and its recognitions; its sources are only named."""
+    name = identity("intervention", document["slug"])
+    statements = list(_statements(name, document["uitspraken"]))
+    recognitions = list(_recognitions(name, document["erkenningen"]))
+    yield Thing(
+        name,
+        {
+            "rdf:type": [Name("we:Interventie"), Name("prov:Plan")],
+            "dct:identifier": [document["slug"]],
+            "dct:title": dutch(document["naam"]),
+            "dct:alternative": [Dutch(alias) for alias in document["aliassen"]],
+            "dct:abstract": dutch(document["samenvatting"]),
+            **{word: dutch(document[key]) for word, key in TEXTS},
+            **_facts(document),
+            "dct:isVersionOf": [
+                identity("intervention", slug)
+                for slug in [document["variantVan"]]
+                if slug and slug in public
+            ],
+            **_sorting(document),
+            "we:uitspraak": [one.id for one in statements],
+            "we:erkenning": [one.id for one in recognitions],
+            "dct:source": [source_name(source["id"]) for source in document["bronnen"]],
+            **_edition(document),
+        },
+    )
+    yield from statements
+    yield from recognitions
+
+
+def _facts(document: dict) -> dict:
+    activity, databank = document["uitvoering"] or {}, document["databankStatus"] or {}
+    return {
+        "we:tijdBron": _source(document["tijdBron"]),
+        "we:rolGemeenteBron": _source(document["rolGemeenteBron"]),
+        "we:eigenaar": [document["eigenaar"]],
+        "we:startjaar": partial_date(str(document["startjaar"] or "")),
+        "foaf:homepage": [Address(document["website"])] if document["website"] else [],
+        "we:uitvoering": dutch(activity.get("stand")),
+        "we:uitvoeringDatum": partial_date(activity.get("datum")),
+        "we:uitvoeringBron": _source(activity.get("bron")),
+        "we:databankStatus": dutch(databank.get("stand")),
+        "we:databankStatusDatum": partial_date(databank.get("datum")),
+        "we:nagelezenDoorEigenaar": partial_date(document["nagelezenDoorEigenaar"]),
+    }
+
+
+def _sorting(document: dict) -> dict:
+    words = {
+        "we:doelgroep": ("doelgroep", "doelgroepen"),
+        "we:thema": ("thema", "themas"),
+        "we:plek": ("setting", "settings"),
+    }
+    return {
+        word: [Name(f"we:{kind}-{slug}") for slug in document[key]]
+        for word, (kind, key) in words.items()
+    }
+
+
+def _edition(document: dict) -> dict:
+    """Which text this is, from when, and what may be done with it."""
+    slug, number = document["slug"], document["versie"]
+    return {
+        "dct:issued": moment(document["gepubliceerdOp"]),
+        "dct:modified": moment(document["gewijzigdOp"]),
+        "dcat:version": [str(number or "")],
+        "dct:hasVersion": (
+            [at(reverse("public:intervention-version", args=[slug, number]))] if number else []
+        ),
+        "foaf:page": [at(reverse("public:intervention-detail", args=[slug]))],
+        **terms_of_use(),
+    }
+
+
+def _statements(name: Address, rows: list[dict]) -> Iterator[Thing]:
+    for row in rows:
+        yield Thing(
+            Address(f"{name}#uitspraak-{row['element']}-{row['bron']}"),
+            {
+                "rdf:type": [Name("we:Uitspraak"), Name("prov:Entity")],
+                "we:over": [name],
+                "we:element": [identity("element", row["element"])],
+                "we:soort": [Name(f"we:soort-{row['soort']}")],
+                "we:uitleg": dutch(row["uitleg"]),
+                "prov:hadPrimarySource": [source_name(row["bron"])],
+                "we:vindplaats": dutch(row["vindplaats"]),
+                "we:grondslag": dutch(row["grondslag"]),
+                "we:extraBron": [source_name(slug) for slug in row["extraBronnen"]],
+            },
+        )
+
+
+def _recognitions(name: Address, rows: list[dict]) -> Iterator[Thing]:
+    for number, row in enumerate(rows, start=1):
+        yield Thing(
+            Address(f"{name}#erkenning-{number}"),
+            {
+                "rdf:type": [Name("we:Erkenning"), Name("prov:Entity")],
+                "we:over": [name],
+                "we:niveau": [Name(f"we:niveau-{row['niveau']}")],
+                "we:commissie": dutch(row["commissie"]),
+                "dct:date": partial_date(row["datum"]),
+                "we:geldigTot": partial_date(row["geldigTot"]),
+                "we:nagekekenOp": partial_date(row["nagekekenOp"]),
+                "prov:hadPrimarySource": _source(row["bron"]),
+            },
+        )
+
+
+def _source(slug: str | None) -> list[Address]:
+    return [source_name(slug)] if slug else []

@@ -1,0 +1,203 @@
+"""Browse and search: the list of interventions with its facets."""
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+
+from elements.models import Element
+from elements.text import first_sentence
+from interventions.finding.facets import FACETS
+from interventions.finding.search.snippets import marked, snippets
+from interventions.finding.search.suggestions import suggestions
+from interventions.finding.selection import Selection, sentence
+from interventions.finding.selection.fields import TEXT_LENGTH
+from interventions.models import TargetGroup
+from interventions.showing.caching import cached
+from interventions.showing.cards import cards
+from interventions.showing.methods import reads
+
+FEW = 3
+TITLES = {
+    "element": "Werkzaam element",
+    "doelgroep": "Doelgroep",
+    "thema": "Thema",
+    "setting": "Plek",
+    "erkenning": "Erkenning",
+    "uitvoering": "Wordt dit nog gedaan?",
+}
+SORT_LABELS = {
+    "relevantie": "Beste treffer eerst",
+    "naam": "Naam, van a tot z",
+    "nieuwste": "Laatst gepubliceerd eerst",
+    "elementen": "Meeste elementen genoemd eerst",
+}
+
+
+@reads
+@cached()
+def intervention_list(request):
+    selection = request.selection
+    if selection.page > selection.page_count:
+        raise Http404
+    elements = {element.slug: element for element in Element.objects.all()}
+    context = {
+        "selection": selection,
+        "sentence": sentence(selection),
+        "facets": [_facet(selection, facet, elements) for facet in FACETS],
+        "chips": list(_chips(selection)),
+        "sorts": list(_sorts(selection)),
+        "cards": _cards(selection, selection.page_ids, elements.values()),
+        "nearly": _cards(selection, _nearly(selection), elements.values()),
+        "understood": _understood(selection),
+        "elements": list(elements.values()),
+        "wider": list(_wider(selection)) if selection.total < FEW else [],
+        "everyone": _everyone(selection),
+        "pages": _pages(selection),
+    }
+    return render(request, "public/intervention_list.html", context)
+
+
+@reads
+def suggestion_list(request):
+    """`?q=`: what a visitor may be typing, as JSON."""
+    typed = request.GET.get("q", "")[:TEXT_LENGTH]
+    return JsonResponse({"suggesties": suggestions(typed)})
+
+
+def _cards(selection: Selection, ids: list[int], elements) -> list[dict]:
+    """What the list shows of each of these interventions, in order; hits of the text are marked."""
+    if not ids:
+        return []
+    found = selection.found_by_text
+    stems = found.understood.stems if found else frozenset()
+    pieces = snippets(ids, stems) if stems else {}
+    rows = cards(ids, elements, day=selection.index.day, article_only=selection.article_only)
+    return [
+        {
+            "row": rows[pk],
+            "name": marked(rows[pk].name, stems) if stems else rows[pk].name,
+            "summary": marked(rows[pk].summary, stems) if stems else rows[pk].summary,
+            "snippet": pieces.get(pk, ""),
+        }
+        for pk in ids
+        if pk in rows
+    ]
+
+
+def _nearly(selection: Selection) -> list[int]:
+    """With few hits for a text: others that have most of its words, within the other choices."""
+    found = selection.found_by_text
+    if not found or not found.nearly:
+        return []
+    allowed = selection.index.hits(selection.but(text="").limits)
+    return [pk for pk in found.nearly if selection.index.bit_set([pk]) & allowed]
+
+
+def _understood(selection: Selection) -> dict | None:
+    """What the page says of how the text was read; None when it was taken as it stands."""
+    found = selection.found_by_text
+    if not found:
+        return None
+    corrected = found.understood.corrected
+    return {
+        "corrected": corrected,
+        "query": selection.but(text=corrected).query,
+        "related": found.understood.related,
+        "by_name": found.by_name,
+    }
+
+
+def _facet(selection, facet, elements):
+    counts = selection.counts[facet]
+    values = [
+        {
+            "slug": slug,
+            "label": label,
+            "count": counts[slug],
+            "chosen": selection.has(facet, slug),
+            "hint": (
+                first_sentence(elements[slug].summary)
+                if facet == "element" and elements[slug].is_jargon
+                else ""
+            ),
+        }
+        for slug, label in selection.index.labels[facet].items()
+    ]
+    return {
+        "name": facet,
+        "title": TITLES[facet],
+        "values": values,
+        "chosen": sum(value["chosen"] for value in values),
+    }
+
+
+def _chips(selection):
+    """(title, label, query without it) of everything that narrows the list."""
+    if selection.text:
+        yield "Tekst", selection.text, selection.but(text="").query
+    for facet, slug in selection.choices:
+        yield (
+            TITLES[facet],
+            selection.index.labels[facet][slug],
+            selection.dropping(facet, slug).query,
+        )
+    if selection.valid_only:
+        yield "Erkenning", "nog geldig", selection.but(valid_only=False).query
+
+
+def _sorts(selection):
+    """(value, label) of the orders that can be chosen; the default has no value of its own."""
+    default = selection.but(sort="").order
+    for sort, label in SORT_LABELS.items():
+        if sort == default:
+            yield "", label
+        elif sort != "relevantie":
+            yield sort, label
+
+
+def _wider(selection):
+    """(label, query, total) per choice that could be dropped, the one that gives most first."""
+    options = [
+        (selection.index.labels[facet][slug], selection.dropping(facet, slug))
+        for facet, slug in selection.choices
+    ]
+    if selection.text:
+        options.append((f"de tekst '{selection.text}'", selection.but(text="")))
+    if selection.valid_only:
+        options.append(("alleen nog geldig", selection.but(valid_only=False)))
+    found = [(label, option.query, option.total) for label, option in options]
+    found.sort(key=lambda row: -row[2])
+    return (row for row in found if row[2] > selection.total)
+
+
+def _everyone(selection):
+    """How many more there are for a broader group that the chosen groups belong to."""
+    chosen = selection.chosen.get("doelgroep", ())
+    groups = TargetGroup.objects.filter(slug__in=chosen).select_related("broader")
+    broader = {group.broader for group in groups if group.broader} if chosen else set()
+    for group in sorted(broader, key=lambda group: group.name):
+        wider = selection.adding("doelgroep", group.slug)
+        more = wider.total - selection.total
+        if group.slug not in chosen and more > 0:
+            names = [row.name.lower() for row in groups if row.broader == group]
+            return {"more": more, "query": wider.query, "broader": group.name, "names": names}
+    return None
+
+
+def _pages(selection):
+    """(number, query) of the pages to link: the ends and those around this one."""
+    near = range(selection.page - 2, selection.page + 3)
+    shown = {1, selection.page_count, *near} & set(range(1, selection.page_count + 1))
+    from_page = {number: _page_query(selection, number) for number in sorted(shown)}
+    return {
+        "links": from_page,
+        "previous": _page_query(selection, selection.page - 1) if selection.page > 1 else None,
+        "next": (
+            _page_query(selection, selection.page + 1)
+            if selection.page < selection.page_count
+            else None
+        ),
+    }
+
+
+def _page_query(selection, number):
+    return selection.but(page=number).query or "?"

@@ -1,0 +1,39 @@
+"""All interventions under their first letters: what a static copy has in place of searching."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from interventions.models import Intervention
+from interventions.showing.caching import cached
+from interventions.showing.methods import reads
+
+FILES = (
+    ("exports:interventions-xlsx", "Excel"),
+    ("exports:interventions-csv", "CSV"),
+    ("exports:statements-csv", "CSV met de uitspraken"),
+    ("exports:interventions-json", "JSON"),
+    ("exports:interventions-ris", "RIS"),
+    ("exports:interventions-bib", "BibTeX"),
+)
+DATA = (
+    ("linked-data:interventions", "interventies"),
+    ("linked-data:concepts", "werkzame elementen en begrippen"),
+    ("linked-data:catalogue", "catalogus"),
+)
+
+
+@reads
+@cached()
+def letter_list(request: HttpRequest) -> HttpResponse:
+    """It has no address of its own: the copy writes it where the list of interventions stands."""
+    rows = Intervention.objects.published().order_by_name().values_list("slug", "name", "name_key")
+    letters = [(letter, list(found)) for letter, found in groupby(rows, key=_letter)]
+    context = {"letters": letters, "total": sum(len(found) for _, found in letters)}
+    return render(request, "public/letter_list.html", {**context, "files": FILES, "data": DATA})
+
+
+def _letter(row: tuple[str, str, str]) -> str:
+    first = row[2][:1].upper()
+    return first if "A" <= first <= "Z" else "0-9"

@@ -1,0 +1,79 @@
+"""What a summary is made of: plain data that a page and a PDF both show.
+
+A block is a dict with `kind`: `text` and `address` (text), `list` (items), `facts` (rows of term
+and text), `table` (caption, head, rows), `claims` and `elements` (rows of position, name, text and
+source; an element gets a heading of its own).
+"""
+
+from dataclasses import asdict, dataclass, field
+
+from interventions.showing.prose import BLANK_LINE
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its blocks; `id` is its anchor, `new_page` goes for print."""
+
+    id: str
+    title: str
+    blocks: list[dict]
+    new_page: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One text to hand on. `cite` says how to refer to it; `references` come last."""
+
+    title: str
+    subtitle: str
+    lead: str
+    sections: list[Section]
+    cite: list[str]
+    references: list[str]
+    how_to_read: list[str] = field(default_factory=list)
+    notice: str = ""
+
+    def as_data(self) -> dict:
+        return asdict(self)
+
+
+def text(words: str) -> dict:
+    return {"kind": "text", "text": words}
+
+
+def address(words: str) -> dict:
+    return {"kind": "address", "text": words}
+
+
+def items(rows: list[str]) -> dict:
+    return {"kind": "list", "items": rows}
+
+
+def facts(rows: list[tuple[str, str]]) -> dict:
+    """Terms with what is known; rows without a text are left out."""
+    return {"kind": "facts", "rows": [list(row) for row in rows if row[1]]}
+
+
+def table(caption: str, head: list[str], rows: list[list[str]]) -> dict:
+    """The first column names the rows."""
+    return {"kind": "table", "caption": caption, "head": head, "rows": rows}
+
+
+def claims(rows: list[dict]) -> dict:
+    return {"kind": "claims", "rows": rows}
+
+
+def element_rows(rows: list[dict]) -> dict:
+    return {"kind": "elements", "rows": rows}
+
+
+def blocks_of(prose: str) -> list[dict]:
+    """The paragraphs and lists of a text by the rules of `prose.py`."""
+    found = []
+    for part in BLANK_LINE.split(prose.replace("\r\n", "\n").strip()):
+        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        if lines and all(line.startswith("- ") for line in lines):
+            found.append(items([line.removeprefix("- ") for line in lines]))
+        elif lines:
+            found.append(text(" ".join(lines)))
+    return found

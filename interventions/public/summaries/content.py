@@ -1,0 +1,296 @@
+"""The summaries as data: of an intervention, of an element, and of the seven elements together.
+
+Made from published documents, so that an old version reads as it did then.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+from elements import dates
+from elements.models import Element, Source
+from elements.text import fold
+from interventions.finding.selection.sentence import joined
+from interventions.models import Publication
+from interventions.models.recognition import is_past
+from interventions.public.summaries.blocks import (
+    Section,
+    Summary,
+    blocks_of,
+    claims,
+    element_rows,
+    facts,
+    items,
+    text,
+)
+from interventions.public.summaries.words import (
+    HOW_TO_READ,
+    NO_PROOF,
+    claim_source,
+    place_in,
+    recognition_text,
+    with_source,
+)
+from interventions.showing.citation import cite, full_reference, reference, source_of
+
+# What the sheet asks, by key of the document, as a reader would call it when nobody found it.
+ASKED = (
+    ("doel", "het doel"),
+    ("doelgroepTekst", "voor wie het is"),
+    ("aanpak", "de aanpak"),
+    ("randvoorwaarden", "de randvoorwaarden"),
+    ("rolGemeente", "de rol van de gemeente"),
+    ("tijd", "hoe lang het duurt"),
+    ("kosten", "de kosten"),
+    ("onderzoek", "onderzoek"),
+    ("eigenaar", "de eigenaar"),
+    ("uitvoering", "of dit nog wordt gedaan"),
+)
+DOING = {"loopt": "Deze aanpak loopt nog", "gestopt": "Deze aanpak is gestopt"}
+
+
+class Reading:
+    """A document, with the words for its slugs and its sources at hand."""
+
+    def __init__(self, document: dict, elements: list[Element], names: dict[str, str]):
+        self.document = document
+        self.elements = {element.slug: element for element in elements}
+        self.names = names
+        self.sources = {row["id"]: source_of(row) for row in document["bronnen"]}
+
+    def __getitem__(self, key: str):
+        return self.document[key]
+
+    def named(self, key: str) -> str:
+        return ", ".join(self.names.get(slug, slug) for slug in self[key])
+
+    def references(self) -> list[str]:
+        return written(self.sources.values())
+
+
+def written(sources: Iterable) -> list[str]:
+    """The references in their order, with the address and what was read."""
+    return [full_reference(row) for row in sorted(sources, key=lambda row: fold(reference(row)))]
+
+
+def intervention_summary(
+    publication: Publication, reading: Reading, address: str, *, notice: str = ""
+) -> Summary:
+    """One A4 about an intervention; `address` is the fixed one of this version."""
+    day = dates.in_words(dates.day_of(publication.at))
+    return Summary(
+        title=reading["naam"],
+        subtitle=f"Samenvatting voor beleid. Versie {publication.number}, {day}",
+        lead=reading["samenvatting"],
+        sections=[
+            Section("wat", "Wat is het?", _what(reading)),
+            Section("voor-wie", "Voor wie?", _for_whom(reading)),
+            Section("gemeente", "Wat vraagt het van de gemeente?", _asks(reading)),
+            Section("werking", "Wat weten we over de werking?", _works(reading)),
+            Section("niet", "Wat weten we niet?", _unknown(reading)),
+        ],
+        how_to_read=HOW_TO_READ,
+        cite=[cite(reading["naam"], publication.number, dates.day_of(publication.at), address)],
+        references=reading.references(),
+        notice=notice,
+    )
+
+
+def _what(reading: Reading) -> list[dict]:
+    found = [*blocks_of(reading["doel"] or ""), *blocks_of(reading["aanpak"] or "")]
+    return found or [text("Wij vonden geen bron die het doel of de aanpak beschrijft.")]
+
+
+def _for_whom(reading: Reading) -> list[dict]:
+    found = blocks_of(reading["doelgroepTekst"] or "")
+    rows = [
+        ("Doelgroepen", reading.named("doelgroepen")),
+        ("Plekken", reading.named("settings")),
+        ("Thema's", reading.named("themas")),
+    ]
+    return [*found, facts(rows)] if any(words for _, words in rows) else found
+
+
+def _asks(reading: Reading) -> list[dict]:
+    role, duration = reading["rolGemeente"], reading["tijd"]
+    rows = [
+        (
+            "Rol van de gemeente",
+            with_source(role, reading.sources.get(reading["rolGemeenteBron"]))
+            if role
+            else "Wij vonden hierover geen bron.",
+        ),
+        ("Tijd", with_source(duration or "", reading.sources.get(reading["tijdBron"]))),
+        ("Randvoorwaarden", reading["randvoorwaarden"] or ""),
+        ("Kosten", reading["kosten"] or "Wij vonden geen bron over de kosten."),
+    ]
+    return [facts(rows)]
+
+
+def _works(reading: Reading) -> list[dict]:
+    return [
+        facts(
+            [
+                ("Erkenning", _recognition(reading)),
+                ("Onderzoek", reading["onderzoek"] or "Wij vonden geen onderzoek."),
+            ]
+        ),
+        *_elements(reading),
+    ]
+
+
+def _recognition(reading: Reading) -> str:
+    rows = [
+        recognition_text(
+            row,
+            reading.names,
+            reading.sources[row["bron"]],
+            lapsed=is_past(row["geldigTot"] or "", dates.today()),
+        )
+        for row in reading["erkenningen"]
+    ]
+    return " ".join(rows) or "Wij vonden geen erkenning."
+
+
+def _elements(reading: Reading) -> list[dict]:
+    if not reading["uitspraken"]:
+        return [text("Wij vonden geen bron die een werkzaam element noemt.")]
+    return [
+        text(f"Deze werkzame elementen vonden wij in de bronnen. {NO_PROOF}"),
+        claims(
+            [
+                {
+                    "position": reading.elements[row["element"]].position,
+                    "name": reading.elements[row["element"]].short_name,
+                    "text": row["uitleg"],
+                    "source": claim_source(row, reading.sources[row["bron"]]),
+                }
+                for row in reading["uitspraken"]
+            ]
+        ),
+    ]
+
+
+def _unknown(reading: Reading) -> list[dict]:
+    missing = [words for key, words in ASKED if not reading[key]]
+    if not reading["erkenningen"]:
+        missing.append("een erkenning")
+    absent = [row.short_name for slug, row in reading.elements.items() if not _has(reading, slug)]
+    found = []
+    if activity := reading["uitvoering"]:
+        found.append(_activity(activity, reading))
+    if missing:
+        found.append(f"Niet gevonden in de bronnen die wij lazen: {joined(missing, 'en')}.")
+    if absent:
+        found.append(
+            f"Niet genoemd: {joined(absent, 'en')}. Dat betekent niet dat de aanpak dit niet heeft."
+        )
+    return [text(words) for words in found] or [text("Alles wat wij vragen, is ingevuld.")]
+
+
+def _has(reading: Reading, slug: str) -> bool:
+    return slug in reading["elementen"]
+
+
+def _activity(activity: dict, reading: Reading) -> str:
+    when = f", stand {dates.in_words(activity['datum'])}" if activity["datum"] else ""
+    words = with_source(f"{DOING[activity['stand']]}{when}.", reading.sources.get(activity["bron"]))
+    return f"{words} Daarna kan dat veranderd zijn."
+
+
+# --- An element -----------------------------------------------------------------------------------
+
+
+def element_summary(
+    publication: Publication, readings: list[Reading], address: str, *, total: int, notice: str = ""
+) -> Summary:
+    """An element for policy staff, with how interventions realise it.
+
+    `readings` are the documents of the interventions that are shown, of `total` that have it.
+    """
+    document = publication.document
+    day = dates.in_words(dates.day_of(publication.at))
+    own = source_of(document["bronnen"][0])
+    sections = [Section("beleid", "Voor beleid", blocks_of(document["samenvattingVoorBeleid"]))]
+    if document["algemeneUitspraak"]:
+        said = [text(with_source(document["algemeneUitspraak"], own))]
+        sections.append(Section("algemeen", "Wat het artikel van alle interventies zegt", said))
+    sections += [
+        Section("aanpakken", "Hoe interventies dit doen", _examples(document, readings, total)),
+        Section("doen", "Zo doet u dat", [items(document["zoDoetUDat"])]),
+    ]
+    sources = {own.slug: own} | {
+        slug: reading.sources[slug]
+        for reading in readings
+        for row in _rows(reading, document["slug"])
+        for slug in (row["bron"], *row["extraBronnen"])
+    }
+    return Summary(
+        title=document["naam"],
+        subtitle=f"Werkzaam element {document['positie']}: samenvatting voor beleid. "
+        f"Versie {publication.number}, {day}",
+        lead=document["samenvatting"],
+        sections=sections,
+        how_to_read=HOW_TO_READ,
+        cite=[cite(document["naam"], publication.number, dates.day_of(publication.at), address)],
+        references=written(sources.values()),
+        notice=notice,
+    )
+
+
+def _rows(reading: Reading, slug: str) -> list[dict]:
+    return [row for row in reading["uitspraken"] if row["element"] == slug]
+
+
+def _examples(document: dict, readings: list[Reading], total: int) -> list[dict]:
+    rows = [
+        {
+            "position": document["positie"],
+            "name": reading["naam"],
+            "text": row["uitleg"],
+            "source": claim_source(row, reading.sources[row["bron"]]),
+        }
+        for reading in readings
+        for row in _rows(reading, document["slug"])
+    ]
+    if not rows:
+        return [text("Wij vonden nog geen interventie waarbij een bron dit element noemt.")]
+    found = [claims(rows)]
+    if total > len(readings):
+        found.append(text(f"Hier staan {len(readings)} van de {total} interventies."))
+    return found
+
+
+# --- The seven together ---------------------------------------------------------------------------
+
+
+def seven_summary(
+    versions: list[Publication], overview: dict, day: datetime.date, address: str
+) -> Summary:
+    """The elements in short, with the overview: from their `summary`, two A4."""
+    sources = [source_of(row.document["bronnen"][0]) for row in versions]
+    return Summary(
+        title="De zeven werkzame elementen in het kort",
+        subtitle=f"Samenvatting voor beleid, {dates.in_words(day)}",
+        lead="Deze zeven bouwstenen komen steeds terug in aanpakken die bewoners op eigen kracht "
+        f"in beweging brengen. {NO_PROOF}",
+        sections=[
+            Section("elementen", "De elementen", [element_rows(_in_short(versions, sources))]),
+            Section("overzicht", "Overzicht van interventies", [overview], new_page=True),
+        ],
+        how_to_read=HOW_TO_READ,
+        cite=[cite("De zeven werkzame elementen in het kort", None, day, address)],
+        references=written({source.slug: source for source in sources}.values()),
+    )
+
+
+def _in_short(versions: list[Publication], sources: list[Source]) -> list[dict]:
+    return [
+        {
+            "position": row.document["positie"],
+            "name": row.document["naam"],
+            "text": row.document["samenvatting"],
+            "source": f"Bron: {place_in(source, row.document['vindplaats'])}. "
+            f"Versie {row.number}, {dates.in_words(dates.day_of(row.at))}.",
+        }
+        for row, source in zip(versions, sources, strict=True)
+    ]

@@ -1,0 +1,11 @@
+"""The columns of a spreadsheet: one table for what is exported and for what is imported.
+
+A list in one cell is separated by `;` (`|` and a new line are read too); recognitions, which may be
+several, by `|` in each of their columns.
+"""
+
+from interventions.sheet.columns.column import Column, column_of
+from interventions.sheet.columns.sheet import SHEET_COLUMNS
+from interventions.sheet.columns.statements import KINDS, STATEMENT_COLUMNS
+
+__all__ = ["KINDS", "SHEET_COLUMNS", "STATEMENT_COLUMNS", "Column", "column_of"]

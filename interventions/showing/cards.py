@@ -1,0 +1,78 @@
+"""What a list shows of an intervention, as plain values: four queries for a page of cards."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from elements.models import Element
+from interventions.models import Intervention, Recognition
+from interventions.models.recognition import expires_on, is_past
+from interventions.showing.matrix import Cell, states_by_intervention
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The newest recognition: the name of its level, its date, and whether it has lapsed."""
+
+    level: str
+    date: str
+    has_lapsed: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """One intervention in a list. `cells`: the elements that a source mentions, in order."""
+
+    slug: str
+    name: str
+    summary: str
+    activity: str
+    activity_date: str
+    cells: list[tuple[Element, Cell]]
+    target_groups: list[str]
+    recognition: Recognised | None
+
+    @property
+    def activity_label(self) -> str:
+        return Intervention.Activity(self.activity).label
+
+
+def cards(
+    ids: Sequence[int], elements: Iterable[Element], *, day: date, article_only: bool = False
+) -> dict[int, Card]:
+    """The cards of those of `ids` that are published, by id. `elements`: all, in order."""
+    rows = Intervention.objects.published().filter(pk__in=ids).order_by()
+    states = states_by_intervention(ids, article_only=article_only)
+    groups, newest = _target_groups(ids), _newest_recognitions(ids, day)
+    return {
+        pk: Card(
+            *values,
+            cells=[(e, states[pk][e.pk]) for e in elements if e.pk in states.get(pk, ())],
+            target_groups=groups[pk],
+            recognition=newest.get(pk),
+        )
+        for pk, *values in rows.values_list(
+            "pk", "slug", "name", "summary", "activity", "activity_date"
+        )
+    }
+
+
+def _target_groups(ids: Sequence[int]) -> dict[int, list[str]]:
+    rows = Intervention.target_groups.through.objects.filter(intervention__in=ids)
+    found = defaultdict(list)
+    for pk, name in rows.order_by("targetgroup__name").values_list(
+        "intervention", "targetgroup__name"
+    ):
+        found[pk].append(name)
+    return found
+
+
+def _newest_recognitions(ids: Sequence[int], day: date) -> dict[int, Recognised]:
+    rows = Recognition.objects.filter(intervention__in=ids).order_by("date", "pk")
+    return {  # the last of each counts
+        pk: Recognised(level, since, is_past(expires_on(since, until, years), day))
+        for pk, level, since, until, years in rows.values_list(
+            "intervention", "level__name", "date", "valid_until", "level__valid_years"
+        )
+    }

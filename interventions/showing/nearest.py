@@ -1,0 +1,131 @@
+"""Which published interventions are most alike, and why: on the bit sets of the facet index.
+
+One function for the page of an intervention and for the self-check.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from interventions.finding.facets import ALL, FacetIndex
+from interventions.finding.selection.sentence import joined
+from interventions.models import Intervention
+
+# What is shared counts so much. Almost everything happens in the neighbourhood: a shared setting
+# only breaks ties, and never makes two interventions alike by itself.
+WEIGHTS = {"element": 4, "doelgroep": 4, "thema": 2, "setting": 1}
+MOST_NAMED = 3  # values of one facet in a reason
+
+Traits = Mapping[str, tuple[str, ...]]  # facet -> slugs
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An intervention that is alike: its id, and in words what it shares."""
+
+    pk: int
+    reason: str
+
+
+def traits_of(index: FacetIndex, slug: str) -> Traits:
+    """What a published intervention has of each facet that counts; nothing when it is unknown."""
+    place = index.positions.get(slug)
+    if place is None:
+        return {}
+    return {
+        facet: tuple(value for value, bits in _bits(index, facet).items() if bits >> place & 1)
+        for facet in WEIGHTS
+    }
+
+
+def nearest(
+    index: FacetIndex, traits: Traits, *, without: str = "", most: int = 3
+) -> list[Neighbour]:
+    """At most so many interventions that share most with `traits`, the nearest first.
+
+    Near is the sum of the weights of what is shared, elements and target groups before themes;
+    ties by name. An element named as a contrast is not shared. `without` is left out: a slug.
+    """
+    wanted = {  # in the order of the labels: that is also the order of the reason
+        facet: [v for v in index.labels[facet] if v in traits.get(facet, ())] for facet in WEIGHTS
+    }
+    others = 0
+    for facet in ("element", "doelgroep", "thema"):
+        for value in wanted[facet]:
+            others |= _bits(index, facet)[value]
+    if without in index.positions:
+        others &= ~(1 << index.positions[without])
+    slices: list[int] = []
+    for facet, values in wanted.items():
+        for value in values:
+            _add(slices, _bits(index, facet)[value] & others, WEIGHTS[facet])
+    return [
+        Neighbour(index.ids[place], _reason(index, wanted, place))
+        for place in _highest(slices, others, most)
+    ]
+
+
+def neighbours(found: Iterable[Neighbour]) -> list[tuple[Intervention, str]]:
+    """(intervention, reason) of those that are alike, the nearest first."""
+    reasons = {one.pk: one.reason for one in found}
+    rows = Intervention.objects.published().in_bulk(list(reasons))
+    return [(rows[pk], reason) for pk, reason in reasons.items() if pk in rows]
+
+
+def _bits(index: FacetIndex, facet: str) -> Mapping[str, int]:
+    return index.covering[ALL] if facet == "element" else index.bits[facet]
+
+
+# --- Counting on bit sets -------------------------------------------------------------------------
+
+
+def _add(slices: list[int], bits: int, weight: int) -> None:
+    """Add `weight` to the count of everyone in `bits`.
+
+    The counts are kept in binary, one bit set per digit (bit-sliced), so that adding to a hundred
+    thousand of them is a few operations on whole bit sets.
+    """
+    place = weight.bit_length() - 1  # the weights are powers of two
+    while bits:
+        while len(slices) <= place:
+            slices.append(0)
+        slices[place], bits = slices[place] ^ bits, slices[place] & bits
+        place += 1
+
+
+def _highest(slices: list[int], among: int, most: int) -> Iterator[int]:
+    """The positions with the highest counts, highest first, and in order where they are equal."""
+    for _ in range(most):
+        if not among:
+            return
+        best = among
+        for digit in reversed(slices):
+            best = best & digit or best
+        first = best & -best
+        yield first.bit_length() - 1
+        among ^= first
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+
+def _reason(index: FacetIndex, wanted: Traits, place: int) -> str:
+    """Such as `deelt Empowerment en Laagdrempelig, ook voor kinderen en jongeren`."""
+    shared = {
+        facet: [index.labels[facet][v] for v in values if _bits(index, facet)[v] >> place & 1]
+        for facet, values in wanted.items()
+    }
+    parts = [f"deelt {_some(shared['element'])}"] if shared["element"] else []
+    for facet, opening in (("doelgroep", "ook voor"), ("thema", "ook over")):
+        if shared[facet]:
+            parts.append(f"{opening} {_some([_lower(name) for name in shared[facet]])}")
+    return ", ".join(parts)
+
+
+def _some(names: list[str]) -> str:
+    shown = names[:MOST_NAMED] if len(names) > MOST_NAMED + 1 else names
+    more = len(names) - len(shown)
+    return joined([*shown, f"nog {more}"] if more else shown, "en")
+
+
+def _lower(name: str) -> str:
+    return name[0].lower() + name[1:]

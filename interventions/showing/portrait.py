@@ -1,0 +1,116 @@
+"""What the page of one intervention shows: for the public, and for a preview at the desk."""
+
+from django.urls import reverse
+
+from elements import dates
+from elements.models import Term
+from interventions.finding.selection import Selection
+from interventions.finding.selection.shortlist import carried
+from interventions.models import Intervention, Statement
+from interventions.sheet.document import sources_of, statements_in_order
+from interventions.showing.citation import by_publisher
+from interventions.showing.matrix import realised
+from interventions.showing.nearest import Traits, nearest, neighbours, traits_of
+from interventions.showing.prose import TermLinker
+from interventions.workflow import notices
+
+CONTRAST = Statement.Kind.CONTRAST
+# Facts of the description sheet: (field, title on the page, name when nobody found it).
+SHEET = (
+    ("goal", "Doel", "doel"),
+    ("target_group_text", "Voor wie", "voor wie"),
+    ("approach", "Aanpak", "aanpak"),
+    ("conditions", "Randvoorwaarden", "randvoorwaarden"),
+    ("municipal_role", "Rol van de gemeente", "rol van de gemeente"),
+    ("research", "Onderzoek", "onderzoek"),
+    ("costs", "Kosten", "kosten"),
+    ("materials", "Materiaal", "materiaal"),
+)
+OTHER_FACTS = (
+    ("duration", "hoe lang het duurt"),
+    ("owner", "eigenaar"),
+    ("started_year", "startjaar"),
+    ("website", "website"),
+)
+
+
+def portrait(
+    intervention: Intervention, selection: Selection, *, traits: Traits | None = None
+) -> dict:
+    """Everything that the template of the page needs; give a row `for_detail()`.
+
+    `traits` decide what is alike (default: those of the published row).
+    """
+    cells = realised(intervention)
+    sources = sources_of(intervention)
+    if traits is None:
+        traits = traits_of(selection.index, intervention.slug)
+    return {
+        "intervention": intervention,
+        "realised": cells,
+        "recognition": _newest_recognition(intervention),
+        "recognitions": [_dated(row) for row in intervention.recognitions.all()],
+        "newest_source": max((source.date for source in sources), default=""),
+        "sheet": [
+            (title, getattr(intervention, field), _source_of(intervention, field))
+            for field, title, _ in SHEET
+            if getattr(intervention, field)
+        ],
+        "unknown": _unknown(intervention),
+        "sources": by_publisher(sources),
+        "related": _related(intervention),
+        "version": intervention.publications.first(),  # the newest
+        "notice": notices.in_force(intervention),
+        "alike": neighbours(nearest(selection.index, traits, without=intervention.slug)),
+        "link_terms": TermLinker(
+            Term.objects.all(),
+            glossary=carried(reverse("public:term-list"), selection.shortlist),
+        ),
+    }
+
+
+def traits_to_be(intervention: Intervention) -> Traits:
+    """The traits that a row would have in the facet index if it were public."""
+    covering = (one for one in statements_in_order(intervention) if one.kind != CONTRAST)
+    return {
+        "element": tuple(dict.fromkeys(one.element.slug for one in covering)),
+        "doelgroep": tuple(group.slug for group in intervention.target_groups.all()),
+        "thema": tuple(theme.slug for theme in intervention.themes.all()),
+        "setting": tuple(setting.slug for setting in intervention.settings.all()),
+    }
+
+
+def _dated(recognition):
+    return {"row": recognition, "has_lapsed": recognition.has_lapsed(dates.today())}
+
+
+def _newest_recognition(intervention):
+    newest = next(iter(intervention.recognitions.all()), None)  # in order of date
+    return _dated(newest) if newest else None
+
+
+def _source_of(intervention, field):
+    """The source of a fact that has one of its own."""
+    return intervention.municipal_role_source if field == "municipal_role" else None
+
+
+def _unknown(intervention):
+    """The facts that no source gave, by name."""
+    names = [(field, name) for field, _, name in SHEET]
+    found = [name for field, name in (*names, *OTHER_FACTS) if not getattr(intervention, field)]
+    return found if intervention.recognitions.all() else [*found, "erkenning"]
+
+
+def _related(intervention):
+    """The published original of a variant, and the published variants of an original.
+
+    By id, in two steps: in one, a database may walk through all that is published in order of name.
+    """
+    original, itself = intervention.variant_of_id, intervention.replaces_id or intervention.pk
+    variants = Intervention.objects.filter(variant_of=itself).order_by().values_list("pk")
+    rows = Intervention.objects.published().order_by_name()
+    found = list(rows.filter(pk__in=[original, *(pk for (pk,) in variants)]))
+    return {
+        "original": next((row for row in found if row.pk == original), None),
+        "variants": [row for row in found if row.pk != original],
+    }

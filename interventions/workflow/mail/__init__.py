@@ -1,0 +1,22 @@
+"""Mail: `queue_letter` puts a letter to a colleague in the outbox, `queue_outside` one to others;
+`send_due` sends what waits there.
+"""
+
+from interventions.workflow.mail.letters import announce, reviewers
+from interventions.workflow.mail.outbox import Letter, forget, queue, queue_letter
+from interventions.workflow.mail.outside import queue_outside, wait_of
+from interventions.workflow.mail.sending import resend, resendable, send_due
+
+__all__ = [
+    "Letter",
+    "announce",
+    "forget",
+    "queue",
+    "queue_letter",
+    "queue_outside",
+    "resend",
+    "resendable",
+    "reviewers",
+    "send_due",
+    "wait_of",
+]

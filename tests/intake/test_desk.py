@@ -1,0 +1,250 @@
+"""A spreadsheet at the desk: from the file to concepts, and nothing before the button."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from elements.models import Source
+from interventions.models import ImportBatch, Intervention, Statement, Upload
+from tests.conftest import person_of, signed_in
+from tests.factories import Status, make_intervention
+from tests.intake.sheets import (
+    CHOICES,
+    SAMPLE,
+    UPLOAD,
+    choose,
+    csv_file,
+    faults_of,
+    preview,
+    refusal,
+    workbook_of,
+    xlsx_file,
+)
+
+pytestmark = pytest.mark.django_db
+BATCHES = "/beheer/interventions/importbatch/"
+
+
+def counts() -> tuple[int, int, int]:
+    return Intervention.objects.count(), Source.objects.count(), ImportBatch.objects.count()
+
+
+# --- The sample, from the file to the concepts ----------------------------------------------------
+
+
+def test_sample_becomes_eight_concepts_after_its_words_are_chosen(editor_client, editor):
+    before = counts()
+    address, found = preview(editor_client, SAMPLE.read_bytes(), "sample.csv")
+    assert (found.rows, found.good, len(found.faults)) == (8, 4, 6)
+    assert {(word.words, word.value) for word in found.unknown} == set(CHOICES)
+    assert editor_client.post(address, {"step": "all"}).context["refusal"]
+    assert counts() == before
+    assert choose(editor_client, address, CHOICES).status_code == 302
+    assert editor_client.get(address).context["found"].faults == []
+    assert counts() == before
+    response = editor_client.post(address, {"step": "all"}, follow=True)
+    assert "Ingelezen als concept: 8 interventies." in response.content.decode()
+    batch = ImportBatch.objects.get()
+    assert (batch.file_name, batch.by, batch.rows) == ("sample.csv", editor, 8)
+    rows = [one.intervention for one in batch.imported.order_by("line")]
+    assert [one.line for one in batch.imported.order_by("line")] == list(range(2, 10))
+    assert {row.status for row in rows} == {Status.DRAFT}
+    assert {(row.created_by, row.changed_by) for row in rows} == {(editor, editor)}
+    assert not Statement.objects.filter(intervention__in=rows).exists()
+    assert not Upload.objects.exists()
+
+
+def test_a_row_of_the_sample_keeps_what_it_says(editor_client):
+    address, _ = preview(editor_client, SAMPLE.read_bytes())
+    choose(editor_client, address, CHOICES)
+    editor_client.post(address, {"step": "all"})
+    row = Intervention.objects.get(name="Resto VanHarte")
+    source = row.sources.get()
+    assert (source.title, source.url, source.date) == (
+        "Resto VanHarte",
+        "https://www.movisie.nl/interventie/resto-vanharte",
+        "2015-12-01",
+    )
+    assert row.goal.startswith("Mensen die weinig contacten hebben")
+    assert (row.slug, row.owner, row.summary) == ("resto-vanharte", "Stichting VanHarte", "")
+    assert [one.slug for one in row.themes.all()] == ["kwetsbare-groepen"]
+    assert [one.element.slug for one in row.suggested_elements.all()] == [
+        "laagdrempelig",
+        "samenwerken",
+    ]
+    assert not row.recognitions.exists()
+    assert "Erkenning in het bestand, zonder datum en bron: Goed beschreven" in row.desk_note
+    assert "Beoordeeld in december 2015." in row.desk_note
+    carer = Intervention.objects.get(name="MantelZorgen in de Praktijk")
+    assert "Thema's in het bestand: mantelzorg" in carer.desk_note
+
+
+def test_the_good_rows_are_taken_and_the_rest_comes_back_as_xlsx(editor_client):
+    address, _ = preview(editor_client, SAMPLE.read_bytes(), "mijn lijst.csv")
+    response = editor_client.post(address, {"step": "good"})
+    assert response["Content-Disposition"] == "attachment; filename*=UTF-8''rest-mijn_lijst.xlsx"
+    heading, *rows = workbook_of(response)["Interventies"]
+    assert heading[:3] == ("fout", "name", "url")
+    assert [row[1] for row in rows] == [
+        "Resto VanHarte",
+        "Dorpsagenda met dorpswaardering",
+        "MantelZorgen in de Praktijk",
+        "Home-Start",
+    ]
+    assert rows[2][0].splitlines() == [
+        "target_groups: 'mantelzorgers' staat niet in de lijst met doelgroepen.",
+        "theme: 'mantelzorg' staat niet in de lijst met thema's.",
+    ]
+    assert ImportBatch.objects.get().imported.count() == 4
+    address, found = preview(editor_client, response.content, "rest.xlsx")  # what came back goes in
+    assert found.sheets[0].passed_over == ["fout"]
+    assert len(found.unknown) == 6
+    choose(editor_client, address, CHOICES)
+    assert editor_client.post(address, {"step": "all"}).status_code == 302
+    assert ImportBatch.objects.count() == 2
+
+
+def test_dutch_headings_and_names_in_xlsx_with_semicolons(editor_client):
+    data = xlsx_file(
+        [
+            "Naam",
+            "Thema's",
+            "Doelgroepen",
+            "Startjaar",
+            "Datum van de pagina",
+            "Adres van de pagina",
+        ],
+        [
+            "Buurttuin",
+            "Jeugd; Sport en bewegen",
+            "ouderen",
+            2014.0,
+            datetime.date(2015, 12, 1),
+            "https://voorbeeld.nl/tuin",
+        ],
+    )
+    address, found = preview(editor_client, data, "tuin.xlsx")
+    assert found.faults == []
+    editor_client.post(address, {"step": "all"})
+    row = Intervention.objects.get(name="Buurttuin")
+    assert sorted(one.slug for one in row.themes.all()) == ["jeugd", "sport-en-bewegen"]
+    assert row.started_year == 2014
+    assert row.sources.get().date == "2015-12-01"
+
+
+# --- What exists already --------------------------------------------------------------------------
+
+
+def test_an_existing_name_is_a_fault_unless_it_is_to_be_updated(editor_client):
+    data = csv_file(["naam", "doel", "elementen"], ["KAN WEL!", "Een nieuw doel.", "aansluiten"])
+    address, found = preview(editor_client, data)
+    assert faults_of(found) == [(2, "naam", "KAN WEL!", "exists")]
+    choose(editor_client, address, {}, existing="on")
+    found = editor_client.get(address).context["found"]
+    assert found.faults == []
+    live = Intervention.objects.get(slug="kan-wel", replaces=None)
+    assert editor_client.post(address, {"step": "all"}).status_code == 302
+    copy = live.working_copies.get()
+    assert (copy.status, copy.name, copy.goal) == (Status.DRAFT, "Kan wél!", "Een nieuw doel.")
+    assert copy.summary == live.summary  # an empty cell changes nothing
+    assert copy.statements.count() == live.statements.count() > 0
+    live.refresh_from_db()
+    assert (live.status, live.goal != copy.goal) == (Status.PUBLISHED, True)
+    assert copy.imports.get().line == 2
+    address, found = preview(editor_client, data, existing="on")
+    assert faults_of(found) == [(2, "naam", "KAN WEL!", "has_copy")]
+
+
+def test_a_concept_is_never_updated_from_a_file(editor_client):
+    make_intervention(status=Status.DRAFT, name="Buurttuin")
+    data = csv_file(["naam"], ["buurttuin"])
+    _, found = preview(editor_client, data, existing="on")
+    assert faults_of(found) == [(2, "naam", "buurttuin", "exists_as_concept")]
+
+
+def test_the_rest_waits_for_who_lost_the_download(editor_client):
+    address, _ = preview(editor_client, SAMPLE.read_bytes(), "lijst.csv")
+    first = workbook_of(editor_client.post(address, {"step": "good"}))["Interventies"]
+    found = editor_client.get(address).context["found"]
+    assert (found.rows, found.good) == (4, 0)
+    assert editor_client.post(address, {"step": "good"}).context["refusal"]  # the button again
+    assert workbook_of(editor_client.post(address, {"step": "rest"}))["Interventies"] == first
+    choose(editor_client, address, CHOICES)
+    assert editor_client.post(address, {"step": "all"}).status_code == 302
+    assert ImportBatch.objects.count() == 2
+
+
+def test_names_are_unique_but_addresses_are_not(editor_client):
+    page = "https://voorbeeld.nl/twee"
+    data = csv_file(["naam", "url"], ["Tuin", page], ["Keuken", page], ["tuin", page])
+    address, found = preview(editor_client, data)
+    assert faults_of(found) == [(4, "naam", "tuin", "twice")]
+    editor_client.post(address, {"step": "good"})
+    sources = {
+        row.sources.get() for row in Intervention.objects.filter(name__in=("Tuin", "Keuken"))
+    }
+    assert {source.title for source in sources} == {"Tuin", "Keuken"}
+
+
+def test_a_source_that_is_there_is_used_again(editor_client):
+    known = Source.objects.get(slug="movisie-kan-wel")
+    data = csv_file(["naam", "url"], [known.title, known.url])
+    before = Source.objects.count()
+    address, found = preview(editor_client, data, existing="on")
+    assert found.drafts[0].page == known
+    editor_client.post(address, {"step": "all"})
+    assert Source.objects.count() == before
+
+
+# --- Who may, and what waits ----------------------------------------------------------------------
+
+
+def test_only_who_may_add_interventions_reads_files_in(
+    client, editor_client, reviewer_client, administrator_client
+):
+    address, _ = preview(editor_client, csv_file(["naam"], ["Tuin"]))
+    for page in (UPLOAD, f"{BATCHES}sjabloon/"):
+        assert client.get(page).status_code == 302
+        assert administrator_client.get(page).status_code == 403
+        assert editor_client.get(page).status_code == reviewer_client.get(page).status_code == 200
+    assert client.get(BATCHES).status_code == 302
+    assert administrator_client.get(BATCHES).status_code == 200  # to see what was read in
+    assert administrator_client.post(address, {"step": "all"}).status_code == 403
+    assert reviewer_client.get(address).status_code == 404  # somebody else's file
+    assert reviewer_client.post(address, {"step": "all"}).status_code == 404
+    assert not Intervention.objects.filter(name="Tuin").exists()
+
+
+def test_a_file_waits_a_day_and_goes_with_the_next(editor_client, editor):
+    address, _ = preview(editor_client, csv_file(["naam"], ["Tuin"]))
+    Upload.objects.update(at=timezone.now() - datetime.timedelta(days=1, minutes=1))
+    assert editor_client.get(address).status_code == 404
+    preview(editor_client, csv_file(["naam"], ["Keuken"]))
+    assert Upload.objects.count() == 1
+
+
+def test_a_file_can_be_thrown_away(editor_client):
+    address, _ = preview(editor_client, csv_file(["naam"], ["Tuin"]))
+    editor_client.post(address, {"step": "drop"})
+    assert editor_client.get(address).status_code == 404
+    assert not Upload.objects.exists()
+
+
+def test_two_people_read_in_the_same_name_and_the_second_hears_why(editor_client):
+    other = signed_in(person_of("Beoordelaar"))
+    first, _ = preview(editor_client, csv_file(["naam"], ["Tuin"]))
+    second, _ = preview(other, csv_file(["naam"], ["Tuin"]))
+    editor_client.post(first, {"step": "all"})
+    page = other.post(second, {"step": "all"})
+    assert page.context["refusal"] == "Er is niets ingelezen: er zijn nog fouten."
+    assert Intervention.objects.filter(name="Tuin").count() == 1
+
+
+def test_no_file_and_an_unknown_step_are_answered_with_a_sentence(editor_client):
+    assert refusal(editor_client.post(UPLOAD, {})) == "Kies een bestand."
+    address, _ = preview(editor_client, csv_file(["naam"], ["Tuin"]))
+    for step in ("", "publish", "\x01"):
+        assert editor_client.post(address, {"step": step}).status_code == 302
+    assert editor_client.get(f"{BATCHES}geen-sleutel/voorbeeld/").status_code in (302, 404)
+    assert not ImportBatch.objects.exists()

@@ -1,0 +1,167 @@
+"""What the columns write, the import reads: the concepts equal the original."""
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+
+from elements.models import Element, Source
+from interventions.models import (
+    Intervention,
+    Notice,
+    Publication,
+    Recognition,
+    RecognitionLevel,
+    Setting,
+    Statement,
+    StatusChange,
+    SuggestedElement,
+    Theme,
+)
+from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, column_of
+from interventions.sheet.document import intervention_document
+from tests.factories import make_intervention
+from tests.intake.sheets import csv_file
+
+pytestmark = pytest.mark.django_db
+# What an import never brings along, because the workflow makes it; and the original of a version,
+# which the document names only while it is public.
+OWN = {"versie", "gepubliceerdOp", "gewijzigdOp", "variantVan"}
+FIELDS = [
+    field.name
+    for field in Intervention._meta.concrete_fields
+    if not field.name.endswith(("_at", "_by"))
+    and field.name not in ("id", "status", "variant_of", "replaces")
+]
+
+
+def written(columns, rows) -> list[list[str]]:
+    columns = [column for column in columns if column.write]
+    heading = [column.heading for column in columns]
+    return [heading, *([column.write(row) for column in columns] for row in rows)]
+
+
+def content() -> dict:
+    return {
+        row.slug: (
+            {key: value for key, value in intervention_document(row).items() if key not in OWN},
+            {name: getattr(row, name) for name in FIELDS},
+            row.variant_of.slug if row.variant_of else None,
+            sorted(source.slug for source in row.sources.all()),
+            [
+                (one.date, one.valid_until, one.checked_on, one.body)
+                for one in row.recognitions.all()
+            ],
+        )
+        for row in Intervention.objects.for_detail()
+    }
+
+
+def full_row():
+    """A row with something in every field, and with what a file finds hard to hold."""
+    first, second = Source.objects.all()[:2]
+    row = make_intervention(
+        name='Tuin, "hof"; & co',
+        slug="een-ander-kenmerk",
+        aliases="De tuin\nDe hof; ook wel",
+        summary="=1+1\nTwee; regels, met \"aanhalingstekens\" en 'é'.",
+        **{
+            name: f"{name}: één; =twee,' -3 |\"@vier\n- vijf;''+6\n'=7, '= acht"
+            for name in (
+                *("goal", "target_group_text", "approach", "conditions", "duration"),
+                *("municipal_role", "research", "costs", "materials", "owner"),
+            )
+        },
+        duration_source=first,
+        municipal_role_source=second,
+        activity="gestopt",
+        activity_date="2020",
+        activity_source=first,
+        started_year=1999,
+        website="https://voorbeeld.nl/?a=1;b=2",
+        databank_status="in voorbereiding",
+        databank_status_date="2014-02",
+        owner_checked_on=datetime.date(2026, 1, 2),
+        variant_of=Intervention.objects.get(slug="abcd"),
+        sources=[first, second],
+        statements=[
+            {"element": Element.objects.get(slug="aansluiten"), "kind": "contrast"},
+            {
+                "element": Element.objects.get(slug="empowerment"),
+                "kind": "inferred",
+                "basis": "De aanpak; deel 2.",
+                "section": "Blz. 3 | 4",
+                "explanation": "Zo; en zo, ook.",
+            },
+        ],
+    )
+    row.themes.set(Theme.objects.all())
+    row.settings.set(Setting.objects.all()[:2])
+    row.statements.last().extra_sources.set([first, second])
+    geen, goed = RecognitionLevel.objects.all()[:2]
+    Recognition.objects.create(intervention=row, level=geen, date="2015", source=first)
+    Recognition.objects.create(
+        intervention=row,
+        level=goed,
+        date="2017-06",
+        valid_until="2020-01",
+        checked_on=datetime.date(2026, 3, 4),
+        body="Commissie; deel A",
+        source=second,
+    )
+
+
+def forget_everything():
+    Intervention.objects.update(variant_of=None)
+    for model in (Publication, Notice, StatusChange, Intervention):
+        model.objects.all().delete()
+
+
+def downloaded(client, folder, *names) -> list:
+    """The files of the site itself, as a visitor saves them."""
+    files = [folder / name for name in names]
+    for file in files:
+        response = client.get(f"/export/{file.name}")
+        file.write_bytes(response.getvalue())
+        if handle := getattr(response, "file_to_stream", None):
+            handle.close()
+    return files
+
+
+@pytest.mark.parametrize(
+    "names", [("interventies.csv", "uitspraken.csv"), ("interventies.xlsx",)], ids=["csv", "xlsx"]
+)
+def test_what_is_exported_comes_back_as_equal_concepts(client, tmp_path, names):
+    full_row()
+    before = content()
+    files = downloaded(client, tmp_path, *names)
+    forget_everything()
+    call_command("import_interventions", *files)
+    assert content() == before
+    assert len(before) == 15
+    assert {row.status for row in Intervention.objects.all()} == {"draft"}
+    assert not SuggestedElement.objects.exists()
+    assert not any(Intervention.objects.values_list("desk_note", flat=True))
+
+
+def test_the_first_file_alone_suggests_the_elements_and_states_nothing(tmp_path):
+    sheet = written(SHEET_COLUMNS, Intervention.objects.for_detail())
+    elements = Statement.objects.values("intervention", "element").distinct().count()
+    (tmp_path / "interventies.csv").write_bytes(csv_file(*sheet))
+    forget_everything()
+    call_command("import_interventions", tmp_path / "interventies.csv")
+    assert not Statement.objects.exists()
+    assert SuggestedElement.objects.count() == elements
+
+
+@pytest.mark.parametrize("columns", [SHEET_COLUMNS, STATEMENT_COLUMNS])
+def test_every_name_of_a_column_leads_to_it_and_to_no_other(columns):
+    for column in columns:
+        for name in (column.key, column.heading, column.english, *column.also):
+            assert column_of(name.upper(), columns) is column, name
+
+
+def test_every_field_of_an_intervention_has_a_column():
+    written_fields = {column.field for column in SHEET_COLUMNS if column.write}
+    own = {"name_key", "desk_note"}
+    assert {*FIELDS} - own <= written_fields

@@ -1,0 +1,180 @@
+"""`purge`: each kind of row stays until its time and goes after it; twice is once."""
+
+from datetime import datetime, timedelta
+from io import StringIO
+
+import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
+
+from elements.models import ContentVersion
+from interventions.models import Attempt, OutboxMessage, Report, StatusChange, Submission
+from interventions.workflow import mail
+from tests.factories import Status, make_intervention, make_person
+
+pytestmark = pytest.mark.django_db
+State = OutboxMessage.State
+YEAR = timedelta(days=367)  # longer than any, by a day: so clock changes make no difference
+HOUR = timedelta(hours=1)
+
+
+def purge() -> str:
+    output = StringIO()
+    call_command("purge", stdout=output)
+    return output.getvalue()
+
+
+def aged(model, field: str, age: timedelta, **values):
+    """A row whose moment lies so far back, also where the model sets that moment itself."""
+    row = model.objects.create(**values)
+    model.objects.filter(pk=row.pk).update(**{field: timezone.now() - age})
+    return row
+
+
+def submission(status: str, age: timedelta, **values) -> Submission:
+    """A submission whose text came into this state so long ago."""
+    row = make_intervention(status=status)
+    StatusChange.objects.filter(intervention=row).delete()
+    step = {"from_status": Status.IN_REVIEW, "to_status": status, "by": make_person()}
+    aged(StatusChange, "at", age, intervention=row, verb="stap", **step)
+    moment = timezone.now() - age
+    return Submission.objects.create(intervention=row, submitted_at=moment, **values)
+
+
+def message(**values) -> OutboxMessage:
+    """A mail with a secret in each part; the values are set past the model."""
+    key = f"geheim-{OutboxMessage.objects.count()}"
+    mail.queue(
+        key=key, to="geheim@kb.example", subject="Geheim", body="Geheim.", headers={"A": "b"}
+    )
+    found = OutboxMessage.objects.filter(key=key)
+    found.update(**values)
+    return found.get()
+
+
+@pytest.mark.parametrize(
+    "status", [Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN, Status.SENT_BACK, Status.DRAFT]
+)
+def test_a_submission_goes_a_year_after_the_last_that_happened(status):
+    submission(status, YEAR)
+    young = submission(status, YEAR - timedelta(days=3))
+    purge()
+    assert [*Submission.objects.all()] == [young]
+
+
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.IN_REVIEW])
+def test_a_submission_that_waits_for_us_stays(status):
+    row = submission(status, 3 * YEAR)
+    purge()
+    assert [*Submission.objects.all()] == [row]
+
+
+def test_what_counts_is_the_decision_and_not_what_happens_to_the_text_later():
+    submission(Status.PUBLISHED, HOUR, decided_at=timezone.now() - YEAR)
+    purge()
+    assert not Submission.objects.exists()
+
+
+def test_an_unfinished_submission_goes_after_sixty_days():
+    aged(Submission, "started_at", timedelta(days=60), name="Oud")
+    aged(Submission, "started_at", timedelta(days=59), name="Jong")
+    purge()
+    assert [row.name for row in Submission.objects.all()] == ["Jong"]
+
+
+def test_the_text_of_a_purged_submission_stays():
+    row = submission(Status.PUBLISHED, YEAR).intervention
+    version = ContentVersion.current().number
+    purge()
+    row.refresh_from_db()
+    assert row.status == Status.PUBLISHED
+    assert ContentVersion.current().number == version
+
+
+def test_a_report_goes_a_year_after_the_decision():
+    now = timezone.now()
+    Report.objects.create(text="Oud", decided_at=now - YEAR)
+    Report.objects.create(text="Jong", decided_at=now - YEAR + timedelta(days=3))
+    aged(Report, "sent_at", 2 * YEAR, text="Nog niet besloten")
+    purge()
+    assert [row.text for row in Report.objects.order_by("pk")] == ["Jong", "Nog niet besloten"]
+
+
+@pytest.mark.parametrize("moment", ["sent_at", "queued_at"])
+def test_mail_is_emptied_after_thirty_days(moment):
+    now = timezone.now()
+    old = message(state=State.SENT, **{moment: now - timedelta(days=30)})
+    young = message(state=State.SENT, **{moment: now - timedelta(days=29)})
+    purge()
+    old.refresh_from_db()
+    assert "geheim" not in str(OutboxMessage.objects.filter(pk=old.pk).values()).lower()
+    assert (old.to, old.body, old.headers, old.state) == ("", "", {}, State.SENT)
+    young.refresh_from_db()
+    assert young.body == "Geheim."
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.UNCERTAIN])
+def test_mail_that_was_not_sent_is_emptied_too_and_cannot_be_sent_again(state):
+    row = message(state=state, taken_at=timezone.now() - timedelta(days=30))
+    purge()
+    row.refresh_from_db()
+    assert (row.to, row.state) == ("", state)
+    assert not mail.resend(row)
+
+
+def test_mail_that_waited_thirty_days_is_given_up():
+    row = message(queued_at=timezone.now() - timedelta(days=30))
+    purge()
+    row.refresh_from_db()
+    assert (row.to, row.state) == ("", State.FAILED)
+
+
+@pytest.mark.parametrize(
+    ("decided", "stays_at", "gone_at"),
+    [
+        ("2027-02-28T23:10Z", "2028-02-28T23:30Z", "2028-02-29T23:10Z"),  # 1 March in Amsterdam
+        ("2027-02-28T12:00Z", "2028-02-28T11:50Z", "2028-02-28T12:00Z"),
+        ("2026-10-24T12:00Z", "2027-10-24T11:50Z", "2027-10-24T12:00Z"),
+    ],
+)
+def test_a_year_is_one_of_the_calendar_in_amsterdam(time_machine, decided, stays_at, gone_at):
+    report = Report.objects.create(text="Oud", decided_at=datetime.fromisoformat(decided))
+    for moment, stays in ((stays_at, True), (gone_at, False)):
+        time_machine.move_to(datetime.fromisoformat(moment))
+        purge()
+        assert Report.objects.filter(pk=report.pk).exists() is stays
+
+
+def test_traces_of_use_go_in_time():
+    person, now = make_person(), timezone.now()
+    kind = ContentType.objects.get_for_model(Report)
+    entry = {"user": person, "content_type": kind, "action_flag": CHANGE}
+    for age, log in ((YEAR, "oud"), (YEAR - timedelta(days=3), "jong")):
+        aged(LogEntry, "action_time", age, object_repr=log, **entry)
+    for model in (AccessAttempt, AccessFailureLog, AccessLog):
+        more = {"failures_since_start": 1} if model is AccessAttempt else {}
+        for age, name in ((timedelta(days=30), "oud"), (timedelta(days=29), "jong")):
+            aged(model, "attempt_time", age, username=name, ip_address="127.0.0.1", **more)
+    aged(Attempt, "at", timedelta(days=1), form="oud")
+    aged(Attempt, "at", timedelta(hours=23), form="jong")
+    Session.objects.create(session_key="oud", expire_date=now - HOUR)
+    Session.objects.create(session_key="jong", expire_date=now + HOUR)
+    purge()
+    for model, field in (
+        *((model, "username") for model in (AccessAttempt, AccessFailureLog, AccessLog)),
+        *((LogEntry, "object_repr"), (Attempt, "form"), (Session, "session_key")),
+    ):
+        assert [*model.objects.values_list(field, flat=True)] == ["jong"]
+
+
+def test_it_says_what_went_and_the_second_time_nothing_is_left():
+    submission(Status.REJECTED, YEAR)
+    message(state=State.SENT, sent_at=timezone.now() - YEAR)
+    told = purge().splitlines()
+    assert "     1 submissions" in told
+    assert "     1 messages" in told
+    assert {line.split()[0] for line in purge().splitlines()} == {"0"}
