@@ -9,13 +9,9 @@ from dataclasses import dataclass
 
 from elements.text import fold, list_lines
 from interventions.models import Intervention
+from interventions.sheet import SOURCED, WRITTEN
 from interventions.showing.bibliography import SENDERS_WORD, UNREAD
 
-# The texts of the description sheet that a reader sees, in its order.
-SHEET = (
-    *("name", "aliases", "summary", "goal", "target_group_text", "approach", "conditions"),
-    *("duration", "municipal_role", "research", "costs", "materials", "owner", "website"),
-)
 PROOF = re.compile(r"\b(bewezen|bewijs|bewijst|bewijzen|aangetoond)\b", re.IGNORECASE)
 EMPTY_WORDS = re.compile(
     r"^(\W*+(onbekend|niet bekend|geen|n\.?v\.?t\.?|n\.?b\.?|niet van toepassing|volgt)"
@@ -37,9 +33,8 @@ class Point:
 
 def texts(row: Intervention) -> Iterator[tuple[str, str]]:
     """(where, text) of everything that a reader sees and somebody wrote."""
-    for field in SHEET:
-        label = Intervention._meta.get_field(field).verbose_name
-        yield label.capitalize(), getattr(row, field)
+    for fact in WRITTEN:
+        yield fact.label, getattr(row, fact.field)
     for statement in row.statements.all():
         yield f"Uitspraak over {statement.element.short_name}", statement.explanation
 
@@ -75,10 +70,9 @@ def filler(row: Intervention) -> Iterator[str]:
     for where, text in texts(row):
         if EMPTY_WORDS.match(text):
             yield f"{where}: hier staat alleen ‘{text.strip()}’. Maak dit leeg."
-    if row.duration and not row.duration_source_id:
-        yield "Hoe lang duurt het: zonder bron."
-    if row.municipal_role and not row.municipal_role_source_id:
-        yield "Rol van de gemeente: zonder bron."
+    for fact in SOURCED:
+        if fact.is_filled(row) and getattr(row, fact.source) is None:
+            yield f"{fact.label}: zonder bron."
 
 
 def loose_dates(row: Intervention) -> Iterator[str]:

@@ -12,18 +12,13 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
-from interventions.sheet import differences
+from interventions.sheet import FACTS, WRITTEN, Kind, differences
 from interventions.sheet.differences import Words, word_differences
-from interventions.sheet.document import TEXTS, intervention_document, statements_in_order
+from interventions.sheet.document import intervention_document, statements_in_order
 
 SAME, NEW, CHANGED, GONE = "gelijk", "nieuw", "gewijzigd", "vervalt"
 # Key of the document -> field that a remark can be about.
-FIELDS = {
-    "naam": "name",
-    "aliassen": "aliases",
-    "samenvatting": "summary",
-    **{key: field for key, field in TEXTS if field != "started_year"},
-}
+FIELDS = {fact.key: fact.field for fact in WRITTEN}
 # The order of the sheet; rows of recognitions and sources come after it.
 ORDER = {key: place for place, (key, _) in enumerate((*differences.TEXTS, *differences.LISTS))}
 STATEMENT_PARTS = (
@@ -123,9 +118,9 @@ def mark(before: str, after: str) -> str:
 
 def empty_fields(row: Intervention) -> Iterator[str]:
     """What the sheet asks and this text leaves open."""
-    for field in (*FIELDS.values(), "started_year"):
-        if not getattr(row, field):
-            yield Intervention._meta.get_field(field).verbose_name
+    for fact in FACTS:
+        if (fact in WRITTEN or fact.kind is Kind.YEAR) and not fact.is_filled(row):
+            yield fact.name
 
 
 def names_of(*rows: Intervention | None) -> dict[str, str]:

@@ -9,9 +9,9 @@ from django.db.models import TextField
 from django.utils import timezone
 
 from elements.text import fold
-from interventions.desk.checklist import SHEET
 from interventions.desk.comparing import statement_keys
 from interventions.models import Intervention, Remark, Statement
+from interventions.sheet import WRITTEN
 
 STATEMENT = "statement:"
 
@@ -66,7 +66,7 @@ class RemarkForm(forms.ModelForm):
 
 def fields_of(row: Intervention) -> list[tuple[str, str]]:
     """(name, label) of everything that a remark can be about, in the order of the sheet."""
-    sheet = [(name, str(Intervention._meta.get_field(name).verbose_name)) for name in SHEET]
+    sheet = [(fact.field, fact.name) for fact in WRITTEN]
     keys, rows = statement_keys(row), row.statements.all()
     return sheet + [(keys[one.pk], f"uitspraak over {one.element.short_name}") for one in rows]
 
@@ -77,7 +77,7 @@ def label_of(row: Intervention, field: str) -> str:
 
 def place_of(row: Intervention, field: str) -> tuple[Intervention | Statement, str] | None:
     """The row and the field of the database that a remark is about; nothing when it is gone."""
-    if field in SHEET:
+    if field in (fact.field for fact in WRITTEN):
         return row, field
     keys = statement_keys(row)
     found = [one for one in row.statements.all() if keys[one.pk] == field]

@@ -10,22 +10,17 @@ from interventions.finding.facets import ARTICLE
 from interventions.finding.selection.fields import read_slugs
 from interventions.models import Intervention
 from interventions.public.choosing import all_fit, pickable
+from interventions.sheet import COMPARE, FACT
 from interventions.showing.caching import cached
 from interventions.showing.matrix import Cell, realised
 from interventions.showing.methods import reads
 
 LEAST, MOST = 2, 4
 TOO_MANY = "U kunt hoogstens vier interventies naast elkaar zetten. U ziet de eerste vier."
-# Facts to read beside each other: (title, field).
-TEXTS = (
-    ("Hoe lang", "duration"),
-    ("Doel", "goal"),
-    ("Aanpak", "approach"),
-    ("Randvoorwaarden", "conditions"),
-    ("Rol van de gemeente", "municipal_role"),
-    ("Kosten", "costs"),
-    ("Onderzoek", "research"),
-    ("Eigenaar", "owner"),
+# Facts to read beside each other, in an order of their own: what it asks first.
+BESIDE = (
+    *("tijd", "doel", "aanpak", "randvoorwaarden", "rolGemeente", "kosten", "onderzoek"),
+    "eigenaar",
 )
 
 
@@ -72,7 +67,10 @@ def _rows(index, slugs):
 
 
 def _beside_each_other(chosen, selection):
-    texts = [(title, [getattr(row, field) for row in chosen]) for title, field in TEXTS]
+    texts = [
+        (fact.title(COMPARE), [getattr(row, fact.field) for row in chosen])
+        for fact in map(FACT.get, BESIDE)
+    ]
     slugs = [row.slug for row in chosen]
     return {
         "elements": list(_elements(chosen, article_only=selection.article_only)),

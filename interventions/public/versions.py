@@ -1,6 +1,6 @@
 """The published versions of an intervention or an element, and what changed between two."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -10,8 +10,9 @@ from elements.models import Element, Source
 from elements.text import fold
 from interventions.models import Intervention, Publication
 from interventions.models.recognition import is_past
+from interventions.sheet import FACTS, VERSION
 from interventions.sheet.differences import differences
-from interventions.sheet.document import names_of_slugs
+from interventions.sheet.document import names_of_slugs, source_key
 from interventions.showing.caching import cached
 from interventions.showing.citation import reference, source_of
 from interventions.showing.methods import reads
@@ -96,6 +97,7 @@ def _version(request, template, thing, publications, number):
         "thing": thing,
         "version": version,
         "document": document,
+        "facts": list(_facts(document)),
         "is_current": number == max(versions),
         "notice": notices.in_force(thing),  # what is disputed may stand in any version
         "names": names_of_slugs(),
@@ -106,6 +108,14 @@ def _version(request, template, thing, publications, number):
         ],
     }
     return render(request, template, context)
+
+
+def _facts(document: dict) -> Iterator[tuple[str, str, str, str | None]]:
+    """(key, title, text, slug of its own source) of what the sheet says here."""
+    for fact in FACTS:
+        if VERSION in fact.shown and document.get(fact.key):
+            own = document.get(source_key(fact))
+            yield fact.key, fact.title(VERSION), document[fact.key], own
 
 
 def _sources(document: dict) -> list[Source]:

@@ -1,49 +1,47 @@
 """What differs between two documents, in words that a reader can follow."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from interventions.sheet.document import source_key
+from interventions.sheet.fact import Kind, label_of
+from interventions.sheet.facts import CHANGE, FACTS, SOURCED
+
 STEPS = 200  # per word: enough for texts that people write, and the time stays linear
 WORDS = re.compile(r"\s+|[^\s]+")
+
 Words = list[tuple[str, str]]  # ("same" | "added" | "removed", text)
 
-TEXTS = (
-    ("naam", "Naam"),
-    ("aliassen", "Andere namen"),
+ELEMENT_TEXTS = (
     ("korteNaam", "Korte naam"),
-    ("samenvatting", "Samenvatting"),
     ("beschrijving", "Beschrijving"),
     ("zoDoetUDat", "Zo doet u dat"),
     ("samenvattingVoorBeleid", "Samenvatting voor beleid"),
     ("algemeneUitspraak", "Algemene uitspraak"),
-    ("doel", "Doel"),
-    ("doelgroepTekst", "Voor wie"),
-    ("aanpak", "Aanpak"),
-    ("randvoorwaarden", "Randvoorwaarden"),
-    ("tijd", "Hoe lang duurt het"),
-    ("tijdBron", "Bron van de duur"),
-    ("rolGemeente", "Rol van de gemeente"),
-    ("rolGemeenteBron", "Bron van de rol van de gemeente"),
-    ("onderzoek", "Onderzoek"),
-    ("kosten", "Kosten"),
-    ("materialen", "Materiaal"),
-    ("eigenaar", "Eigenaar"),
-    ("startjaar", "Startjaar"),
-    ("website", "Website"),
-    ("databankStatus", "Stand in de databank van Movisie"),
-    ("uitvoering", "Wordt dit nog gedaan?"),
-    ("variantVan", "Versie van"),
-    ("nagelezenDoorEigenaar", "Nagelezen door de eigenaar"),
-    ("bron", "Bron"),
-    ("vindplaats", "Vindplaats"),
 )
-LISTS = (
-    ("doelgroepen", "Doelgroepen"),
-    ("themas", "Thema's"),
-    ("settings", "Plekken"),
+OWN_PLACE = (("bron", "Bron"), ("vindplaats", "Vindplaats"))  # of an element
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    """(key, label) of every text, in the order of the sheet; those of an element are among them."""
+    for fact in FACTS:
+        if fact.key not in ("", "slug") and fact.kind is not Kind.WORDS:
+            yield fact.key, fact.title(CHANGE)
+            if fact in SOURCED:
+                yield source_key(fact), label_of(fact.model, fact.source)
+        if fact.key == "samenvatting":
+            yield from ELEMENT_TEXTS
+    yield from OWN_PLACE
+
+
+TEXTS = tuple(_texts())
+LISTS = tuple(
+    (fact.key, fact.title(CHANGE))
+    for fact in FACTS
+    if fact.kind is Kind.WORDS and fact.key != "bronnen"
 )
 
 

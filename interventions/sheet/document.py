@@ -5,7 +5,7 @@ relations are read, no properties: the rows of a migration have none.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from elements import dates
 from elements.models import Element, Source
@@ -21,28 +21,14 @@ from interventions.models import (
 )
 from interventions.models.intervention import public_original
 from interventions.models.recognition import expiry, is_past
+from interventions.sheet.fact import Fact, Kind
+from interventions.sheet.facts import FACTS, SOURCE_FIELDS, SOURCED
 
 KINDS = {
     Statement.Kind.NAMED: "genoemd",
     Statement.Kind.CONTRAST: "contrast",
     Statement.Kind.INFERRED: "afgeleid",
 }
-# Text of the description sheet: (key of the contract, field).
-TEXTS = (
-    ("doel", "goal"),
-    ("doelgroepTekst", "target_group_text"),
-    ("aanpak", "approach"),
-    ("randvoorwaarden", "conditions"),
-    ("tijd", "duration"),
-    ("rolGemeente", "municipal_role"),
-    ("onderzoek", "research"),
-    ("kosten", "costs"),
-    ("materialen", "materials"),
-    ("eigenaar", "owner"),
-    ("startjaar", "started_year"),
-    ("website", "website"),
-)
-OWN_SOURCES = (("tijdBron", "duration_source"), ("rolGemeenteBron", "municipal_role_source"))
 
 
 def intervention_document(
@@ -54,16 +40,37 @@ def intervention_document(
     """
     return {
         **listed_document(row, version=version, day=day),
-        "aliassen": list_lines(row.aliases),
-        **{key: getattr(row, field) or None for key, field in TEXTS},
-        **{key: _slug(getattr(row, field)) for key, field in OWN_SOURCES},
-        "databankStatus": _databank_status(row),
-        "variantVan": public_original(row) or None,
-        "nagelezenDoorEigenaar": _text(row.owner_checked_on),
+        **{fact.key: value_of(row, fact) for fact in told()},
+        **{source_key(fact): _slug(getattr(row, fact.source)) for fact in SOURCED},
         "uitspraken": [_statement(one) for one in statements_in_order(row)],
         "erkenningen": [_recognition(one, day) for one in row.recognitions.all()],
         "bronnen": [source_document(one) for one in in_order(sources_of(row))],
     }
+
+
+def value_of(row: Intervention, fact: Fact):
+    """What the document says of a fact of the sheet; None or an empty list when unknown."""
+    value = getattr(row, fact.field)
+    match fact.kind:
+        case Kind.LINES:
+            return list_lines(value)
+        case Kind.ORIGINAL:
+            return public_original(row) or None
+        case Kind.DAY:
+            return _text(value)
+        case Kind.CHOICE:
+            return _choice(row, fact)
+    return value or None
+
+
+def told() -> Iterator[Fact]:
+    """The facts that a document tells by themselves; what a taxonomy sorts, stands in lists too."""
+    return (fact for fact in FACTS if fact.key and fact.kind is not Kind.WORDS)
+
+
+def source_key(fact: Fact) -> str:
+    """The key of the own source of a fact."""
+    return f"{fact.key}Bron"
 
 
 def listed_document(
@@ -130,7 +137,7 @@ def sources_of(row: Intervention) -> set[Source]:
     for statement in row.statements.all():
         found |= {statement.source, *statement.extra_sources.all()}
     found |= {recognition.source for recognition in row.recognitions.all()}
-    for field in ("duration_source", "municipal_role_source", "activity_source"):
+    for field in SOURCE_FIELDS:
         if source := getattr(row, field):
             found.add(source)
     return found
@@ -223,14 +230,18 @@ def _recognition(row: Recognition, day: datetime.date | None) -> dict:
     return recognition(level, row.body, row.date, expiry(row), row.checked_on, source, day)
 
 
-def _databank_status(row: Intervention) -> dict | None:
-    if not row.databank_status:
+def _choice(row: Intervention, fact: Fact) -> dict | None:
+    """A choice with its date, and its source where it has one; else with the year of the date."""
+    if not fact.is_filled(row):
         return None
-    return {
-        "stand": row.databank_status,
-        "jaar": int(row.databank_status_date[:4]),
-        "datum": row.databank_status_date,
-    }
+    date = getattr(row, fact.date)
+    if fact.source:
+        return {
+            "stand": getattr(row, fact.field),
+            "datum": date or None,
+            "bron": _slug(getattr(row, fact.source)),
+        }
+    return {"stand": getattr(row, fact.field), "jaar": int(date[:4]), "datum": date}
 
 
 def _slug(row) -> str | None:

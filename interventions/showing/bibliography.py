@@ -11,6 +11,7 @@ from interventions.models import (
     Statement,
     Theme,
 )
+from interventions.sheet import SOURCE_FIELDS
 
 # What stands at a source that somebody outside named, until an editor has read it.
 UNREAD = "opgegeven door de indiener, nog niet gelezen"
@@ -19,7 +20,7 @@ LISTED = "overgenomen uit een lijst, nog niet gelezen"
 # The basis of a statement of the sender, until an editor has compared it with its source.
 SENDERS_WORD = "Opgave van de indiener, nog niet nagelezen"
 
-OWN = ("sources", "duration_source", "municipal_role_source", "activity_source")
+OWN = ("sources", *SOURCE_FIELDS)
 # What is public as soon as it is saved: (model, its field).
 GROUND = (
     *((Element, "source"), (Term, "sources"), (Theme, "source")),

@@ -7,6 +7,7 @@ from elements.models import Term
 from interventions.finding.selection import Selection
 from interventions.finding.selection.shortlist import carried
 from interventions.models import Intervention, Statement
+from interventions.sheet import FACTS, PAGE, UNKNOWN
 from interventions.sheet.document import sources_of, statements_in_order
 from interventions.showing.citation import by_publisher
 from interventions.showing.matrix import realised
@@ -15,23 +16,6 @@ from interventions.showing.prose import TermLinker
 from interventions.workflow import notices
 
 CONTRAST = Statement.Kind.CONTRAST
-# Facts of the description sheet: (field, title on the page, name when nobody found it).
-SHEET = (
-    ("goal", "Doel", "doel"),
-    ("target_group_text", "Voor wie", "voor wie"),
-    ("approach", "Aanpak", "aanpak"),
-    ("conditions", "Randvoorwaarden", "randvoorwaarden"),
-    ("municipal_role", "Rol van de gemeente", "rol van de gemeente"),
-    ("research", "Onderzoek", "onderzoek"),
-    ("costs", "Kosten", "kosten"),
-    ("materials", "Materiaal", "materiaal"),
-)
-OTHER_FACTS = (
-    ("duration", "hoe lang het duurt"),
-    ("owner", "eigenaar"),
-    ("started_year", "startjaar"),
-    ("website", "website"),
-)
 
 
 def portrait(
@@ -52,9 +36,9 @@ def portrait(
         "recognitions": [_dated(row) for row in intervention.recognitions.all()],
         "newest_source": max((source.date for source in sources), default=""),
         "sheet": [
-            (title, getattr(intervention, field), _source_of(intervention, field))
-            for field, title, _ in SHEET
-            if getattr(intervention, field)
+            (fact.title(PAGE), getattr(intervention, fact.field), _source_of(intervention, fact))
+            for fact in FACTS
+            if PAGE in fact.shown and fact.is_filled(intervention)
         ],
         "unknown": _unknown(intervention),
         "sources": by_publisher(sources),
@@ -89,15 +73,18 @@ def _newest_recognition(intervention):
     return _dated(newest) if newest else None
 
 
-def _source_of(intervention, field):
+def _source_of(intervention, fact):
     """The source of a fact that has one of its own."""
-    return intervention.municipal_role_source if field == "municipal_role" else None
+    return getattr(intervention, fact.source) if fact.source else None
 
 
 def _unknown(intervention):
     """The facts that no source gave, by name."""
-    names = [(field, name) for field, _, name in SHEET]
-    found = [name for field, name in (*names, *OTHER_FACTS) if not getattr(intervention, field)]
+    found = [
+        fact.title(UNKNOWN)
+        for fact in FACTS
+        if UNKNOWN in fact.shown and not fact.is_filled(intervention)
+    ]
     return found if intervention.recognitions.all() else [*found, "erkenning"]
 
 

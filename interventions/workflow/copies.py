@@ -2,18 +2,32 @@
 
 from elements.text import fold
 from interventions.models import Intervention, Recognition, Statement
-
-# What a working copy carries to the row it replaces: the whole description sheet.
-FIELDS = (
-    *("name", "aliases", "variant_of_id", "summary", "goal", "target_group_text", "approach"),
-    *("conditions", "duration", "duration_source_id", "municipal_role"),
-    *("municipal_role_source_id", "research", "costs", "materials", "owner", "started_year"),
-    *("website", "databank_status", "databank_status_date", "activity", "activity_date"),
-    *("activity_source_id", "owner_checked_on", "desk_note"),
+from interventions.sheet import (
+    FACTS,
+    RECOGNITION_FACTS,
+    RECOGNITION_IDENTITY,
+    STATEMENT_FACTS,
+    STATEMENT_IDENTITY,
+    Kind,
 )
-RELATIONS = ("target_groups", "themes", "settings", "sources")
-STATEMENT_FIELDS = ("kind", "basis", "explanation", "section", "evidence")
-RECOGNITION_FIELDS = ("body", "valid_until", "checked_on")
+
+# What a working copy carries to the row it replaces: the whole description sheet, but for the slug.
+RELATIONS = tuple(fact.field for fact in FACTS if fact.kind is Kind.WORDS)
+FIELDS = tuple(
+    Intervention._meta.get_field(name).attname
+    for fact in FACTS
+    for name in fact.fields
+    if name not in ("slug", *RELATIONS)
+)
+STATEMENT_RELATIONS = tuple(fact.field for fact in STATEMENT_FACTS if fact.kind is Kind.WORDS)
+STATEMENT_FIELDS = tuple(
+    fact.field
+    for fact in STATEMENT_FACTS
+    if fact.field not in (*STATEMENT_IDENTITY, *STATEMENT_RELATIONS)
+)
+RECOGNITION_FIELDS = tuple(
+    fact.field for fact in RECOGNITION_FACTS if fact.field not in RECOGNITION_IDENTITY
+)
 
 
 def make_copy(live: Intervention, **values) -> Intervention:

@@ -14,7 +14,8 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
-from interventions.sheet.document import KINDS, OWN_SOURCES, TEXTS
+from interventions.sheet import SOURCED, Fact, Kind
+from interventions.sheet.document import KINDS, source_key, told
 from interventions.workflow.verbs import revise
 
 KIND_OF = {word: kind for kind, word in KINDS.items()}
@@ -70,25 +71,28 @@ class _Known:
 
 
 def _fill(copy: Intervention, document: dict, known: _Known) -> None:
-    copy.name, copy.summary = document["naam"], document["samenvatting"]
-    copy.aliases = "\n".join(document["aliassen"])
-    for key, field in TEXTS:
-        empty = None if field == "started_year" else ""
-        setattr(copy, field, document[key] if document[key] is not None else empty)
-    for key, field in OWN_SOURCES:
-        setattr(copy, field, known.sources.get(document[key]))
-    activity = document["uitvoering"] or {"stand": Intervention.Activity.UNKNOWN}
-    copy.activity = activity["stand"]
-    copy.activity_date = activity.get("datum") or ""
-    copy.activity_source = known.sources.get(activity.get("bron"))
-    databank = document["databankStatus"] or {}
-    copy.databank_status = databank.get("stand", "")
-    copy.databank_status_date = databank.get("datum", "")
-    copy.owner_checked_on = document["nagelezenDoorEigenaar"]
-    copy.variant_of = Intervention.objects.filter(
-        slug=document["variantVan"], replaces=None
-    ).first()
+    for fact in told():
+        if fact.field != "slug":
+            _put(copy, fact, document[fact.key], known)
+    for fact in SOURCED:
+        setattr(copy, fact.source, known.sources.get(document[source_key(fact)]))
     copy.save()
+
+
+def _put(copy: Intervention, fact: Fact, value, known: _Known) -> None:
+    """What a document says of one fact, in its fields."""
+    match fact.kind:
+        case Kind.LINES:
+            value = "\n".join(value)
+        case Kind.ORIGINAL:
+            value = Intervention.objects.filter(slug=value, replaces=None).first()
+        case Kind.CHOICE:
+            value, said = (value or {}).get("stand"), value or {}
+            setattr(copy, fact.date, said.get("datum") or "")
+            if fact.source:
+                setattr(copy, fact.source, known.sources.get(said.get("bron")))
+    field = Intervention._meta.get_field(fact.field)
+    setattr(copy, fact.field, field.get_default() if value is None else value)
 
 
 def _put_statements(copy: Intervention, document: dict, known: _Known) -> None:

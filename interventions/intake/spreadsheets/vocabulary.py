@@ -15,7 +15,7 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
-from interventions.sheet.columns import KINDS
+from interventions.sheet.document import KINDS
 
 LEFT_OUT = "-"  # the choice to leave a word out; it goes to the note of the desk
 LISTS = {
@@ -28,7 +28,7 @@ LISTS = {
 }
 CHOICES = {
     "activity": ("uitvoering", Intervention.Activity.choices),
-    "databank": ("stand in de databank", Intervention.DatabankStatus.choices),
+    "databank_status": ("stand in de databank", Intervention.DatabankStatus.choices),
     "kinds": ("soorten uitspraak", [(kind.value, KINDS[kind]) for kind in Statement.Kind]),
 }
 

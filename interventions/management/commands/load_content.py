@@ -18,6 +18,7 @@ from interventions.models import (
     Theme,
 )
 from interventions.models.accounts import LAUNCH, own_account
+from interventions.sheet import SOURCE_FIELDS
 from interventions.workflow import publish_launch_content, record_element
 
 NOTE = "Startinhoud van de kennisbank."
@@ -110,7 +111,7 @@ class Loader:
             "sources": self.sources,
         }
         related = {name: [rows[slug] for slug in values.pop(name)] for name, rows in many.items()}
-        for name in ("duration_source", "municipal_role_source", "activity_source"):
+        for name in SOURCE_FIELDS:
             values[name] = self.sources.get(values[name])
         values["variant_of"] = self.interventions.get(values["variant_of"])
         row = Intervention.objects.create(**values, created_by=self.by)

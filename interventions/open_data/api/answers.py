@@ -13,10 +13,11 @@ from interventions.models import Intervention
 from interventions.open_data.api.addresses import link
 from interventions.open_data.api.listing import listed_documents, versions_of
 from interventions.open_data.api.parameters import Asked
+from interventions.sheet import SOURCE_FIELDS
 from interventions.sheet.document import element_document, intervention_document
 
 # What a document is made of, in a fixed number of queries.
-ONE = ("duration_source", "municipal_role_source", "activity_source", "variant_of")
+ONE = (*SOURCE_FIELDS, "variant_of")
 MANY = (
     "statements__element",
     "statements__source",

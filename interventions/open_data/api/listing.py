@@ -11,10 +11,9 @@ from django.db.models import Max
 
 from interventions.models import Intervention, Publication, Recognition, Statement
 from interventions.models.recognition import expires_on
-from interventions.sheet import document
+from interventions.sheet import SOURCE_FIELDS, document
 
 SORTING = ("target_groups", "themes", "settings")  # fields of an intervention
-OWN_SOURCES = ("duration_source", "municipal_role_source", "activity_source")
 
 
 def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
@@ -42,7 +41,7 @@ def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
             rows.values_list(
                 *("pk", "slug", "name", "summary", "activity", "activity_date"),
                 *("activity_source__slug", "published_at", "revised_at"),
-                *(f"{field}__date" for field in OWN_SOURCES),
+                *(f"{field}__date" for field in SOURCE_FIELDS),
             )
         )
     }

@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from interventions.finding.selection import Selection
 from interventions.models import Intervention, Publication, Statement
+from interventions.sheet import SOURCE_FIELDS
 from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, Column
 from interventions.sheet.document import intervention_document
 
@@ -13,12 +14,12 @@ AT_ONCE = 200
 
 INTERVENTION_COLUMNS = tuple(column for column in SHEET_COLUMNS if column.write)
 STATEMENT_ROWS = tuple(column for column in STATEMENT_COLUMNS if column.write)
-OWN_SOURCES = ("duration_source", "municipal_role_source", "activity_source", "variant_of")
+ONE = (*SOURCE_FIELDS, "variant_of")
 
 
 def interventions(selection: Selection) -> Iterator[Intervention]:
     """Every intervention of the selection, in its order, with all that a file says of it."""
-    rows = Intervention.objects.published().select_related(*OWN_SOURCES).for_detail()
+    rows = Intervention.objects.published().select_related(*ONE).for_detail()
     for ids in pieces(selection.ids):
         found = rows.in_bulk(ids)
         yield from (found[pk] for pk in ids if pk in found)
@@ -41,7 +42,7 @@ def documents(selection: Selection) -> Iterator[dict]:
     for ids in pieces(selection.ids):
         newest = Publication.objects.filter(intervention__in=ids).values_list("intervention")
         versions = dict(newest.annotate(last=Max("number")).order_by())
-        rows = Intervention.objects.published().select_related(*OWN_SOURCES).for_detail()
+        rows = Intervention.objects.published().select_related(*ONE).for_detail()
         found = rows.in_bulk(ids)
         for pk in ids:
             if pk in found:

@@ -18,7 +18,9 @@ from interventions.open_data.linked_data.terms import (
     source_name,
     terms_of_use,
 )
-from interventions.sheet.document import element_document, source_document
+from interventions.sheet import Fact, Kind
+from interventions.sheet.document import element_document, source_document, told
+from interventions.sheet.fact import label_of
 from interventions.showing.bibliography import public_sources
 
 CONCEPT, SCHEME = Name("skos:Concept"), Name("skos:ConceptScheme")
@@ -69,29 +71,34 @@ PROPERTIES = {
     "doelgroep": "Doelgroep",
     "thema": "Thema",
     "plek": "Plek",
-    "doel": "Doel",
-    "voorWie": "Voor wie, in woorden",
-    "aanpak": "Aanpak",
-    "randvoorwaarden": "Randvoorwaarden",
-    "tijd": "Hoe lang duurt het",
-    "tijdBron": "Bron van de duur",
-    "rolGemeente": "Rol van de gemeente",
-    "rolGemeenteBron": "Bron van de rol van de gemeente",
-    "onderzoek": "Onderzoek",
-    "kosten": "Kosten",
-    "materialen": "Materiaal",
-    "eigenaar": "Eigenaar",
-    "startjaar": "Startjaar",
-    "uitvoering": "Wordt dit nog gedaan: loopt of gestopt",
-    "uitvoeringDatum": "De datum van die stand",
-    "uitvoeringBron": "De bron van die stand",
-    "databankStatus": "De stand in de databank van Movisie",
-    "databankStatusDatum": "De datum van die stand in de databank",
-    "nagelezenDoorEigenaar": "De dag waarop de eigenaar de tekst nalas",
     "zoDoetUDat": "Een punt uit 'Zo doet u dat', gemaakt door de redactie",
     "samenvattingVoorBeleid": "Samenvatting voor beleid",
     "algemeneUitspraak": "Wat een bron van alle interventies tegelijk zegt",
 }
+
+
+# Facts of the sheet for which there is a common word, and those that sort.
+COMMON = ("naam", "slug", "aliassen", "variantVan", "samenvatting")
+
+
+def told_in_our_words() -> Iterator[Fact]:
+    return (fact for fact in told() if fact.key not in COMMON)
+
+
+def word_of(fact: Fact) -> str:
+    return f"we:{fact.linked or fact.key}"
+
+
+def _words_of_the_sheet() -> Iterator[tuple[str, str]]:
+    """(our word, what it means) of each fact, its date and its source."""
+    for fact in told_in_our_words():
+        word = word_of(fact)
+        if fact.kind is not Kind.ADDRESS:
+            yield word, fact.label
+        if fact.date:
+            yield f"{word}Datum", fact.headings["datum"]
+        if fact.source:
+            yield f"{word}Bron", fact.headings.get("bron") or label_of(fact.model, fact.source)
 
 
 def concepts() -> Iterator[Thing]:
@@ -230,9 +237,10 @@ def vocabulary() -> Iterator[Thing]:
                 "rdfs:subClassOf": [Name(broader)],
             },
         )
-    for name, label in PROPERTIES.items():
+    ours = ((f"we:{name}", label) for name, label in PROPERTIES.items())
+    for word, label in (*ours, *_words_of_the_sheet()):
         yield Thing(
-            Name(f"we:{name}"),
+            Name(word),
             {"rdf:type": [Name("rdf:Property")], "rdfs:label": dutch(label)},
         )
     yield _scheme(Name("we:soorten"), "Soorten uitspraken", "", {})

@@ -6,7 +6,11 @@ from django.db.models import Max
 from django.urls import reverse
 
 from interventions.models import Intervention, Publication
-from interventions.open_data.linked_data.concepts import source_thing
+from interventions.open_data.linked_data.concepts import (
+    source_thing,
+    told_in_our_words,
+    word_of,
+)
 from interventions.open_data.linked_data.terms import (
     Address,
     Dutch,
@@ -20,20 +24,10 @@ from interventions.open_data.linked_data.terms import (
     source_name,
     terms_of_use,
 )
+from interventions.sheet import SOURCED, Kind
+from interventions.sheet.document import source_key
 
 AT_ONCE = 500
-# Texts of the description sheet: (our word, key of the document).
-TEXTS = (
-    ("we:doel", "doel"),
-    ("we:voorWie", "doelgroepTekst"),
-    ("we:aanpak", "aanpak"),
-    ("we:randvoorwaarden", "randvoorwaarden"),
-    ("we:tijd", "tijd"),
-    ("we:rolGemeente", "rolGemeente"),
-    ("we:onderzoek", "onderzoek"),
-    ("we:kosten", "kosten"),
-    ("we:materialen", "materialen"),
-)
 
 
 def descriptions(ids: Sequence[int], public: Container[str]) -> Iterator[Thing]:
@@ -75,8 +69,7 @@ def description(document: dict, public: Container[str]) -> Iterator[Thing]:
             "dct:title": dutch(document["naam"]),
             "dct:alternative": [Dutch(alias) for alias in document["aliassen"]],
             "dct:abstract": dutch(document["samenvatting"]),
-            **{word: dutch(document[key]) for word, key in TEXTS},
-            **_facts(document),
+            **dict(_facts(document)),
             "dct:isVersionOf": [
                 identity("intervention", slug)
                 for slug in [document["variantVan"]]
@@ -93,21 +86,27 @@ def description(document: dict, public: Container[str]) -> Iterator[Thing]:
     yield from recognitions
 
 
-def _facts(document: dict) -> dict:
-    activity, databank = document["uitvoering"] or {}, document["databankStatus"] or {}
-    return {
-        "we:tijdBron": _source(document["tijdBron"]),
-        "we:rolGemeenteBron": _source(document["rolGemeenteBron"]),
-        "we:eigenaar": [document["eigenaar"]],
-        "we:startjaar": partial_date(str(document["startjaar"] or "")),
-        "foaf:homepage": [Address(document["website"])] if document["website"] else [],
-        "we:uitvoering": dutch(activity.get("stand")),
-        "we:uitvoeringDatum": partial_date(activity.get("datum")),
-        "we:uitvoeringBron": _source(activity.get("bron")),
-        "we:databankStatus": dutch(databank.get("stand")),
-        "we:databankStatusDatum": partial_date(databank.get("datum")),
-        "we:nagelezenDoorEigenaar": partial_date(document["nagelezenDoorEigenaar"]),
-    }
+def _facts(document: dict) -> Iterator[tuple[str, list]]:
+    """What the sheet says in words of our own, and the source and date of it."""
+    for fact in told_in_our_words():
+        value, word = document[fact.key], word_of(fact)
+        match fact.kind:
+            case Kind.CHOICE:
+                said = value or {}
+                yield word, dutch(said.get("stand"))
+                yield f"{word}Datum", partial_date(said.get("datum"))
+                if fact.source:
+                    yield f"{word}Bron", _source(said.get("bron"))
+            case Kind.ADDRESS:
+                yield "foaf:homepage", [Address(value)] if value else []
+            case Kind.YEAR | Kind.DAY:
+                yield word, partial_date(str(value or ""))
+            case Kind.LINE:
+                yield word, [value]
+            case _:
+                yield word, dutch(value)
+        if fact in SOURCED:
+            yield f"{word}Bron", _source(document[source_key(fact)])
 
 
 def _sorting(document: dict) -> dict:

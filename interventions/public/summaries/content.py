@@ -30,21 +30,9 @@ from interventions.public.summaries.words import (
     recognition_text,
     with_source,
 )
+from interventions.sheet import ASKED, FACTS
 from interventions.showing.citation import cite, full_reference, reference, source_of
 
-# What the sheet asks, by key of the document, as a reader would call it when nobody found it.
-ASKED = (
-    ("doel", "het doel"),
-    ("doelgroepTekst", "voor wie het is"),
-    ("aanpak", "de aanpak"),
-    ("randvoorwaarden", "de randvoorwaarden"),
-    ("rolGemeente", "de rol van de gemeente"),
-    ("tijd", "hoe lang het duurt"),
-    ("kosten", "de kosten"),
-    ("onderzoek", "onderzoek"),
-    ("eigenaar", "de eigenaar"),
-    ("uitvoering", "of dit nog wordt gedaan"),
-)
 DOING = {"loopt": "Deze aanpak loopt nog", "gestopt": "Deze aanpak is gestopt"}
 
 
@@ -171,7 +159,7 @@ def _elements(reading: Reading) -> list[dict]:
 
 
 def _unknown(reading: Reading) -> list[dict]:
-    missing = [words for key, words in ASKED if not reading[key]]
+    missing = [fact.title(ASKED) for fact in FACTS if ASKED in fact.shown and not reading[fact.key]]
     if not reading["erkenningen"]:
         missing.append("een erkenning")
     absent = [row.short_name for slug, row in reading.elements.items() if not _has(reading, slug)]

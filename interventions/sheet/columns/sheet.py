@@ -1,25 +1,71 @@
-"""The columns of interventions: the description sheet, and what only an import has."""
+"""The columns of interventions: the description sheet, and what only a spreadsheet has."""
+
+from collections.abc import Iterator
 
 from elements.models import Source
 from interventions.models import Intervention, Recognition
 from interventions.models.intervention import public_original
 from interventions.sheet.columns import cells
 from interventions.sheet.columns.column import Column
+from interventions.sheet.document import source_key
+from interventions.sheet.fact import Fact, Kind, label_of
+from interventions.sheet.facts import COLUMN, FACT, FACTS
+
+PARTS = {"stand": "field", "datum": "date", "bron": "source"}  # of a choice
 
 
-def _text(key: str, heading: str, english: str, field: str, *also: str) -> Column:
-    read, write = cells.text(Intervention, field), cells.value_of(field)
-    return Column(key, heading, english, read, write, field, also=(field, *also))
+def _columns(fact: Fact) -> Iterator[Column]:
+    """The column of a fact, and that of its own source; a choice has one for each of its parts."""
+    if fact.kind is not Kind.CHOICE:
+        yield _column(fact.key, fact.title(COLUMN), fact.field, fact.kind, fact.also)
+        if fact.source:
+            label = label_of(fact.model, fact.source)
+            yield _column(source_key(fact), label, fact.source, Kind.SOURCE)
+        return
+    for part, name in PARTS.items():
+        if field := getattr(fact, name):
+            heading = fact.headings.get(part) or fact.label
+            kind = {"datum": Kind.DATE, "bron": Kind.SOURCE}.get(part, Kind.CHOICE)
+            also = (fact.key,) if part == "stand" else ()
+            yield _column(f"{fact.key}.{part}", heading, field, kind, also)
 
 
-def _source(key: str, heading: str, english: str, field: str) -> Column:
-    read, write = cells.one("sources"), cells.slug_of(field)
-    return Column(key, heading, english, read, write, field, "sources", (field,))
+def _column(key: str, heading: str, field: str, kind: Kind, also: tuple[str, ...] = ()) -> Column:
+    """A column by the kind of what is in it; its other heading is the field in words."""
+    words = {Kind.SOURCE: "sources", Kind.CHOICE: field, Kind.WORDS: field}.get(kind, "")
+    read, write = _reading(kind, field, words), _writing(kind, field)
+    stored = "" if kind is Kind.ORIGINAL else field
+    return Column(key, heading, field.replace("_", " "), read, write, stored, words, also)
 
 
-def _words(key: str, heading: str, english: str, field: str, *also: str) -> Column:
-    read, write = cells.many(field), cells.slugs_of(field)
-    return Column(key, heading, english, read, write, field, field, (field, *also))
+def _reading(kind: Kind, field: str, words: str):
+    match kind:
+        case Kind.LINES:
+            return cells.lines
+        case Kind.YEAR:
+            return cells.year
+        case Kind.DATE:
+            return cells.partial_date
+        case Kind.DAY:
+            return cells.day
+        case Kind.ORIGINAL:
+            return cells.plain
+        case Kind.SOURCE | Kind.CHOICE:
+            return cells.one(words)
+        case Kind.WORDS:
+            return cells.many(words)
+    return cells.text(Intervention, field)
+
+
+def _writing(kind: Kind, field: str):
+    match kind:
+        case Kind.ORIGINAL:
+            return public_original
+        case Kind.SOURCE:
+            return cells.slug_of(field)
+        case Kind.WORDS:
+            return cells.slugs_of(field)
+    return cells.value_of(field)
 
 
 def _recognition(key: str, heading: str, english: str, reader, value, words="", *also) -> Column:
@@ -41,93 +87,15 @@ def _elements(row: Intervention) -> str:
     return "; ".join(slug for _, slug in found)
 
 
-NAME = _text("naam", "Naam", "name", "name", "titel", "title", "interventie", "intervention")
+(SLUG,), (CHECKED,) = _columns(FACT["slug"]), _columns(FACT["nagelezenDoorEigenaar"])
 SHEET_COLUMNS = (
-    _text("slug", "Kenmerk", "slug", "slug"),
-    NAME,
-    Column(
-        "aliassen",
-        "Andere namen",
-        "aliases",
-        cells.lines,
-        cells.value_of("aliases"),
-        "aliases",
+    SLUG,
+    *(
+        column
+        for fact in FACTS
+        if fact.key not in ("", "slug", "nagelezenDoorEigenaar")
+        for column in _columns(fact)
     ),
-    Column(
-        "variantVan",
-        "Versie van",
-        "variant of",
-        cells.plain,
-        public_original,
-    ),
-    _text("samenvatting", "Samenvatting", "summary", "summary"),
-    _text("doel", "Doel", "goal", "goal"),
-    _text("doelgroepTekst", "Voor wie, in woorden", "target group text", "target_group_text"),
-    _text("aanpak", "Aanpak", "approach", "approach"),
-    _text("randvoorwaarden", "Randvoorwaarden", "conditions", "conditions"),
-    _text("tijd", "Hoe lang duurt het", "duration", "duration", "duur"),
-    _source("tijdBron", "Bron van de duur", "duration source", "duration_source"),
-    _text("rolGemeente", "Rol van de gemeente", "municipal role", "municipal_role"),
-    _source(
-        "rolGemeenteBron",
-        "Bron van de rol van de gemeente",
-        "municipal role source",
-        "municipal_role_source",
-    ),
-    _text("onderzoek", "Onderzoek", "research", "research"),
-    _text("kosten", "Kosten", "costs", "costs"),
-    _text("materialen", "Materiaal", "materials", "materials"),
-    _text("eigenaar", "Eigenaar", "owner", "owner"),
-    Column(
-        "startjaar",
-        "Startjaar",
-        "started year",
-        cells.year,
-        cells.value_of("started_year"),
-        "started_year",
-    ),
-    _text("website", "Website", "website", "website"),
-    Column(
-        "databankStatus.stand",
-        "Stand in de databank",
-        "databank status",
-        cells.one("databank"),
-        cells.value_of("databank_status"),
-        "databank_status",
-        "databank",
-        ("databankStatus",),
-    ),
-    Column(
-        "databankStatus.datum",
-        "Datum van de stand in de databank",
-        "databank status date",
-        cells.partial_date,
-        cells.value_of("databank_status_date"),
-        "databank_status_date",
-    ),
-    Column(
-        "uitvoering.stand",
-        "Wordt dit nog gedaan?",
-        "activity",
-        cells.one("activity"),
-        cells.value_of("activity"),
-        "activity",
-        "activity",
-        ("uitvoering",),
-    ),
-    Column(
-        "uitvoering.datum",
-        "Datum van de uitvoering",
-        "activity date",
-        cells.partial_date,
-        cells.value_of("activity_date"),
-        "activity_date",
-    ),
-    _source("uitvoering.bron", "Bron van de uitvoering", "activity source", "activity_source"),
-    _words("doelgroepen", "Doelgroepen", "target groups", "target_groups", "doelgroep"),
-    _words("themas", "Thema's", "themes", "themes", "thema", "theme"),
-    _words("settings", "Settings", "settings", "settings", "setting", "plek"),
-    _words("bronnen", "Bronnen", "sources", "sources", "bron", "source"),
     _recognition(
         "niveau",
         "Erkenning",
@@ -173,14 +141,7 @@ SHEET_COLUMNS = (
         lambda row: row.source.slug,
         "sources",
     ),
-    Column(
-        "nagelezenDoorEigenaar",
-        "Nagelezen door de eigenaar op",
-        "owner checked on",
-        cells.day,
-        cells.value_of("owner_checked_on"),
-        "owner_checked_on",
-    ),
+    CHECKED,
     Column(
         "elementen",
         "Elementen",

@@ -4,12 +4,7 @@ from elements.models import Source
 from interventions.models import Statement
 from interventions.sheet.columns import cells
 from interventions.sheet.columns.column import Column
-
-KINDS = {
-    Statement.Kind.NAMED: "genoemd",
-    Statement.Kind.CONTRAST: "contrast",
-    Statement.Kind.INFERRED: "afgeleid",
-}
+from interventions.sheet.document import KINDS
 
 
 def _text(key: str, heading: str, field: str) -> Column:

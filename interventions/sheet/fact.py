@@ -1,0 +1,107 @@
+"""What one row of the description sheet says: a fact, and how each room shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from django.db.models import Field, Model
+from django.utils.text import capfirst
+
+
+class Kind(Enum):
+    """What a fact holds, and so how a room reads, writes and shows it."""
+
+    TEXT = auto()  # paragraphs
+    LINE = auto()  # one line
+    LINES = auto()  # names, one a line
+    YEAR = auto()
+    DATE = auto()  # a partial date
+    DAY = auto()
+    ADDRESS = auto()  # on the web
+    CHOICE = auto()  # one of a few, with its date and source
+    SOURCE = auto()
+    ELEMENT = auto()
+    LEVEL = auto()  # of recognition
+    ORIGINAL = auto()  # another intervention
+    WORDS = auto()  # of a taxonomy; sources too
+
+
+@dataclass(frozen=True)
+class Question:
+    """How a visitor who submits an intervention is asked for a fact."""
+
+    label: str
+    help: str = ""
+    rows: int = 4
+    most: int = 2000
+    required: str = ""  # what is said when it stays empty; empty: it may
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row of the sheet. What is not said here is not shown, counted or asked anywhere.
+
+    `field` is that of the model, whose name in Dutch is the label; `key` that of the public
+    contract, empty for what is never public. `source` and `date` are fields with its own source and
+    date. `shown` names the places that show it, each with its title there, where that is not the
+    label.
+    """
+
+    model: type[Model]
+    field: str
+    key: str = ""
+    kind: Kind = Kind.TEXT
+    source: str = ""
+    date: str = ""
+    group: str = ""  # its heading on the form of the desk
+    help: str = ""
+    source_help: str = ""
+    date_help: str = ""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""  # what the description of the API says
+    also: tuple[str, ...] = ()  # more headings by which its column is known
+    headings: Mapping[str, str] = field(default_factory=dict)  # of the columns of its parts
+    linked: str = ""  # our own word for it in linked data, where that is not the key
+    counted: bool = False  # by the meter of the desk
+    asked: Question | None = None
+
+    @property
+    def name(self) -> str:
+        """Its Dutch name within a sentence: that of the field."""
+        return str(self.model._meta.get_field(self.field).verbose_name)
+
+    @property
+    def label(self) -> str:
+        return capfirst(self.name)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Its own field, with those of its date and its source."""
+        return tuple(name for name in (self.field, self.date, self.source) if name)
+
+    @property
+    def helps(self) -> dict[str, str]:
+        """The help at each of its fields."""
+        pairs = zip((self.field, self.date, self.source), self._helps, strict=True)
+        return {name: words for name, words in pairs if name and words}
+
+    @property
+    def _helps(self) -> tuple[str, str, str]:
+        return self.help, self.date_help, self.source_help
+
+    def title(self, place: str) -> str:
+        """Its title in a place that shows it."""
+        return self.shown.get(place) or self.label
+
+    def is_filled(self, row) -> bool:
+        """Whether a row says it. Of a choice, 'onbekend' says nothing."""
+        value = getattr(row, self.field)
+        if self.kind is Kind.WORDS:
+            return value.exists()
+        return bool(value) and value != "onbekend"
+
+
+def label_of(model: type[Model], name: str) -> str:
+    """The Dutch name of a field, as a heading."""
+    found: Field = model._meta.get_field(name)
+    return capfirst(str(found.verbose_name))

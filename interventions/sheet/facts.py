@@ -1,0 +1,382 @@
+"""The Dutch description sheet as one table. A new fact is a field of the model and a row here."""
+
+from interventions.models import Intervention, Recognition, Statement
+from interventions.sheet.fact import Fact, Kind, Question
+
+PARTIAL_DATE = "Schrijf JJJJ, JJJJ-MM of JJJJ-MM-DD."
+# The places that show a fact, each with a title of its own or under its label: the page, that of a
+# version, side by side. In spreadsheets and in what changed between two versions each fact stands.
+PAGE, VERSION, COMPARE = "page", "version", "compare"
+COLUMN, CHANGE = "column", "change"
+# The sentences that say what no source gave: on the page, and in a summary.
+UNKNOWN, ASKED = "unknown", "asked"
+DESCRIBED = {PAGE: "", VERSION: "", COMPARE: ""}
+
+
+def _fact(field: str, key: str = "", kind: Kind = Kind.TEXT, **said) -> Fact:
+    return Fact(Intervention, field, key, kind, **said)
+
+
+FACTS = (
+    _fact(
+        "name",
+        "naam",
+        Kind.LINE,
+        group="Naam",
+        help="Zoals de bron de interventie noemt.",
+        also=("titel", "title", "interventie", "intervention"),
+        asked=Question(
+            "Hoe heet de interventie?", most=100, required="Vul in hoe de interventie heet."
+        ),
+    ),
+    _fact(
+        "slug",
+        "slug",
+        Kind.LINE,
+        group="Naam",
+        help="Laat dit leeg: dan maken wij het van de naam. "
+        "Na de eerste publicatie verandert het nooit meer.",
+        shown={COLUMN: "Kenmerk"},
+    ),
+    _fact(
+        "aliases",
+        "aliassen",
+        Kind.LINES,
+        group="Naam",
+        help="Andere schrijfwijzen en oude namen: een naam per regel. Zoeken vindt ze ook.",
+        counted=True,
+        about="Andere namen.",
+    ),
+    _fact(
+        "variant_of",
+        "variantVan",
+        Kind.ORIGINAL,
+        group="Naam",
+        help="Alleen als dit een andere versie is van een interventie die hier staat.",
+        about="De interventie waar dit een versie van is.",
+    ),
+    _fact(
+        "summary",
+        "samenvatting",
+        group="Beschrijving",
+        help="Hooguit 600 tekens: wat gebeurt er, voor wie en waarom. "
+        "Dit staat ook in lijsten en zoekresultaten.",
+        counted=True,
+        asked=Question(
+            "Wat gebeurt er?",
+            "In een paar zinnen: wat doet u, voor wie en waarom? Hooguit 600 tekens.",
+            most=600,
+            required="Vertel in een paar zinnen wat er gebeurt.",
+        ),
+    ),
+    _fact(
+        "goal",
+        "doel",
+        group="Beschrijving",
+        help="Wat de interventie wil bereiken, volgens de bron.",
+        shown={**DESCRIBED, UNKNOWN: "doel", ASKED: "het doel"},
+        about="Het doel.",
+        counted=True,
+        asked=Question("Wat is het doel?", rows=3),
+    ),
+    _fact(
+        "target_group_text",
+        "doelgroepTekst",
+        linked="voorWie",
+        group="Beschrijving",
+        help="Voor wie de interventie bedoeld is. Kies verderop ook de doelgroepen.",
+        shown={
+            PAGE: "Voor wie",
+            VERSION: "Voor wie",
+            CHANGE: "Voor wie",
+            UNKNOWN: "voor wie",
+            ASKED: "voor wie het is",
+        },
+        about="Voor wie, in woorden.",
+        counted=True,
+        asked=Question("Voor wie is het?", rows=2, most=1000),
+    ),
+    _fact(
+        "approach",
+        "aanpak",
+        group="Beschrijving",
+        help="Wat er gebeurt, stap voor stap. Een lege regel maakt een alinea, "
+        "een regel met '- ' ervoor een punt van een lijst.",
+        shown={**DESCRIBED, UNKNOWN: "aanpak", ASKED: "de aanpak"},
+        about="De aanpak.",
+        counted=True,
+        asked=Question(
+            "Hoe gaat het in zijn werk?", "Wie doet wat, en in welke volgorde?", most=4000
+        ),
+    ),
+    _fact(
+        "conditions",
+        "randvoorwaarden",
+        group="Beschrijving",
+        help="Wat er nodig is om te kunnen beginnen, en wat vooraf geregeld moet zijn.",
+        shown={**DESCRIBED, UNKNOWN: "randvoorwaarden", ASKED: "de randvoorwaarden"},
+        about="Wat ervoor nodig is.",
+        counted=True,
+        asked=Question("Wat is ervoor nodig?", "Bijvoorbeeld mensen, een plek, of samenwerking."),
+    ),
+    _fact(
+        "duration",
+        "tijd",
+        source="duration_source",
+        group="Uitvoering",
+        help="Hoe lang het duurt en hoe vaak, zoals de bron het zegt.",
+        source_help="De bron die zegt hoe lang het duurt.",
+        shown={
+            VERSION: "",
+            COMPARE: "Hoe lang",
+            UNKNOWN: "hoe lang het duurt",
+            ASKED: "hoe lang het duurt",
+        },
+        about="Hoe lang het duurt.",
+        also=("duur",),
+        counted=True,
+        asked=Question("Hoe lang duurt het?", rows=2, most=1000),
+    ),
+    _fact(
+        "municipal_role",
+        "rolGemeente",
+        source="municipal_role_source",
+        group="Uitvoering",
+        help="Wat de gemeente doet: beginnen, betalen, meedoen of alleen weten.",
+        source_help="De bron die zegt wat de gemeente doet.",
+        shown={**DESCRIBED, UNKNOWN: "rol van de gemeente", ASKED: "de rol van de gemeente"},
+        about="De rol van de gemeente.",
+        counted=True,
+    ),
+    _fact(
+        "research",
+        "onderzoek",
+        group="Onderzoek",
+        help="Welk onderzoek er is en wat eruit kwam. Schrijf nooit dat iets bewezen is.",
+        shown={**DESCRIBED, UNKNOWN: "onderzoek", ASKED: "onderzoek"},
+        about="Wat er is onderzocht.",
+        counted=True,
+    ),
+    _fact(
+        "costs",
+        "kosten",
+        group="Kosten en materiaal",
+        help="Wat het kost, en in welk jaar dat was.",
+        shown={**DESCRIBED, UNKNOWN: "kosten", ASKED: "de kosten"},
+        about="Wat het kost.",
+        counted=True,
+        asked=Question("Wat kost het?", rows=2, most=1000),
+    ),
+    _fact(
+        "materials",
+        "materialen",
+        group="Kosten en materiaal",
+        help="Welke handleiding of ander materiaal er is en waar u het vindt.",
+        shown={PAGE: "", VERSION: "", UNKNOWN: "materiaal"},
+        about="Welk materiaal er is.",
+        counted=True,
+        asked=Question("Is er materiaal?", "Bijvoorbeeld een handleiding of training.", rows=2),
+    ),
+    _fact(
+        "owner",
+        "eigenaar",
+        Kind.LINE,
+        group="Eigenaar en databank",
+        help="De organisatie die de interventie maakte of beheert.",
+        shown={VERSION: "", COMPARE: "", UNKNOWN: "eigenaar", ASKED: "de eigenaar"},
+        about="Van wie de interventie is.",
+        counted=True,
+        asked=Question("Wie is de eigenaar?", "De organisatie of persoon die de aanpak beheert."),
+    ),
+    _fact(
+        "started_year",
+        "startjaar",
+        Kind.YEAR,
+        group="Eigenaar en databank",
+        help="Het jaar waarin het begon: vier cijfers.",
+        shown={UNKNOWN: "startjaar"},
+        about="Sinds wanneer.",
+        counted=True,
+        asked=Question("In welk jaar is het begonnen?"),
+    ),
+    _fact(
+        "website",
+        "website",
+        Kind.ADDRESS,
+        group="Eigenaar en databank",
+        help="Het adres van de eigen site, met https:// ervoor.",
+        shown={UNKNOWN: "website"},
+        about="De site van de interventie.",
+        counted=True,
+        asked=Question("Website", "Van de interventie zelf, als die er is."),
+    ),
+    _fact(
+        "owner_checked_on",
+        "nagelezenDoorEigenaar",
+        Kind.DAY,
+        group="Eigenaar en databank",
+        help="Alleen als de eigenaar deze tekst heeft nagelezen.",
+        shown={CHANGE: "Nagelezen door de eigenaar"},
+        about="Wanneer de eigenaar deze tekst heeft nagelezen.",
+    ),
+    _fact(
+        "databank_status",
+        "databankStatus",
+        Kind.CHOICE,
+        date="databank_status_date",
+        group="Eigenaar en databank",
+        help="Wat een bron zegt over de databank van Movisie.",
+        date_help=f"Verplicht als u de stand invult. {PARTIAL_DATE}",
+        headings={
+            "stand": "Stand in de databank",
+            "datum": "Datum van de stand in de databank",
+        },
+        about="Of de interventie in de databank van Movisie stond, en wanneer.",
+        counted=True,
+    ),
+    _fact(
+        "activity",
+        "uitvoering",
+        Kind.CHOICE,
+        date="activity_date",
+        source="activity_source",
+        group="Wordt dit nog gedaan?",
+        help="Kies alleen 'loopt nog' of 'gestopt' als een bron het zegt.",
+        date_help=f"De dag van de bron. {PARTIAL_DATE}",
+        source_help="Verplicht als u kiest voor 'loopt nog' of 'gestopt'.",
+        headings={"datum": "Datum van de uitvoering", "bron": "Bron van de uitvoering"},
+        shown={ASKED: "of dit nog wordt gedaan"},
+        about="Of de interventie nog wordt gedaan.",
+        counted=True,
+    ),
+    _fact(
+        "target_groups",
+        "doelgroepen",
+        Kind.WORDS,
+        group="Indeling",
+        also=("doelgroep",),
+        counted=True,
+        asked=Question("Doelgroepen"),
+    ),
+    _fact(
+        "themes",
+        "themas",
+        Kind.WORDS,
+        group="Indeling",
+        also=("thema", "theme"),
+        counted=True,
+        asked=Question("Thema's"),
+    ),
+    _fact(
+        "settings",
+        "settings",
+        Kind.WORDS,
+        group="Indeling",
+        shown={CHANGE: "Plekken"},
+        also=("setting", "plek"),
+        counted=True,
+        asked=Question("Waar"),
+    ),
+    _fact(
+        "sources",
+        "bronnen",
+        Kind.WORDS,
+        group="Bronnen",
+        help="Alle bronnen over deze interventie. Staat er een niet bij? Voeg die hier toe.",
+        also=("bron", "source"),
+        counted=True,
+    ),
+    _fact(
+        "desk_note",
+        group="Voor de redactie",
+        help="Alleen voor de redactie: dit komt nooit op de site.",
+    ),
+)
+
+STATEMENT_FACTS = (
+    Fact(
+        Statement,
+        "element",
+        "element",
+        Kind.ELEMENT,
+        help="Het element dat de bron noemt of beschrijft.",
+    ),
+    Fact(
+        Statement,
+        "kind",
+        "soort",
+        Kind.CHOICE,
+        help="Noemt de bron het element zelf? Kies dan 'genoemd'.",
+    ),
+    Fact(
+        Statement,
+        "basis",
+        "grondslag",
+        Kind.LINE,
+        help="Alleen bij 'afgeleid': het deel van de bron waarop de redactie dit baseert.",
+    ),
+    Fact(
+        Statement,
+        "explanation",
+        "uitleg",
+        help="Hooguit 600 tekens: wat doet de interventie bij dit element?",
+    ),
+    Fact(Statement, "source", "bron", Kind.SOURCE, help="De bron die dit zegt."),
+    Fact(
+        Statement,
+        "section",
+        "vindplaats",
+        Kind.LINE,
+        help="De plek in de bron: een kopje, hoofdstuk of bladzijde.",
+    ),
+    Fact(
+        Statement,
+        "extra_sources",
+        "extraBronnen",
+        Kind.WORDS,
+        help="Alleen als de uitleg ook uit een andere bron komt.",
+    ),
+    Fact(
+        Statement,
+        "evidence",
+        help="Hooguit 300 tekens: de woorden van de bron waar dit op rust. "
+        "Alleen voor de redactie: dit komt nooit op de site.",
+    ),
+)
+RECOGNITION_FACTS = (
+    Fact(Recognition, "level", "niveau", Kind.LEVEL, help="Het niveau dat de bron noemt."),
+    Fact(Recognition, "body", "commissie", Kind.LINE, help="Wie het besluit nam."),
+    Fact(Recognition, "date", "datum", Kind.DATE, help=f"De dag van het besluit. {PARTIAL_DATE}"),
+    Fact(
+        Recognition,
+        "valid_until",
+        "geldigTot",
+        Kind.DATE,
+        help=f"Alleen als de bron het zegt. {PARTIAL_DATE} "
+        "Leeg: dan telt de termijn van het niveau.",
+    ),
+    Fact(
+        Recognition,
+        "checked_on",
+        "nagekekenOp",
+        Kind.DAY,
+        help="De dag waarop u dit bij de bron hebt nagekeken.",
+    ),
+    Fact(Recognition, "source", "bron", Kind.SOURCE, help="De bron die dit zegt."),
+)
+# By what a row of these is the same row in another text.
+STATEMENT_IDENTITY = ("element", "source")
+RECOGNITION_IDENTITY = ("level", "date", "source")
+
+FACT = {fact.key: fact for fact in FACTS if fact.key}  # for a list in an order of its own
+# What somebody writes and a reader sees.
+WRITTEN = tuple(
+    fact
+    for fact in FACTS
+    if fact.kind in (Kind.TEXT, Kind.LINE, Kind.LINES, Kind.ADDRESS)
+    and fact.key not in ("", "slug")
+)
+# The facts with a source of their own that stands beside them; of a choice it stands inside.
+SOURCED = tuple(fact for fact in FACTS if fact.source and fact.kind is not Kind.CHOICE)
+# Fields that hold the own source of a fact.
+SOURCE_FIELDS = tuple(fact.source for fact in FACTS if fact.source)

@@ -1,0 +1,24 @@
+import pytest
+
+from interventions.models import Intervention, Recognition, Statement
+from interventions.models.moments import PAIRS
+from interventions.sheet import FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
+
+# What is no fact: what the workflow makes of a row, and what follows from another field.
+MADE = {
+    Intervention: {
+        *("id", "name_key", "replaces", "status"),
+        *(f"{verb}_{part}" for verb in ("created", *PAIRS) for part in ("at", "by")),
+    },
+    Statement: {"id", "intervention"},
+    Recognition: {"id", "intervention"},
+}
+SHEETS = {Intervention: FACTS, Statement: STATEMENT_FACTS, Recognition: RECOGNITION_FACTS}
+
+
+@pytest.mark.parametrize("model", SHEETS)
+def test_every_field_is_a_fact_or_made_by_the_workflow(model):
+    fields = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
+    facts = [name for fact in SHEETS[model] for name in fact.fields]
+
+    assert sorted(facts) == sorted(fields - MADE[model])
