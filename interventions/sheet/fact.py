@@ -35,6 +35,7 @@ class Question:
     rows: int = 4
     most: int = 2000
     required: str = ""  # what is said when it stays empty; empty: it may
+    step: int = 2  # of the form: 1 says what it is, 2 how it is done
 
 
 @dataclass(frozen=True)

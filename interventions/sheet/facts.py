@@ -4,9 +4,10 @@ from interventions.models import Intervention, Recognition, Statement
 from interventions.sheet.fact import Fact, Kind, Question
 
 PARTIAL_DATE = "Schrijf JJJJ, JJJJ-MM of JJJJ-MM-DD."
-# The places that show a fact, each with a title of its own or under its label: the page, that of a
-# version, side by side. In spreadsheets and in what changed between two versions each fact stands.
-PAGE, VERSION, COMPARE = "page", "version", "compare"
+# The places that show a fact, each with a title of its own or under its label: the page, in short
+# and below; the page of a version; side by side. In spreadsheets and in what changed between two
+# versions each fact stands.
+SHORT, PAGE, VERSION, COMPARE = "short", "page", "version", "compare"
 COLUMN, CHANGE = "column", "change"
 # The sentences that say what no source gave: on the page, and in a summary.
 UNKNOWN, ASKED = "unknown", "asked"
@@ -26,7 +27,10 @@ FACTS = (
         help="Zoals de bron de interventie noemt.",
         also=("titel", "title", "interventie", "intervention"),
         asked=Question(
-            "Hoe heet de interventie?", most=100, required="Vul in hoe de interventie heet."
+            "Hoe heet de interventie?",
+            most=100,
+            required="Vul in hoe de interventie heet.",
+            step=1,
         ),
     ),
     _fact(
@@ -67,6 +71,7 @@ FACTS = (
             "In een paar zinnen: wat doet u, voor wie en waarom? Hooguit 600 tekens.",
             most=600,
             required="Vertel in een paar zinnen wat er gebeurt.",
+            step=1,
         ),
     ),
     _fact(
@@ -94,7 +99,7 @@ FACTS = (
         },
         about="Voor wie, in woorden.",
         counted=True,
-        asked=Question("Voor wie is het?", rows=2, most=1000),
+        asked=Question("Voor wie is het?", rows=2, most=1000, step=1),
     ),
     _fact(
         "approach",
@@ -127,6 +132,7 @@ FACTS = (
         help="Hoe lang het duurt en hoe vaak, zoals de bron het zegt.",
         source_help="De bron die zegt hoe lang het duurt.",
         shown={
+            SHORT: "Hoe lang",
             VERSION: "",
             COMPARE: "Hoe lang",
             UNKNOWN: "hoe lang het duurt",
@@ -144,7 +150,12 @@ FACTS = (
         group="Uitvoering",
         help="Wat de gemeente doet: beginnen, betalen, meedoen of alleen weten.",
         source_help="De bron die zegt wat de gemeente doet.",
-        shown={**DESCRIBED, UNKNOWN: "rol van de gemeente", ASKED: "de rol van de gemeente"},
+        shown={
+            **DESCRIBED,
+            SHORT: "",
+            UNKNOWN: "rol van de gemeente",
+            ASKED: "de rol van de gemeente",
+        },
         about="De rol van de gemeente.",
         counted=True,
     ),
@@ -186,7 +197,9 @@ FACTS = (
         shown={VERSION: "", COMPARE: "", UNKNOWN: "eigenaar", ASKED: "de eigenaar"},
         about="Van wie de interventie is.",
         counted=True,
-        asked=Question("Wie is de eigenaar?", "De organisatie of persoon die de aanpak beheert."),
+        asked=Question(
+            "Wie is de eigenaar?", "De organisatie of persoon die de aanpak beheert.", most=200
+        ),
     ),
     _fact(
         "started_year",
@@ -208,7 +221,7 @@ FACTS = (
         shown={UNKNOWN: "website"},
         about="De site van de interventie.",
         counted=True,
-        asked=Question("Website", "Van de interventie zelf, als die er is."),
+        asked=Question("Website", "Van de interventie zelf, als die er is.", step=1),
     ),
     _fact(
         "owner_checked_on",

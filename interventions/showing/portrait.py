@@ -7,7 +7,7 @@ from elements.models import Term
 from interventions.finding.selection import Selection
 from interventions.finding.selection.shortlist import carried
 from interventions.models import Intervention, Statement
-from interventions.sheet import FACTS, PAGE, UNKNOWN
+from interventions.sheet import FACTS, PAGE, SHORT, UNKNOWN
 from interventions.sheet.document import sources_of, statements_in_order
 from interventions.showing.citation import by_publisher
 from interventions.showing.matrix import realised
@@ -35,11 +35,8 @@ def portrait(
         "recognition": _newest_recognition(intervention),
         "recognitions": [_dated(row) for row in intervention.recognitions.all()],
         "newest_source": max((source.date for source in sources), default=""),
-        "sheet": [
-            (fact.title(PAGE), getattr(intervention, fact.field), _source_of(intervention, fact))
-            for fact in FACTS
-            if PAGE in fact.shown and fact.is_filled(intervention)
-        ],
+        "short": list(_facts(intervention, SHORT)),
+        "sheet": [row for row in _facts(intervention, PAGE) if row[1]],
         "unknown": _unknown(intervention),
         "sources": by_publisher(sources),
         "related": _related(intervention),
@@ -73,9 +70,12 @@ def _newest_recognition(intervention):
     return _dated(newest) if newest else None
 
 
-def _source_of(intervention, fact):
-    """The source of a fact that has one of its own."""
-    return getattr(intervention, fact.source) if fact.source else None
+def _facts(intervention, place):
+    """(title, text, its own source or None) of each fact that stands in a place."""
+    for fact in FACTS:
+        if place in fact.shown:
+            source = getattr(intervention, fact.source) if fact.source else None
+            yield fact.title(place), getattr(intervention, fact.field), source
 
 
 def _unknown(intervention):

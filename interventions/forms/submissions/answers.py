@@ -12,19 +12,22 @@ from elements.models import Element, Source
 from elements.text import fold
 from interventions.forms.submissions.steps import (
     MOST_SOURCES,
-    RELATIONS,
     SOURCE_PARTS,
     element_fields,
     source_fields,
 )
 from interventions.models import Intervention, Statement
 from interventions.models.submission import MARK
+from interventions.sheet import FACTS, Kind
 from interventions.showing.bibliography import SENDERS_WORD, UNREAD, drop_if_unused, known_sources
 
-FIELDS = (
-    *("summary", "website", "target_group_text", "goal", "approach", "conditions", "duration"),
-    *("costs", "materials", "owner", "started_year"),
-)
+ASKED = [fact for fact in FACTS if fact.asked and fact.field != "name"]
+RELATIONS = {
+    fact.field: Intervention._meta.get_field(fact.field).related_model
+    for fact in ASKED
+    if fact.kind is Kind.WORDS
+}
+FIELDS = tuple(fact.field for fact in ASKED if fact.field not in RELATIONS)
 
 
 def answers_of(row: Intervention | None) -> dict:
@@ -68,7 +71,7 @@ def write(row: Intervention, answers: dict, *, by: User) -> None:
     whole = {**(answers_of(row) if row.pk else {}), **answers}
     for field in FIELDS:
         if field in answers:
-            empty = None if field == "started_year" else ""
+            empty = Intervention._meta.get_field(field).get_default()
             setattr(row, field, answers[field] or empty)
     row.changed_at, row.changed_by = timezone.now(), by
     row._history_user = by  # an anonymous visitor is nobody

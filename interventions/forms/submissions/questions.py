@@ -1,9 +1,15 @@
 """The kinds of questions that the forms ask."""
 
 from django import forms
-from django.core.validators import URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 
 from elements.fields import LineInput, OneLine
+from interventions.sheet import Fact, Kind
+
+YEARS = [
+    MinValueValidator(1900, "Schrijf een jaar vanaf 1900."),
+    MaxValueValidator(2100, "Schrijf een jaar tot en met 2100."),
+]
 
 
 def text(label: str, help_text: str = "", *, rows: int = 4, most: int = 2000, **options):
@@ -49,3 +55,41 @@ class Address(OneLine, forms.URLField):
             error_messages={"invalid": "Dit is geen adres van een website."},
             **options,
         )
+
+
+def question(fact: Fact) -> forms.Field:
+    """The field in which a visitor answers what the sheet asks about a fact."""
+    asked = fact.asked
+    match fact.kind:
+        case Kind.ADDRESS:
+            return Address(label=asked.label, help_text=asked.help)
+        case Kind.YEAR:
+            return year(asked.label)
+        case Kind.WORDS:
+            return words(asked.label, fact.model._meta.get_field(fact.field).related_model)
+    said = {"required": True, "error_messages": {"required": asked.required}}
+    options = {"most": asked.most, **(said if asked.required else {})}
+    if fact.kind is Kind.LINE:
+        return line(asked.label, asked.help, **options)
+    return text(asked.label, asked.help, rows=asked.rows, **options)
+
+
+def year(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+        validators=YEARS,
+        error_messages={"invalid": "Schrijf een jaar met vier cijfers, zoals 2014."},
+    )
+
+
+def words(label: str, model) -> forms.MultipleChoiceField:
+    """Some of the words of a taxonomy."""
+    return forms.MultipleChoiceField(
+        label=label,
+        required=False,
+        choices=list(model.objects.values_list("slug", "name")),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Kies uit de lijst."},
+    )

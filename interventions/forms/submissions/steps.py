@@ -7,18 +7,17 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from elements.dates import validate_partial_date
 from elements.models import Element
 from elements.text import fold
 from interventions.forms.public_form import GuardedForm, MailAddress, PublicForm
-from interventions.forms.submissions.questions import Address, line, text
-from interventions.models import Intervention, Setting, TargetGroup, Theme
+from interventions.forms.submissions.questions import Address, line, question, text
+from interventions.models import Intervention
+from interventions.sheet import FACTS
 
 MOST_SOURCES = 3
 LONGEST_KEY = 200  # some single letters fold to many; the database has room for 240
-RELATIONS = {"target_groups": TargetGroup, "themes": Theme, "settings": Setting}
 SOURCE_PARTS = ("title", "url", "date")
 
 
@@ -46,28 +45,25 @@ class StepForm(PublicForm):
         return ", ".join(names.get(str(one), str(one)) for one in chosen)
 
 
-class InterventionStep(StepForm):
+class SheetStep(StepForm):
+    """Asks what the description sheet says of this step."""
+
+    step: int
+
+    def ask(self):
+        for fact in FACTS:
+            if fact.asked and fact.asked.step == self.step:
+                self.fields[fact.field] = question(fact)
+
+
+class InterventionStep(SheetStep):
     """What it is. Says so when the site already has a text with this name."""
 
     title = "De interventie"
-    name = line(
-        "Hoe heet de interventie?",
-        most=100,
-        required=True,
-        error_messages={"required": "Vul in hoe de interventie heet."},
-    )
+    step = 1
     other = forms.BooleanField(
         label="Ja, dit is een andere interventie met dezelfde naam", required=False
     )
-    summary = text(
-        "Wat gebeurt er?",
-        "In een paar zinnen: wat doet u, voor wie en waarom? Hooguit 600 tekens.",
-        most=600,
-        required=True,
-        error_messages={"required": "Vertel in een paar zinnen wat er gebeurt."},
-    )
-    target_group_text = text("Voor wie is het?", rows=2, most=1000)
-    website = Address(label="Website", help_text="Van de interventie zelf, als die er is.")
 
     known = None
 
@@ -82,41 +78,20 @@ class InterventionStep(StepForm):
             self.add_error("name", ValidationError(message, code="known"))
         return values
 
+    @property
+    def rest(self) -> list:
+        """What is asked below the name, for the page."""
+        apart = ("name", "other", "leeg", "moment")
+        return [field for field in self if field.name not in apart]
+
 
 class FirstStep(GuardedForm, InterventionStep):
     """The first step, while there is no private link yet."""
 
 
-class ApproachStep(StepForm):
+class ApproachStep(SheetStep):
     title = "De aanpak"
-    goal = text("Wat is het doel?", rows=3)
-    approach = text("Hoe gaat het in zijn werk?", "Wie doet wat, en in welke volgorde?", most=4000)
-    conditions = text("Wat is ervoor nodig?", "Bijvoorbeeld mensen, een plek, of samenwerking.")
-    duration = text("Hoe lang duurt het?", rows=2, most=1000)
-    costs = text("Wat kost het?", rows=2, most=1000)
-    materials = text("Is er materiaal?", "Bijvoorbeeld een handleiding of training.", rows=2)
-    owner = line("Wie is de eigenaar?", "De organisatie of persoon die de aanpak beheert.")
-    started_year = forms.IntegerField(
-        label="In welk jaar is het begonnen?",
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
-        validators=[
-            MinValueValidator(1900, "Schrijf een jaar vanaf 1900."),
-            MaxValueValidator(2100, "Schrijf een jaar tot en met 2100."),
-        ],
-        error_messages={"invalid": "Schrijf een jaar met vier cijfers, zoals 2014."},
-    )
-
-    def ask(self):
-        labels = {"target_groups": "Doelgroepen", "themes": "Thema's", "settings": "Waar"}
-        for name, model in RELATIONS.items():
-            self.fields[name] = forms.MultipleChoiceField(
-                label=labels[name],
-                required=False,
-                choices=list(model.objects.values_list("slug", "name")),
-                widget=forms.CheckboxSelectMultiple,
-                error_messages={"invalid_choice": "Kies uit de lijst."},
-            )
+    step = 2
 
 
 class ElementsStep(StepForm):
