@@ -10,18 +10,13 @@ from interventions.finding.facets import ARTICLE
 from interventions.finding.selection.fields import read_slugs
 from interventions.models import Intervention
 from interventions.public.choosing import all_fit, pickable
-from interventions.sheet import COMPARE, FACT
+from interventions.sheet import COMPARE, shown_in
 from interventions.showing.caching import cached
 from interventions.showing.matrix import Cell, realised
 from interventions.showing.methods import reads
 
 LEAST, MOST = 2, 4
 TOO_MANY = "U kunt hoogstens vier interventies naast elkaar zetten. U ziet de eerste vier."
-# Facts to read beside each other, in an order of their own: what it asks first.
-BESIDE = (
-    *("tijd", "doel", "aanpak", "randvoorwaarden", "rolGemeente", "kosten", "onderzoek"),
-    "eigenaar",
-)
 
 
 @reads
@@ -69,7 +64,7 @@ def _rows(index, slugs):
 def _beside_each_other(chosen, selection):
     texts = [
         (fact.title(COMPARE), [getattr(row, fact.field) for row in chosen])
-        for fact in map(FACT.get, BESIDE)
+        for fact in shown_in(COMPARE, first=("tijd",))
     ]
     slugs = [row.slug for row in chosen]
     return {

@@ -10,7 +10,7 @@ from elements.models import Element, Source
 from elements.text import fold
 from interventions.models import Intervention, Publication
 from interventions.models.recognition import is_past
-from interventions.sheet import FACTS, VERSION
+from interventions.sheet import VERSION, shown_in
 from interventions.sheet.differences import differences
 from interventions.sheet.document import names_of_slugs, source_key
 from interventions.showing.caching import cached
@@ -112,8 +112,8 @@ def _version(request, template, thing, publications, number):
 
 def _facts(document: dict) -> Iterator[tuple[str, str, str, str | None]]:
     """(key, title, text, slug of its own source) of what the sheet says here."""
-    for fact in FACTS:
-        if VERSION in fact.shown and document.get(fact.key):
+    for fact in shown_in(VERSION):
+        if document.get(fact.key):
             own = document.get(source_key(fact))
             yield fact.key, fact.title(VERSION), document[fact.key], own
 

@@ -3,6 +3,7 @@
 from interventions.sheet.fact import Fact, Kind, Question
 from interventions.sheet.facts import (
     ASKED,
+    ASKS,
     CHANGE,
     COMPARE,
     FACT,
@@ -11,6 +12,7 @@ from interventions.sheet.facts import (
     RECOGNITION_FACTS,
     RECOGNITION_IDENTITY,
     SHORT,
+    SILENT,
     SOURCE_FIELDS,
     SOURCED,
     STATEMENT_FACTS,
@@ -18,10 +20,12 @@ from interventions.sheet.facts import (
     UNKNOWN,
     VERSION,
     WRITTEN,
+    shown_in,
 )
 
 __all__ = [
     "ASKED",
+    "ASKS",
     "CHANGE",
     "COMPARE",
     "FACT",
@@ -30,6 +34,7 @@ __all__ = [
     "RECOGNITION_FACTS",
     "RECOGNITION_IDENTITY",
     "SHORT",
+    "SILENT",
     "SOURCED",
     "SOURCE_FIELDS",
     "STATEMENT_FACTS",
@@ -40,4 +45,5 @@ __all__ = [
     "Fact",
     "Kind",
     "Question",
+    "shown_in",
 ]

@@ -9,6 +9,8 @@ PARTIAL_DATE = "Schrijf JJJJ, JJJJ-MM of JJJJ-MM-DD."
 # versions each fact stands.
 SHORT, PAGE, VERSION, COMPARE = "short", "page", "version", "compare"
 COLUMN, CHANGE = "column", "change"
+# Of a summary: what it asks of the municipality, and the sentence there when no source says it.
+ASKS, SILENT = "asks", "silent"
 # The sentences that say what no source gave: on the page, and in a summary.
 UNKNOWN, ASKED = "unknown", "asked"
 DESCRIBED = {PAGE: "", VERSION: "", COMPARE: ""}
@@ -119,7 +121,12 @@ FACTS = (
         "randvoorwaarden",
         group="Beschrijving",
         help="Wat er nodig is om te kunnen beginnen, en wat vooraf geregeld moet zijn.",
-        shown={**DESCRIBED, UNKNOWN: "randvoorwaarden", ASKED: "de randvoorwaarden"},
+        shown={
+            **DESCRIBED,
+            ASKS: "",
+            UNKNOWN: "randvoorwaarden",
+            ASKED: "de randvoorwaarden",
+        },
         about="Wat ervoor nodig is.",
         counted=True,
         asked=Question("Wat is ervoor nodig?", "Bijvoorbeeld mensen, een plek, of samenwerking."),
@@ -133,6 +140,7 @@ FACTS = (
         source_help="De bron die zegt hoe lang het duurt.",
         shown={
             SHORT: "Hoe lang",
+            ASKS: "Tijd",
             VERSION: "",
             COMPARE: "Hoe lang",
             UNKNOWN: "hoe lang het duurt",
@@ -153,6 +161,8 @@ FACTS = (
         shown={
             **DESCRIBED,
             SHORT: "",
+            ASKS: "",
+            SILENT: "Wij vonden hierover geen bron.",
             UNKNOWN: "rol van de gemeente",
             ASKED: "de rol van de gemeente",
         },
@@ -173,7 +183,13 @@ FACTS = (
         "kosten",
         group="Kosten en materiaal",
         help="Wat het kost, en in welk jaar dat was.",
-        shown={**DESCRIBED, UNKNOWN: "kosten", ASKED: "de kosten"},
+        shown={
+            **DESCRIBED,
+            ASKS: "",
+            SILENT: "Wij vonden geen bron over de kosten.",
+            UNKNOWN: "kosten",
+            ASKED: "de kosten",
+        },
         about="Wat het kost.",
         counted=True,
         asked=Question("Wat kost het?", rows=2, most=1000),
@@ -393,3 +409,9 @@ WRITTEN = tuple(
 SOURCED = tuple(fact for fact in FACTS if fact.source and fact.kind is not Kind.CHOICE)
 # Fields that hold the own source of a fact.
 SOURCE_FIELDS = tuple(fact.source for fact in FACTS if fact.source)
+
+
+def shown_in(place: str, *, first: tuple[str, ...] = ()) -> list[Fact]:
+    """The facts that a place shows, in the order of the sheet but for the keys that come first."""
+    rest = [fact for fact in FACTS if place in fact.shown and fact.key not in first]
+    return [*(FACT[key] for key in first), *rest]

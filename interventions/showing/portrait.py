@@ -7,7 +7,7 @@ from elements.models import Term
 from interventions.finding.selection import Selection
 from interventions.finding.selection.shortlist import carried
 from interventions.models import Intervention, Statement
-from interventions.sheet import FACTS, PAGE, SHORT, UNKNOWN
+from interventions.sheet import PAGE, SHORT, UNKNOWN, shown_in
 from interventions.sheet.document import sources_of, statements_in_order
 from interventions.showing.citation import by_publisher
 from interventions.showing.matrix import realised
@@ -72,19 +72,14 @@ def _newest_recognition(intervention):
 
 def _facts(intervention, place):
     """(title, text, its own source or None) of each fact that stands in a place."""
-    for fact in FACTS:
-        if place in fact.shown:
-            source = getattr(intervention, fact.source) if fact.source else None
-            yield fact.title(place), getattr(intervention, fact.field), source
+    for fact in shown_in(place):
+        source = getattr(intervention, fact.source) if fact.source else None
+        yield fact.title(place), getattr(intervention, fact.field), source
 
 
 def _unknown(intervention):
     """The facts that no source gave, by name."""
-    found = [
-        fact.title(UNKNOWN)
-        for fact in FACTS
-        if UNKNOWN in fact.shown and not fact.is_filled(intervention)
-    ]
+    found = [fact.title(UNKNOWN) for fact in shown_in(UNKNOWN) if not fact.is_filled(intervention)]
     return found if intervention.recognitions.all() else [*found, "erkenning"]
 
 

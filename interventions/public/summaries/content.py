@@ -30,7 +30,8 @@ from interventions.public.summaries.words import (
     recognition_text,
     with_source,
 )
-from interventions.sheet import ASKED, FACTS
+from interventions.sheet import ASKED, ASKS, SILENT, shown_in
+from interventions.sheet.document import source_key
 from interventions.showing.citation import cite, full_reference, reference, source_of
 
 DOING = {"loopt": "Deze aanpak loopt nog", "gestopt": "Deze aanpak is gestopt"}
@@ -99,18 +100,11 @@ def _for_whom(reading: Reading) -> list[dict]:
 
 
 def _asks(reading: Reading) -> list[dict]:
-    role, duration = reading["rolGemeente"], reading["tijd"]
-    rows = [
-        (
-            "Rol van de gemeente",
-            with_source(role, reading.sources.get(reading["rolGemeenteBron"]))
-            if role
-            else "Wij vonden hierover geen bron.",
-        ),
-        ("Tijd", with_source(duration or "", reading.sources.get(reading["tijdBron"]))),
-        ("Randvoorwaarden", reading["randvoorwaarden"] or ""),
-        ("Kosten", reading["kosten"] or "Wij vonden geen bron over de kosten."),
-    ]
+    rows = []
+    for fact in shown_in(ASKS, first=("rolGemeente", "tijd")):
+        source = reading.sources.get(reading.document.get(source_key(fact)))
+        words = with_source(reading[fact.key] or "", source)
+        rows.append((fact.title(ASKS), words or fact.shown.get(SILENT, "")))
     return [facts(rows)]
 
 
@@ -159,7 +153,7 @@ def _elements(reading: Reading) -> list[dict]:
 
 
 def _unknown(reading: Reading) -> list[dict]:
-    missing = [fact.title(ASKED) for fact in FACTS if ASKED in fact.shown and not reading[fact.key]]
+    missing = [fact.title(ASKED) for fact in shown_in(ASKED) if not reading[fact.key]]
     if not reading["erkenningen"]:
         missing.append("een erkenning")
     absent = [row.short_name for slug, row in reading.elements.items() if not _has(reading, slug)]
