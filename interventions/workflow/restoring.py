@@ -73,9 +73,9 @@ class _Known:
 def _fill(copy: Intervention, document: dict, known: _Known) -> None:
     for fact in told():
         if fact.field != "slug":
-            _put(copy, fact, document[fact.key], known)
+            _put(copy, fact, document.get(fact.key), known)
     for fact in SOURCED:
-        setattr(copy, fact.source, known.sources.get(document[source_key(fact)]))
+        setattr(copy, fact.source, known.sources.get(document.get(source_key(fact))))
     copy.save()
 
 
@@ -83,7 +83,7 @@ def _put(copy: Intervention, fact: Fact, value, known: _Known) -> None:
     """What a document says of one fact, in its fields."""
     match fact.kind:
         case Kind.LINES:
-            value = "\n".join(value)
+            value = "\n".join(value or [])
         case Kind.ORIGINAL:
             value = Intervention.objects.filter(slug=value, replaces=None).first()
         case Kind.CHOICE:

@@ -89,7 +89,7 @@ def description(document: dict, public: Container[str]) -> Iterator[Thing]:
 def _facts(document: dict) -> Iterator[tuple[str, list]]:
     """What the sheet says in words of our own, and the source and date of it."""
     for fact in told_in_our_words():
-        value, word = document[fact.key], word_of(fact)
+        value, word = document.get(fact.key), word_of(fact)
         match fact.kind:
             case Kind.CHOICE:
                 said = value or {}
@@ -106,7 +106,7 @@ def _facts(document: dict) -> Iterator[tuple[str, list]]:
             case _:
                 yield word, dutch(value)
         if fact in SOURCED:
-            yield f"{word}Bron", _source(document[source_key(fact)])
+            yield f"{word}Bron", _source(document.get(source_key(fact)))
 
 
 def _sorting(document: dict) -> dict:

@@ -47,7 +47,7 @@ class Reading:
         self.sources = {row["id"]: source_of(row) for row in document["bronnen"]}
 
     def __getitem__(self, key: str):
-        return self.document[key]
+        return self.document.get(key)  # an older version does not know what came later
 
     def named(self, key: str) -> str:
         return ", ".join(self.names.get(slug, slug) for slug in self[key])
