@@ -9,8 +9,8 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
+from benchmarks import postgres
 from config.environment import env_database
-from tests import postgres
 
 KINDS = ("sqlite", "postgresql")
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from tests import postgres
+from benchmarks import postgres
 from tests.chromium import chromium
 from tests.clock import MOMENTS
 

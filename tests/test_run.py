@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests import postgres, run
+from benchmarks import postgres
+from tests import run
 from tests.clock import MOMENTS
 
 REPORT = """<testsuites><testsuite name="pytest">

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Usage: tests/postgres.sh start DIR PORT | stop DIR
+# Usage: benchmarks/postgres.sh start DIR PORT | stop DIR
 # A throw-away PostgreSQL server in DIR (a short path: it holds the socket). `start` prints the
 # DATABASE_URL. Works as any user; as root the server runs as user postgres, because it refuses root.
 set -eu

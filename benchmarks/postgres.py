@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: the one of DATABASE_URL, or a throw-away one."""
+"""A PostgreSQL server to try things on: the one of DATABASE_URL, or a throw-away one."""
 
 import os
 import socket
@@ -33,12 +33,17 @@ def server() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    # In a session of its own: Ctrl-C is for the tests, the server stops when they have.
-    quiet = {"capture_output": True, "text": True, "start_new_session": True}
     # In /tmp: a socket's path is short, and user postgres has to get there.
     with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as folder:
         try:
-            started = subprocess.run([SCRIPT, "start", folder, port], check=True, **quiet)
+            started = call("start", folder, port, check=True)
             yield started.stdout.strip()
         finally:
-            subprocess.run([SCRIPT, "stop", folder], check=False, **quiet)
+            call("stop", folder, check=False)
+
+
+def call(*words: str, check: bool) -> subprocess.CompletedProcess[str]:
+    """Run our script, in a session of its own: Ctrl-C is for who waits, the server stops later."""
+    return subprocess.run(  # noqa: S603 - our own script, with words of our own
+        [SCRIPT, *words], check=check, capture_output=True, text=True, start_new_session=True
+    )
