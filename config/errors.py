@@ -58,13 +58,6 @@ def too_large(request):
     return _page(request, 413)
 
 
-def too_many_requests(request, seconds: int):
-    """The 429 page; `seconds` is how long the visitor has to wait."""
-    response = _page(request, 429)
-    response["Retry-After"] = str(seconds)
-    return response
-
-
 def server_error(request):
     """What nobody caught, in a view or in a middleware: Django asks here which page it becomes.
 

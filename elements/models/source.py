@@ -9,12 +9,6 @@ class SourceQuerySet(models.QuerySet):
     def founding(self):
         return self.filter(is_founding=True)
 
-    def order_by_publisher(self):
-        """By publisher (sources without one last), then by title."""
-        return self.order_by(
-            models.Case(models.When(publisher="", then=1), default=0), "publisher", "title", "pk"
-        )
-
 
 class Source(models.Model):
     """Something that was read, and how much of it. Every claim points to one."""

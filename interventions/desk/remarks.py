@@ -13,8 +13,6 @@ from interventions.desk.comparing import statement_keys
 from interventions.models import Intervention, Remark, Statement
 from interventions.sheet import WRITTEN
 
-STATEMENT = "statement:"
-
 
 class RemarkForm(forms.ModelForm):
     """A remark about one field; the proposal starts as the text that stands there."""

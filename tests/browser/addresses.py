@@ -91,7 +91,6 @@ ERRORS = {
     404: "/bestaat-niet/",
     405: "/fout/405/",
     410: f"/interventies/{WITHDRAWN_SLUG}/",
-    429: "/fout/429/",
     500: "/fout/500/",
     503: "/fout/503/",
 }

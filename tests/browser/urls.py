@@ -33,11 +33,6 @@ def only_posted_to(request):
 
 
 @reads
-def too_often(request):
-    return errors.too_many_requests(request, 60)
-
-
-@reads
 def broken(request):
     raise RuntimeError("This page always fails.")
 
@@ -59,7 +54,6 @@ urlpatterns = [
     path("fout/403/", forbidden),
     path("fout/403-csrf/", form_without_token),
     path("fout/405/", only_posted_to),
-    path("fout/429/", too_often),
     path("fout/500/", broken),
     path("fout/503/", without_database),
     *urlpatterns,

@@ -14,7 +14,6 @@ from tests.factories import Status, make_intervention, make_source, reviewed
 
 pytestmark = pytest.mark.django_db
 OTHER = "Dit staat er nu"
-YOURS = "Dit schreef u"
 
 
 @pytest.fixture

@@ -12,10 +12,9 @@ from django.db import (
     ProgrammingError,
     connection,
 )
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import path
 
-from config import errors
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns  # noqa: F401
 from interventions.showing.methods import reads
 
@@ -86,13 +85,6 @@ def test_an_expired_form_has_its_own_page():
     response = Client(enforce_csrf_checks=True).post("/beheer/login/", {"username": "a"})
     assert response.status_code == 403
     assert "Dit formulier is verlopen</h1>" in response.content.decode()
-
-
-def test_too_many_requests_says_how_long_to_wait():
-    response = errors.too_many_requests(RequestFactory().get("/"), seconds=60)
-    assert response.status_code == 429
-    assert response["Retry-After"] == "60"
-    assert "Even wachten</h1>" in response.content.decode()
 
 
 @pytest.mark.parametrize("address", AWAY)

@@ -23,10 +23,6 @@ def sets_on(page):
     return [re.findall(r'kb-set__name" href="/interventies/([^/]+)/', part) for part in sets]
 
 
-def sentence_on(page):
-    return re.sub(r"<[^>]+>|\s+", " ", re.search(r'(?s)<p class="kb-sentence".*?</p>', page)[0])
-
-
 def section(page, start, end):
     start = page.index(f'id="{start}"')
     return page[start : page.index(f'id="{end}"', start)]

@@ -5,10 +5,9 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
-from django.test import Client, RequestFactory, override_settings
+from django.test import Client, override_settings
 from django.urls import path
 
-from config import errors
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns  # noqa: F401
 from interventions.showing.methods import reads
 from tests.open_data.api.asking import API, ask
@@ -120,13 +119,6 @@ def test_a_form_that_cannot_be_read_is_refused(client):
 
 def test_an_unknown_host_is_refused(client):
     problem(client.get(f"{API}/interventies", HTTP_HOST="kwaad.example"), 400)
-
-
-def test_too_many_requests_say_how_long_to_wait():
-    request = RequestFactory().get(f"{API}/interventies")
-    response = errors.too_many_requests(request, seconds=60)
-    assert json.loads(response.content)["status"] == 429
-    assert response["Retry-After"] == "60"
 
 
 def test_a_failure_needs_no_database(failing):
