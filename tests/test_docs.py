@@ -121,7 +121,10 @@ WORDS = {*re.findall(r"\w+", ALL_CODE)}
 
 
 def spans(document: Path) -> set[str]:
-    return {*re.findall(r"`([^`\n]+)`", FENCE.sub("", document.read_text()))}
+    """What stands between backticks, and the folders of a map."""
+    text = document.read_text()
+    folders = re.findall(r"^ *([\w/]+/) {2,}\S", "\n".join(FENCE.findall(text)), re.MULTILINE)
+    return {*re.findall(r"`([^`\n]+)`", FENCE.sub("", text)), *folders}
 
 
 def is_there(span: str) -> bool:
