@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from django.contrib.auth.models import User
+from django.db.models import Model
 
 from benchmarks.words import FREQUENCIES, pools, rare
 from elements.models import Element, Source, content_change
@@ -26,7 +27,7 @@ from interventions.models import (
 )
 from interventions.models.accounts import LAUNCH, own_account
 
-AMOUNTS = {Theme: 20, TargetGroup: 15, Setting: 8, Source: 120}
+AMOUNTS: dict[type[Model], int] = {Theme: 20, TargetGroup: 15, Setting: 8, Source: 120}
 CHUNK = 2000
 _NAMES = (
     "Buurtmaatjes Samenspel Wijkwerk Straatgoud Ontmoeting Thuisbasis Buurtkracht Meedoen Voordeur "
@@ -80,8 +81,8 @@ class Ground:
     def prepared(cls) -> "Ground":
         by = own_account(LAUNCH)
         for model, amount in AMOUNTS.items():
-            missing = range(model.objects.count() + 1, amount + 1)
-            model.objects.bulk_create(cls.filler(model, number) for number in missing)
+            missing = range(model._default_manager.count() + 1, amount + 1)
+            model._default_manager.bulk_create(cls.filler(model, number) for number in missing)
         return cls(
             by=by,
             elements=cls.keys(Element),
@@ -201,16 +202,17 @@ class Batch:
         self.keys = [row.pk for row in saved]
         for name in ("themes", "target_groups", "settings", "sources"):
             self.relate(name)
-        for model, name in ((Statement, "statements"), (Recognition, "recognitions")):
-            model.objects.bulk_create(
+        tables: dict[str, type[Model]] = {"statements": Statement, "recognitions": Recognition}
+        for name, model in tables.items():
+            model._default_manager.bulk_create(
                 model(intervention_id=key, **values)
                 for key, row in zip(self.keys, self.rows, strict=True)
                 for values in getattr(row, name)
             )
 
     def relate(self, name: str) -> None:
-        relation = Intervention._meta.get_field(name)
-        through, column = relation.remote_field.through, relation.m2m_reverse_field_name()
+        relation = getattr(Intervention, name)
+        through, column = relation.through, relation.field.m2m_reverse_field_name()
         through.objects.bulk_create(
             through(**{"intervention_id": key, f"{column}_id": value})
             for key, row in zip(self.keys, self.rows, strict=True)

@@ -9,21 +9,25 @@ import json
 import platform
 import sys
 import time
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 import django
 from django.core.management import call_command
 from django.db import connection
 
 BUILDS = 3
+Found = TypeVar("Found")
 
 
 def main(step: str, *values: str) -> None:
     django.setup()
     connection.settings_dict["OPTIONS"].pop("options", None)  # no time limit: filling takes long
-    found = {"fill": fill, "rebuild": rebuild}[step](*map(int, values))
+    steps: dict[str, Callable[..., dict]] = {"fill": fill, "rebuild": rebuild}
+    found = steps[step](*map(int, values))
     sys.stdout.write(f"{json.dumps(found)}\n")
 
 
@@ -56,9 +60,10 @@ def fill(size: int, seed: int) -> dict:
 
 
 def database_name() -> str:
+    version = connection.get_database_version()
     if connection.vendor == "sqlite":
-        return f"SQLite {connection.Database.sqlite_version}"
-    return f"PostgreSQL {connection.pg_version // 10_000}"
+        return f"SQLite {'.'.join(map(str, version))}"
+    return f"PostgreSQL {version[0]}"
 
 
 def rebuild() -> dict:
@@ -82,7 +87,7 @@ def rebuild() -> dict:
     }
 
 
-def timed(action) -> tuple[object, float]:
+def timed(action: Callable[[], Found]) -> tuple[Found, float]:
     started = time.perf_counter()
     return action(), time.perf_counter() - started
 

@@ -1,6 +1,6 @@
 """What is asked for, and how much it may cost at most."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from urllib.parse import urlencode
@@ -46,7 +46,7 @@ def uncached(kind: str, total: int, detail: str) -> list[Scenario]:
     found = pools()
     common, some = found["64 %"][0], found["5 %"][0]
     last = -(-total // PAGE_SIZE)
-    queries = {
+    queries: dict[str, Sequence[tuple[str, object]]] = {
         "browse, plain": [],
         "browse, two filters": TWO_FILTERS,
         "browse, text and two filters": [("q", some), *TWO_FILTERS],

@@ -6,7 +6,7 @@ and for its speed; the site does not use it.
 
 import django_filters
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import QueryDict
 
 from elements.models import Element
@@ -18,6 +18,7 @@ from interventions.models import (
     TargetGroup,
     Theme,
 )
+from interventions.models.intervention import InterventionQuerySet
 
 PAGE_SIZE = 25
 SEARCHED = ("name", "summary", "goal", "approach")
@@ -31,7 +32,7 @@ COLUMNS = {
     "erkenning": "newest_level",
     "uitvoering": "activity",
 }
-ORDERS = {"nieuwste": ("-revised_at", "name_key", "slug")}
+ORDERS: dict[str, tuple[str, ...]] = {"nieuwste": ("-revised_at", "name_key", "slug")}
 
 
 class SlugFilter(django_filters.ModelMultipleChoiceFilter):
@@ -68,7 +69,7 @@ class YardstickFilterSet(django_filters.FilterSet):
         return rows.filter(unknown | Q(newest_level__in=slugs))
 
 
-def rows_of(data: QueryDict) -> QuerySet:
+def rows_of(data: QueryDict) -> InterventionQuerySet:
     """What the parameters select, without order. Raises ValueError when one is not understood."""
     newest = Recognition.objects.filter(intervention=OuterRef("pk")).order_by("-date", "-pk")
     rows = Intervention.objects.published().annotate(
@@ -82,7 +83,7 @@ def rows_of(data: QueryDict) -> QuerySet:
 
 def page_of(data: QueryDict) -> Page:
     """One page of what is selected; its paginator knows the total."""
-    order = ORDERS.get(data.get("sorteer"), ("name_key", "slug"))
+    order = ORDERS.get(data.get("sorteer", ""), ("name_key", "slug"))
     rows = rows_of(data).distinct().for_cards().order_by(*order)
     return Paginator(rows, PAGE_SIZE).page(data.get("pagina", 1))
 

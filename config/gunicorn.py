@@ -1,6 +1,5 @@
 """How gunicorn runs the application: `gunicorn config.wsgi -c config/gunicorn.py`."""
 
-import os
 import socket
 import sys
 
@@ -30,7 +29,7 @@ limit_request_line = 8190  # the longest there is: an address of the API can hol
 # Who may say 'I forward this for somebody else' is decided in config/middleware.py, by counting
 # TRUSTED_PROXIES. gunicorn itself believes nobody: it would trust whatever stands on this machine.
 forwarded_allow_ips = ""
-secure_scheme_headers = {}
+secure_scheme_headers: dict[str, str] = {}
 forwarder_headers = ""
 
 
@@ -83,6 +82,6 @@ def refuse_taken_port():
             probe.bind((HOST, PORT))
         except OSError as error:
             sys.exit(
-                f"Cannot listen on {ADDRESS}: {os.strerror(error.errno)}. "
+                f"Cannot listen on {ADDRESS}: {error.strerror}. "
                 f"Stop the other program, or choose another port: make run PORT={PORT + 1}"
             )

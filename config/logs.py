@@ -71,7 +71,7 @@ def _plain(value):
 
 def _errors(error: BaseException | None) -> list[dict]:
     """The exception and what it came from: its kind, where it was raised, what it may say."""
-    found = []
+    found: list[dict] = []
     while error and len(found) < 5:
         one = {"kind": type(error).__name__, "where": _where(error)}
         if isinstance(error, SPEAKING):

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -19,9 +20,11 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.urls import get_resolver
 
 PACKAGES = ("config", "elements", "interventions")
+STORED: Any = staticfiles_storage  # with a list of its files
 # How the server starts, which is under way; and what it never runs.
 LEFT_OUT = re.compile(r"\A(?:config\.(gunicorn|wsgi)|.+\.(migrations|commands)\..+)\Z")
 
@@ -44,7 +47,7 @@ def load_site() -> None:
 
 
 def load_templates() -> None:
-    public = engines["public"].env
+    public = cast(Jinja2, engines["public"]).env
     for name in public.list_templates(filter_func=lambda name: not name.startswith("desk/")):
         public.get_template(name)
     desk = settings.BASE_DIR / "templates" / "desk"
@@ -55,7 +58,7 @@ def load_templates() -> None:
 def check_static() -> None:
     """Raises ImproperlyConfigured unless every static file is collected, as the pages will ask."""
     found = {path for finder in get_finders() for path, _ in finder.list([])}
-    if not static_is_there() or found - {*staticfiles_storage.hashed_files}:
+    if not static_is_there() or found - {*STORED.hashed_files}:
         raise ImproperlyConfigured(
             f"The static files in {settings.STATIC_ROOT} are not those of this version, or not "
             "complete. Collect them with: manage.py prepare"
@@ -65,8 +68,8 @@ def check_static() -> None:
 def static_is_there() -> bool:
     """Whether the list of static files can be read, and each file on it and on ours is there."""
     try:
-        listed, _ = staticfiles_storage.load_manifest()
-        names = {*listed.values(), *staticfiles_storage.hashed_files.values()}
+        listed, _ = STORED.load_manifest()
+        names = {*listed.values(), *STORED.hashed_files.values()}
         files = [Path(staticfiles_storage.path(name)) for name in names]
     except Exception:  # whatever Django makes of a damaged list
         return False

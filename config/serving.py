@@ -11,17 +11,16 @@ from datetime import timedelta
 from io import BytesIO
 
 from gunicorn.workers.base import Worker as Process
-from waitress import create_server, wasyncore
+from waitress import create_server, task, wasyncore
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import BadRequest, RequestEntityTooLarge
 
 from config.environment import env_int
 
 # Seconds in all, however the client spreads them: until its whole head is there (also while it is
 # silent between two requests), until its whole body is there, until it has taken our whole answer.
-PATIENCE = {
+PATIENCE: dict[str | None, int] = {
     "head": env_int("HEAD_SECONDS", 15, least=1, most=600),
     "body": env_int("BODY_SECONDS", 120, least=1, most=3600),
     "answer": env_int("ANSWER_SECONDS", 300, least=1, most=3600),
@@ -56,11 +55,13 @@ class Parser(HTTPRequestParser):
     """Waitress's own, with a limit on the first line, the body, and what stands between chunks."""
 
     first_line = b""
+    error: BadRequest | None
 
     def received(self, data):
         taken = super().received(data)
         if not self.error and (error := self._too_long()):
-            self.error, self.completed = error, True
+            self.error = error
+            self.completed = True
         return taken
 
     def _too_long(self):
@@ -85,7 +86,7 @@ class Parser(HTTPRequestParser):
             self.body_rcv.buf = Nothing()
 
 
-class Logged:
+class Logged(task.Task):
     """A task that ends with a line in the access log."""
 
     counted = 0
@@ -118,7 +119,7 @@ class Logged:
         return self.counted if self.content_length is None else self.content_length
 
 
-class Task(Logged, WSGITask):
+class Task(Logged, task.WSGITask):
     def get_environment(self):
         environ = super().get_environment()
         environ["RAW_URI"] = self.request.request_uri
@@ -131,7 +132,7 @@ class Task(Logged, WSGITask):
         return head
 
 
-class Fault(Logged, ErrorTask):
+class Fault(Logged, task.ErrorTask):
     """What is no request gets an answer without the site."""
 
     def get_environment(self):
@@ -147,7 +148,8 @@ class Channel(HTTPChannel):
 
     task_class, error_task_class, parser_class = Task, Fault, Parser
     answered = 0
-    step, since = (None, 0), 0.0
+    step: tuple[str | None, int] = (None, 0)
+    since = 0.0
 
     def look(self, now: float) -> None:
         step = (self._awaits(), self.answered)
@@ -171,7 +173,8 @@ class Worker(Process):
 
     def run(self):
         (listener,) = self.sockets
-        self.map, self.looked = {}, 0.0
+        self.map: dict[int, HTTPChannel] = {}
+        self.looked = 0.0
         self.server = server = create_server(
             self.wsgi,
             map=self.map,

@@ -36,7 +36,7 @@ class OneLine:
     """
 
     def to_python(self, value):
-        value = super().to_python(value)
+        value = super().to_python(value)  # type: ignore[misc]  # the field's that it is mixed in
         return one_line(value) if isinstance(value, str) else value
 
 
@@ -54,7 +54,7 @@ class StoredLine(OneLine):
     stored_as = "CharField"
 
     def deconstruct(self):
-        name, _, args, kwargs = super().deconstruct()
+        name, _, args, kwargs = super().deconstruct()  # type: ignore[misc]  # of the field
         return name, f"django.db.models.{self.stored_as}", args, kwargs
 
 

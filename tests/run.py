@@ -132,6 +132,7 @@ def quick_checks(folder: Path) -> Iterator[Result]:
         ),
         ("djlint rules", [PYTHON, "-m", "djlint", "templates", "--lint"], {}),
         ("import contracts", [PYTHON, "-c", imports], {}),
+        ("types", [PYTHON, "-m", "mypy", "--cache-dir", str(folder)], {}),
         ("nothing unused", [PYTHON, "-m", "tests.unused"], {}),
         ("migrations are complete", [*manage, "makemigrations", "--check", "--dry-run"], {}),
         ("settings of production", [*manage, *deploy], PRODUCTION),

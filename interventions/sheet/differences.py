@@ -1,7 +1,7 @@
 """What differs between two documents, in words that a reader can follow."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -89,6 +89,9 @@ class Matcher(SequenceMatcher):
     Without a ceiling the time grows with the third power. Asking it for a match raises TooMuch.
     What `is_filler` holds true of, never matches by itself.
     """
+
+    a: Sequence[str]  # as Python has them, without saying so
+    b2j: dict[str, list[int]]
 
     def __init__(self, one, other, *, is_filler: Callable[[str], bool] | None = None):
         super().__init__(is_filler, one, other, autojunk=False)

@@ -24,7 +24,7 @@ from interventions.models.recognition import expiry, is_past
 from interventions.sheet.fact import Fact, Kind
 from interventions.sheet.facts import FACTS, SOURCE_FIELDS, SOURCED
 
-KINDS = {
+KINDS: dict[str, str] = {
     Statement.Kind.NAMED: "genoemd",
     Statement.Kind.CONTRAST: "contrast",
     Statement.Kind.INFERRED: "afgeleid",
@@ -259,7 +259,7 @@ def _text(moment) -> str | None:
 
 def names_of_slugs() -> dict[str, str]:
     """The name of every element, target group, theme, setting and level, by slug."""
-    found = {}
+    found: dict[str, str] = {}
     for model in (TargetGroup, Theme, Setting, RecognitionLevel):
         found |= dict(model.objects.values_list("slug", "name"))
     return found | dict(Element.objects.values_list("slug", "short_name"))

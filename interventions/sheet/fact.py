@@ -1,8 +1,10 @@
 """What one row of the description sheet says: a fact, and how each room shows it."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
+from typing import cast
 
 from django.db.models import Field, Model
 from django.utils.text import capfirst
@@ -58,10 +60,12 @@ class Fact:
     help: str = ""
     source_help: str = ""
     date_help: str = ""
-    shown: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = dataclasses.field(default_factory=dict)
     about: str = ""  # what the description of the API says
     also: tuple[str, ...] = ()  # more headings by which its column is known
-    headings: Mapping[str, str] = field(default_factory=dict)  # of the columns of its parts
+    headings: Mapping[str, str] = dataclasses.field(
+        default_factory=dict
+    )  # of its parts, as columns
     linked: str = ""  # our own word for it in linked data, where that is not the key
     counted: bool = False  # by the meter of the desk
     asked: Question | None = None
@@ -69,7 +73,7 @@ class Fact:
     @property
     def name(self) -> str:
         """Its Dutch name within a sentence: that of the field."""
-        return str(self.model._meta.get_field(self.field).verbose_name)
+        return _name_of(self.model, self.field)
 
     @property
     def label(self) -> str:
@@ -104,5 +108,8 @@ class Fact:
 
 def label_of(model: type[Model], name: str) -> str:
     """The Dutch name of a field, as a heading."""
-    found: Field = model._meta.get_field(name)
-    return capfirst(str(found.verbose_name))
+    return capfirst(_name_of(model, name))
+
+
+def _name_of(model: type[Model], name: str) -> str:
+    return str(cast(Field, model._meta.get_field(name)).verbose_name)

@@ -78,7 +78,7 @@ class Command(BaseCommand):
     def write(self, found: Check, name: str, by, rest: Path | None) -> None:
         if found.faults and not (rest and found.is_readable and found.good):
             raise CommandError(f"Er is niets ingelezen: {len(found.faults)} fouten.")
-        if found.faults:
+        if found.faults and rest:
             save(rest, rest_workbook(found))  # before the writing: a full disk loses nothing
         written = write(found, file_name=name, by=by)
         self.stdout.write(

@@ -82,7 +82,7 @@ class Loader:
 
     def categories(self, model, records: list[dict]) -> dict:
         """Rows of one taxonomy; a `broader` group stands before the groups that belong to it."""
-        made = {}
+        made: dict = {}
         for record in records:
             references = {}
             if record.get("source"):
