@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from elements.models import Element, Source, Term
+from elements.models.source import SourceQuerySet
 from interventions.models import (
     Intervention,
     Publication,
@@ -28,7 +29,7 @@ GROUND = (
 )
 
 
-def public_sources() -> QuerySet[Source]:
+def public_sources() -> SourceQuerySet:
     """The sources that the public may see; what nothing public uses, only the desk knows."""
     texts = ((rows, field) for rows, field, _ in uses(Intervention.objects.published()))
     return Source.objects.filter(_used_by(*texts, (Publication.objects.standing(), "sources")))

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from redis.exceptions import RedisError
@@ -58,8 +58,8 @@ def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Calla
 
 
 def by_key(
-    request, key: str, make: Callable[[], HttpResponse], *, content_type: str | None = None
-) -> HttpResponse:
+    request, key: str, make: Callable[[], HttpResponseBase], *, content_type: str | None = None
+) -> HttpResponseBase:
     """304 when the visitor has what this key stands for, else what was kept or what `make` gives.
 
     Only a 200 is kept, and no stream. `content_type` is that of what `make` gives (default: HTML).
@@ -74,7 +74,7 @@ def by_key(
         return response
     if getattr(request, "has_faults", False):  # in parameters that only the view reads
         return _revalidated(response)
-    if not response.streaming:
+    if isinstance(response, HttpResponse):
         _keep(key, response.content)
     return _revalidated(response, key)
 
@@ -115,7 +115,7 @@ def _asked(request) -> str:
     return request.META.get("HTTP_IF_NONE_MATCH", "")
 
 
-def _revalidated(response: HttpResponse, key: str = "") -> HttpResponse:
+def _revalidated(response: HttpResponseBase, key: str = "") -> HttpResponseBase:
     """May be kept, but has to be asked for anew each time."""
     patch_cache_control(response, no_cache=True)
     if key:

@@ -47,12 +47,16 @@ def cards(
     groups, newest = _target_groups(ids), _newest_recognitions(ids, day)
     return {
         pk: Card(
-            *values,
+            slug,
+            name,
+            summary,
+            activity,
+            since,
             cells=[(e, states[pk][e.pk]) for e in elements if e.pk in states.get(pk, ())],
             target_groups=groups[pk],
             recognition=newest.get(pk),
         )
-        for pk, *values in rows.values_list(
+        for pk, slug, name, summary, activity, since in rows.values_list(
             "pk", "slug", "name", "summary", "activity", "activity_date"
         )
     }

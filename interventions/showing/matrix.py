@@ -25,7 +25,10 @@ class Cell(Enum):
 STRENGTH = list(Cell)
 
 
-STATES = {Statement.Kind.CONTRAST: Cell.CONTRAST, Statement.Kind.INFERRED: Cell.INFERRED}
+STATES: dict[str, Cell] = {
+    Statement.Kind.CONTRAST: Cell.CONTRAST,
+    Statement.Kind.INFERRED: Cell.INFERRED,
+}
 
 
 def state_of(statement: Statement) -> Cell:
@@ -69,7 +72,7 @@ def states_by_intervention(
 ) -> dict[int, dict[int, Cell]]:
     """Per intervention the states of its filled cells, by id of the element. One query."""
     rows = Statement.objects.filter(intervention__in=ids).order_by()
-    found = defaultdict(dict)
+    found: dict[int, dict[int, Cell]] = defaultdict(dict)
     for pk, element, kind, in_article in rows.values_list(
         "intervention", "element", "kind", "source__is_founding"
     ):

@@ -46,7 +46,8 @@ def nearest(
     ties by name. An element named as a contrast is not shared. `without` is left out: a slug.
     """
     wanted = {  # in the order of the labels: that is also the order of the reason
-        facet: [v for v in index.labels[facet] if v in traits.get(facet, ())] for facet in WEIGHTS
+        facet: tuple(v for v in index.labels[facet] if v in traits.get(facet, ()))
+        for facet in WEIGHTS
     }
     others = 0
     for facet in ("element", "doelgroep", "thema"):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial, wraps
 
 from django.db.models import Max
-from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -75,7 +75,7 @@ def intervention(request, slug):
 
 def _elsewhere(request, page: str, data: str, *args: str) -> HttpResponse:
     """To the page, unless Turtle or JSON-LD is wanted more."""
-    ending = ENDINGS.get(_wanted_most(request))
+    ending = ENDINGS.get(_wanted_most(request) or "")
     response = SeeOther(reverse(data, args=[*args, ending]) if ending else page)
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Accept"])
@@ -136,7 +136,7 @@ def _described(selection: Selection, ids: list[int]) -> Iterable[Thing]:
     return descriptions(ids, selection.index.positions)
 
 
-def _file(request, ending: str, things: Callable[[Selection], Iterable[Thing]]) -> HttpResponse:
+def _file(request, ending: str, things: Callable[[Selection], Iterable[Thing]]) -> HttpResponseBase:
     """A file of all that is public, whatever stands behind the question mark."""
     everything = read_selection(QueryDict())
     kind = f"{KINDS[ending]}; charset=utf-8"
@@ -144,7 +144,9 @@ def _file(request, ending: str, things: Callable[[Selection], Iterable[Thing]]) 
     return by_key(request, page_key(request.path, everything, []), make)
 
 
-def _made(request, ending: str, kind: str, things: Callable[[], Iterable[Thing]]) -> HttpResponse:
+def _made(
+    request, ending: str, kind: str, things: Callable[[], Iterable[Thing]]
+) -> StreamingHttpResponse:
     if request.method == "HEAD":
         return StreamingHttpResponse((), content_type=kind)
     lines = WRITERS[ending](things(), prefixes())

@@ -34,7 +34,7 @@ def json_ld(things: Iterable[Thing], prefixes: Mapping[str, str]) -> Iterator[st
     """One object with the context and the things under `@graph`, a line for each."""
     yield f'{{"@context": {json.dumps(prefixes)},\n"@graph": ['
     for number, thing in enumerate(things):
-        node = {"@id": _node(thing.id)}
+        node: dict[str, object] = {"@id": _node(thing.id)}
         for name, values in _known(thing):
             if name == "rdf:type":
                 node["@type"] = list(values)
