@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from django.contrib.admin import site
+from django.test import Client
 
 from tests.desk.forms import ADD, INTERVENTIONS, change_page, intervention_form, seal_of, verb_page
 from tests.factories import Status, make_intervention
@@ -37,10 +38,13 @@ LISTS = [f"/beheer/{model._meta.app_label}/{model._meta.model_name}/" for model 
 
 
 @pytest.fixture
-def chief(admin_client):
-    """A superuser: no permission stops what is sent before it does harm."""
-    admin_client.raise_request_exception = False  # what nobody caught gets its answer
-    return admin_client
+def chief(admin_user):
+    """A superuser: no permission stops what is sent before it does harm. Who asks gets an answer,
+    also when nobody caught what happened.
+    """
+    client = Client(raise_request_exception=False)
+    client.force_login(admin_user)
+    return client
 
 
 def wrong(answers, allowed=(200, 301, 302, 400, 403, 404, 405)):
