@@ -172,19 +172,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# --- API ------------------------------------------------------------------------------------------
-
-# Neither is in INSTALLED_APPS: that would only publish their own scripts, styles and pages.
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "UNAUTHENTICATED_USER": None,
-    "UNAUTHENTICATED_TOKEN": None,
-}
-SPECTACULAR_SETTINGS = {"OAS_VERSION": "3.0.3", "POSTPROCESSING_HOOKS": []}
-
 # --- Forms for everybody --------------------------------------------------------------------------
 
 # How often a form may be used in a day: from one address, and by all together.

@@ -27,6 +27,7 @@ FACTS = (
         Kind.LINE,
         group="Naam",
         help="Zoals de bron de interventie noemt.",
+        about="De naam.",
         also=("titel", "title", "interventie", "intervention"),
         asked=Question(
             "Hoe heet de interventie?",
@@ -43,6 +44,7 @@ FACTS = (
         help="Laat dit leeg: dan maken wij het van de naam. "
         "Na de eerste publicatie verandert het nooit meer.",
         shown={COLUMN: "Kenmerk"},
+        about="Het kenmerk in het adres. Het verandert nooit.",
     ),
     _fact(
         "aliases",
@@ -59,7 +61,7 @@ FACTS = (
         Kind.ORIGINAL,
         group="Naam",
         help="Alleen als dit een andere versie is van een interventie die hier staat.",
-        about="De interventie waar dit een versie van is.",
+        about="De interventie waarvan dit een versie is.",
     ),
     _fact(
         "summary",
@@ -67,6 +69,7 @@ FACTS = (
         group="Beschrijving",
         help="Hooguit 600 tekens: wat gebeurt er, voor wie en waarom. "
         "Dit staat ook in lijsten en zoekresultaten.",
+        about="Waar het om gaat, in het kort.",
         counted=True,
         asked=Question(
             "Wat gebeurt er?",
@@ -235,7 +238,7 @@ FACTS = (
         group="Eigenaar en databank",
         help="Het adres van de eigen site, met https:// ervoor.",
         shown={UNKNOWN: "website"},
-        about="De site van de interventie.",
+        about="De eigen website.",
         counted=True,
         asked=Question("Website", "Van de interventie zelf, als die er is.", step=1),
     ),
@@ -246,7 +249,7 @@ FACTS = (
         group="Eigenaar en databank",
         help="Alleen als de eigenaar deze tekst heeft nagelezen.",
         shown={CHANGE: "Nagelezen door de eigenaar"},
-        about="Wanneer de eigenaar deze tekst heeft nagelezen.",
+        about="Wanneer de eigenaar de tekst nalas.",
     ),
     _fact(
         "databank_status",
@@ -283,6 +286,7 @@ FACTS = (
         "doelgroepen",
         Kind.WORDS,
         group="Indeling",
+        about="Voor wie.",
         also=("doelgroep",),
         counted=True,
         asked=Question("Doelgroepen"),
@@ -292,6 +296,7 @@ FACTS = (
         "themas",
         Kind.WORDS,
         group="Indeling",
+        about="Waarover.",
         also=("thema", "theme"),
         counted=True,
         asked=Question("Thema's"),
@@ -302,6 +307,7 @@ FACTS = (
         Kind.WORDS,
         group="Indeling",
         shown={CHANGE: "Plekken"},
+        about="Op wat voor plek.",
         also=("setting", "plek"),
         counted=True,
         asked=Question("Waar"),
@@ -329,6 +335,7 @@ STATEMENT_FACTS = (
         "element",
         Kind.ELEMENT,
         help="Het element dat de bron noemt of beschrijft.",
+        about="Het werkzame element.",
     ),
     Fact(
         Statement,
@@ -336,6 +343,8 @@ STATEMENT_FACTS = (
         "soort",
         Kind.CHOICE,
         help="Noemt de bron het element zelf? Kies dan 'genoemd'.",
+        about="`genoemd`: de bron noemt het element. `contrast`: de bron noemt de interventie als "
+        "tegenvoorbeeld. `afgeleid`: de redactie leest het in de bron.",
     ),
     Fact(
         Statement,
@@ -343,20 +352,30 @@ STATEMENT_FACTS = (
         "grondslag",
         Kind.LINE,
         help="Alleen bij 'afgeleid': het deel van de bron waarop de redactie dit baseert.",
+        about="Waarop de redactie haar lezing baseert; `null` bij de rest.",
     ),
     Fact(
         Statement,
         "explanation",
         "uitleg",
         help="Hooguit 600 tekens: wat doet de interventie bij dit element?",
+        about="Hoe de interventie dit doet.",
     ),
-    Fact(Statement, "source", "bron", Kind.SOURCE, help="De bron die dit zegt."),
+    Fact(
+        Statement,
+        "source",
+        "bron",
+        Kind.SOURCE,
+        help="De bron die dit zegt.",
+        about="De bron die dit zegt.",
+    ),
     Fact(
         Statement,
         "section",
         "vindplaats",
         Kind.LINE,
         help="De plek in de bron: een kopje, hoofdstuk of bladzijde.",
+        about="Waar het in de bron staat.",
     ),
     Fact(
         Statement,
@@ -364,6 +383,7 @@ STATEMENT_FACTS = (
         "extraBronnen",
         Kind.WORDS,
         help="Alleen als de uitleg ook uit een andere bron komt.",
+        about="Bronnen van de uitleg.",
     ),
     Fact(
         Statement,
@@ -373,9 +393,30 @@ STATEMENT_FACTS = (
     ),
 )
 RECOGNITION_FACTS = (
-    Fact(Recognition, "level", "niveau", Kind.LEVEL, help="Het niveau dat de bron noemt."),
-    Fact(Recognition, "body", "commissie", Kind.LINE, help="Wie het besluit nam."),
-    Fact(Recognition, "date", "datum", Kind.DATE, help=f"De dag van het besluit. {PARTIAL_DATE}"),
+    Fact(
+        Recognition,
+        "level",
+        "niveau",
+        Kind.LEVEL,
+        help="Het niveau dat de bron noemt.",
+        about="Het niveau. `geen`: een bron zegt dat er geen erkenning is.",
+    ),
+    Fact(
+        Recognition,
+        "body",
+        "commissie",
+        Kind.LINE,
+        help="Wie het besluit nam.",
+        about="Wie de erkenning gaf.",
+    ),
+    Fact(
+        Recognition,
+        "date",
+        "datum",
+        Kind.DATE,
+        help=f"De dag van het besluit. {PARTIAL_DATE}",
+        about="Vanaf wanneer.",
+    ),
     Fact(
         Recognition,
         "valid_until",
@@ -383,6 +424,7 @@ RECOGNITION_FACTS = (
         Kind.DATE,
         help=f"Alleen als de bron het zegt. {PARTIAL_DATE} "
         "Leeg: dan telt de termijn van het niveau.",
+        about="Tot wanneer. `null`: verloopt niet, of niet bekend.",
     ),
     Fact(
         Recognition,
@@ -390,8 +432,16 @@ RECOGNITION_FACTS = (
         "nagekekenOp",
         Kind.DAY,
         help="De dag waarop u dit bij de bron hebt nagekeken.",
+        about="Wanneer de redactie dit het laatst nakeek.",
     ),
-    Fact(Recognition, "source", "bron", Kind.SOURCE, help="De bron die dit zegt."),
+    Fact(
+        Recognition,
+        "source",
+        "bron",
+        Kind.SOURCE,
+        help="De bron die dit zegt.",
+        about="De bron die dit zegt.",
+    ),
 )
 # By what a row of these is the same row in another text.
 STATEMENT_IDENTITY = ("element", "source")

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from elements.models import Element
@@ -13,6 +14,7 @@ from interventions.models import Intervention
 from interventions.open_data.api.addresses import link
 from interventions.open_data.api.listing import listed_documents, versions_of
 from interventions.open_data.api.parameters import Asked
+from interventions.open_data.api.problems import problem
 from interventions.sheet import SOURCE_FIELDS
 from interventions.sheet.document import element_document, intervention_document
 
@@ -51,12 +53,17 @@ def listed(asked: Asked) -> dict:
     }
 
 
-def one_intervention(asked: Asked, slug: str) -> dict | None:
-    """Everything that is public about an intervention; None when it is not public."""
+def one_intervention(asked: Asked, slug: str) -> dict | HttpResponse:
+    """Everything that is public about an intervention.
+
+    What was public once is a 410 without a word about it; for all else it raises Http404.
+    """
     rows = Intervention.objects.published().select_related(*ONE).prefetch_related(*MANY)
     row = rows.filter(slug=slug).first()
+    if row is None and Intervention.objects.withdrawn().filter(slug=slug).exists():
+        return problem(410)
     if row is None:
-        return None
+        raise Http404
     version = versions_of("intervention", [row.pk]).get(row.pk)
     return {
         **intervention_document(row, version=version, day=asked.selection.index.day),
@@ -74,10 +81,10 @@ def elements(asked: Asked) -> dict:
     }
 
 
-def one_element(asked: Asked, slug: str) -> dict | None:
-    """Everything about a working element; None when there is no such element."""
-    rows = Element.objects.select_related("source").filter(slug=slug)
-    return next(iter(_element_documents(rows)), None)
+def one_element(asked: Asked, slug: str) -> dict:
+    """Everything about a working element; raises Http404 when there is no such element."""
+    row = get_object_or_404(Element.objects.select_related("source"), slug=slug)
+    return _element_documents([row])[0]
 
 
 def combined(asked: Asked) -> dict:

@@ -7,10 +7,11 @@ OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "API-Version, ETag, Allow, Retry-After",
 }
+ALLOW = ", ".join(METHODS)
 # The answer to a browser that asks first whether its page may ask.
 PREFLIGHT = {
-    "Allow": ", ".join(METHODS),
-    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Allow": ALLOW,
+    "Access-Control-Allow-Methods": ALLOW,
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
     "Cache-Control": "no-store",

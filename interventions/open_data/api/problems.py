@@ -16,7 +16,6 @@ TEXTS = {
     405: ("Methode niet mogelijk", "Dit adres beantwoordt alleen wat in `Allow` staat."),
     410: ("Ingetrokken", "Dit was openbaar, en is ingetrokken. De gegevens komen niet terug."),
     413: ("Verzoek te groot", "Dit adres leest geen inhoud. Stuur die niet mee."),
-    429: ("Te veel verzoeken", "Wacht het aantal seconden dat in `Retry-After` staat."),
     500: ("Er ging iets mis bij ons", "Probeer het later nog eens."),
     503: (
         "Even niet bereikbaar",
@@ -29,16 +28,21 @@ UNREADABLE = Fault("", "", "In het adres of in de kop staat iets wat wij niet ku
 
 def problem(status: int, faults: Iterable[Fault] = ()) -> HttpResponse:
     """The answer for a failure; a 400 always lists its faults."""
-    title, detail = TEXTS[status]
-    document = {"type": "about:blank", "status": status, "title": title, "detail": detail}
-    if status == 400:
-        document["fouten"] = [
-            {"veld": fault.parameter, "waarde": fault.value, "melding": fault.message}
-            for fault in faults or [UNREADABLE]
-        ]
     return HttpResponse(
-        json.dumps(document, ensure_ascii=False),
+        json.dumps(document(status, faults), ensure_ascii=False),
         status=status,
         content_type=MEDIA_TYPE,
         headers={"Cache-Control": "no-store"},
     )
+
+
+def document(status: int, faults: Iterable[Fault] = ()) -> dict:
+    """What the answer for a failure says."""
+    title, detail = TEXTS[status]
+    found = {"type": "about:blank", "status": status, "title": title, "detail": detail}
+    if status == 400:
+        found["fouten"] = [
+            {"veld": fault.parameter, "waarde": fault.value, "melding": fault.message}
+            for fault in faults or [UNREADABLE]
+        ]
+    return found

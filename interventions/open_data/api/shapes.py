@@ -1,288 +1,148 @@
-"""The shapes of the answers, for the description in OpenAPI; nothing is rendered through them.
+"""The shapes of the answers, in the JSON Schema of OpenAPI 3.0; nothing is rendered through them.
 
-Tests hold them against real answers, field by field.
+Facts and facets follow from their tables, the rest is written. Tests hold each shape against real
+answers, field by field.
 """
 
-from drf_spectacular.utils import extend_schema_serializer
-from rest_framework import serializers
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Field, SlugField
+from django.utils.text import capfirst
 
 from elements.models import Source
-from interventions.finding.facets import FACETS
-from interventions.models import Intervention
-from interventions.sheet.document import KINDS
+from interventions.finding.facets import FACETS, UNKNOWN
+from interventions.models.intervention import YEARS
+from interventions.sheet import FACT, FACTS, RECOGNITION_FACTS, SOURCED, STATEMENT_FACTS, Fact, Kind
+from interventions.sheet.document import KINDS, source_key, told
+
+Shape = dict[str, object]
+
+TEXT = {"type": "string"}
+SLUG = {"type": "string", "maxLength": 80, "pattern": "^[-a-zA-Z0-9_]+$"}
+PARTIAL_DATE = {
+    "type": "string",
+    "pattern": "^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+}
+COUNTS = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
+OF_KIND = {
+    **dict.fromkeys((Kind.TEXT, Kind.LINE), TEXT),
+    **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL, Kind.ORIGINAL), SLUG),
+    Kind.LINES: {"type": "array", "items": TEXT},
+    Kind.WORDS: {"type": "array", "items": SLUG},
+    Kind.YEAR: {
+        "type": "integer",
+        "minimum": YEARS[0].limit_value,
+        "maximum": YEARS[1].limit_value,
+    },
+    Kind.DATE: PARTIAL_DATE,
+    Kind.DAY: {"type": "string", "format": "date"},
+    Kind.ADDRESS: {"type": "string", "format": "uri"},
+}
+EMPTY = ("uitleg",)  # and never `null`
+NAMES = {"databankStatus": "StandInDatabank"}  # of a shape that is not called after its key
+DATED = [fact for fact in FACTS if fact.kind is Kind.CHOICE]
+SORTED = [fact for fact in FACTS if fact.kind is Kind.WORDS and fact.key != "bronnen"]
+LISTED = [FACT["slug"], FACT["naam"], FACT["samenvatting"], *SORTED, FACT["uitvoering"]]
+
+
+def shapes(written: Mapping[str, Shape]) -> dict[str, Shape]:
+    """All shapes by name: what is written of each, and what follows from the tables."""
+    listed = {**of_facts(LISTED), **written["InterventieInLijst"]["properties"]}
+    follows = {
+        "Bron": {"soort": one_of(Source.Kind.values)},
+        "Erkenning": of_facts(RECOGNITION_FACTS),
+        "Facetten": {facet: of_facet(facet) for facet in FACETS},
+        "Interventie": {**of_facts(told()), **listed, **of_own_sources()},
+        "InterventieInLijst": listed,
+        "ProbleemMetVerzoek": written["Probleem"]["properties"],
+        "Uitspraak": of_facts(STATEMENT_FACTS),
+        **{name_of(fact): of_dated(fact) for fact in DATED},
+    }
+    about = {**written, **{name_of(fact): {"description": fact.about} for fact in DATED}}
+    return {
+        name: always(follows.get(name, {}), about.get(name, {}))
+        for name in sorted({*follows, *about})
+    }
+
+
+def always(fields: Mapping[str, Shape], about: Shape) -> Shape:
+    """An object that has each of its fields in every answer."""
+    fields = {**fields, **about.get("properties", {})}
+    return {"type": "object", **about, "properties": fields, "required": sorted(fields)}
+
+
+def of_facts(facts: Iterable[Fact]) -> dict[str, Shape]:
+    return {fact.key: of_fact(fact) for fact in facts if fact.key}
+
+
+def of_fact(fact: Fact) -> Shape:
+    """The shape of what a document says of a fact."""
+    field = field_of(fact)
+    if fact in DATED:
+        return maybe({"allOf": [reference(name_of(fact))]}, "`null`: niet bekend.")
+    if fact.kind is Kind.CHOICE:
+        return said(stands(fact), fact.about)
+    shape = SLUG if isinstance(field, SlugField) else OF_KIND[fact.kind]
+    is_known = not field.blank or shape["type"] == "array" or fact.key in EMPTY
+    return said(shape, fact.about) if is_known else maybe(shape, fact.about)
+
+
+def of_own_sources() -> dict[str, Shape]:
+    return {
+        source_key(fact): maybe(SLUG, f"De {field_of(fact, fact.source).verbose_name}.")
+        for fact in SOURCED
+    }
+
+
+def of_dated(fact: Fact) -> dict[str, Shape]:
+    """A choice with its date, and its source where it has one; else with the year of the date."""
+    if fact.source:
+        return {
+            "stand": stands(fact),
+            "datum": maybe(PARTIAL_DATE, "Van wanneer dit bekend is."),
+            "bron": maybe(SLUG, "De bron die dit zegt."),
+        }
+    return {
+        "stand": stands(fact),
+        "jaar": said({"type": "integer"}, "Het jaar waarin dat zo was."),
+        "datum": said(PARTIAL_DATE, "Wanneer dat zo was."),
+    }
+
+
+def of_facet(facet: str) -> Shape:
+    about = f"Per waarde van `{facet}`: hoeveel interventies u vindt als u die nu ook kiest."
+    return said(COUNTS, about)
 
-SLUG = r"^[-a-zA-Z0-9_]+$"
-PARTIAL_DATE = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-STANDS = [Intervention.Activity.RUNNING.value, Intervention.Activity.STOPPED.value]
 
+def name_of(fact: Fact) -> str:
+    """What the shape of a choice with a date is called."""
+    return NAMES.get(fact.key, capfirst(fact.key))
 
-def shape(name: str):
-    """Give the shape its Dutch name in the description."""
-    return extend_schema_serializer(component_name=name)
 
+def field_of(fact: Fact, name: str = "") -> Field:
+    return fact.model._meta.get_field(name or fact.field)
 
-def text(about: str, **options) -> serializers.CharField:
-    return serializers.CharField(help_text=about, **options)
 
+def stands(fact: Fact) -> Shape:
+    choices = field_of(fact).choices
+    return one_of(KINDS.get(value, value) for value, _ in choices if value != UNKNOWN)
 
-def maybe_text(about: str) -> serializers.CharField:
-    return text(f"{about} `null`: niet bekend.", allow_null=True)
 
+def one_of(values: Iterable[str]) -> Shape:
+    return {"type": "string", "enum": list(values)}
 
-def a_slug(about: str, **options) -> serializers.RegexField:
-    return serializers.RegexField(SLUG, help_text=about, max_length=80, **options)
 
+def reference(name: str, kind: str = "schemas") -> dict[str, str]:
+    return {"$ref": f"#/components/{kind}/{name}"}
 
-def slugs(about: str) -> serializers.ListField:
-    return serializers.ListField(child=serializers.RegexField(SLUG, max_length=80), help_text=about)
 
+def said(shape: Shape, about: str) -> Shape:
+    """The shape with what it is about; of a partial date, also how it is written."""
+    written = " `JJJJ`, `JJJJ-MM` of `JJJJ-MM-DD`." if shape is PARTIAL_DATE else ""
+    return {**shape, "description": about + written}
 
-def partial_date(about: str, **options) -> serializers.RegexField:
-    return serializers.RegexField(
-        PARTIAL_DATE, help_text=f"{about} `JJJJ`, `JJJJ-MM` of `JJJJ-MM-DD`.", **options
-    )
 
-
-@shape("Link")
-class Link(serializers.Serializer):
-    href = serializers.URLField(help_text="Het volledige adres.")
-
-
-@shape("LinksVanInterventie")
-class InterventionLinks(serializers.Serializer):
-    self = Link(help_text="Deze interventie in de API.")
-    alternate = Link(help_text="De pagina over deze interventie.")
-
-
-@shape("LinksVanElement")
-class ElementLinks(serializers.Serializer):
-    self = Link(help_text="Dit element in de API.")
-    alternate = Link(help_text="De pagina over dit element.")
-    interventies = Link(help_text="De interventies met dit element.")
-
-
-@shape("LinksVanLijst")
-class PageLinks(serializers.Serializer):
-    self = Link(help_text="Deze bladzijde van de lijst.")
-    next = Link(help_text="De volgende bladzijde; `null` op de laatste.", allow_null=True)
-    prev = Link(help_text="De vorige bladzijde; `null` op de eerste.", allow_null=True)
-
-
-@shape("LinksVanAlles")
-class WholeLinks(serializers.Serializer):
-    self = Link(help_text="Deze lijst.")
-
-
-@shape("Erkenning")
-class Recognition(serializers.Serializer):
-    """Een bron zegt dat een commissie de interventie heeft erkend, op een datum."""
-
-    niveau = a_slug("Het niveau. `geen`: een bron zegt dat er geen erkenning is.")
-    commissie = maybe_text("Wie de erkenning gaf.")
-    datum = partial_date("Vanaf wanneer.")
-    geldigTot = partial_date("Tot wanneer. `null`: verloopt niet, of niet bekend.", allow_null=True)
-    mogelijkVerlopen = serializers.BooleanField(
-        help_text="De termijn is voorbij. Er kan een nieuwe erkenning zijn die wij niet kennen."
-    )
-    nagekekenOp = serializers.DateField(
-        allow_null=True, help_text="Wanneer de redactie dit het laatst nakeek."
-    )
-    bron = a_slug("De bron die dit zegt.")
-
-
-@shape("Uitvoering")
-class Activity(serializers.Serializer):
-    """Of de interventie nog wordt gedaan."""
-
-    stand = serializers.ChoiceField(choices=[(one, one) for one in STANDS])
-    datum = partial_date("Van wanneer dit bekend is.", allow_null=True)
-    bron = a_slug("De bron die dit zegt.", allow_null=True)
-
-
-@shape("StandInDatabank")
-class DatabankStatus(serializers.Serializer):
-    """Of de interventie in de databank van Movisie stond, en wanneer."""
-
-    stand = serializers.ChoiceField(
-        choices=[(one, one) for one in Intervention.DatabankStatus.values]
-    )
-    jaar = serializers.IntegerField(help_text="Het jaar waarin dat zo was.")
-    datum = partial_date("Wanneer dat zo was.")
-
-
-@shape("Uitspraak")
-class Statement(serializers.Serializer):
-    """Deze bron zegt dat deze interventie dit element heeft, en hoe."""
-
-    element = a_slug("Het werkzame element.")
-    soort = serializers.ChoiceField(
-        choices=[(one, one) for one in KINDS.values()],
-        help_text=(
-            "`genoemd`: de bron noemt het element. `contrast`: de bron noemt de interventie als "
-            "tegenvoorbeeld. `afgeleid`: de redactie leest het in de bron."
-        ),
-    )
-    grondslag = text("Waarop de redactie haar lezing baseert; `null` bij de rest.", allow_null=True)
-    uitleg = text("Hoe de interventie dit doet.", allow_blank=True)
-    bron = a_slug("De bron die dit zegt.")
-    vindplaats = maybe_text("Waar het in de bron staat.")
-    extraBronnen = slugs("Bronnen van de uitleg.")
-
-
-@shape("Bron")
-class SourceShape(serializers.Serializer):
-    """Iets wat de redactie las."""
-
-    id = a_slug("Waarmee de rest van het antwoord naar deze bron verwijst.")
-    titel = text("De titel.")
-    auteur = maybe_text("Wie het schreef.")
-    uitgever = maybe_text("Wie het uitgaf.")
-    datum = partial_date("Wanneer het verscheen.", allow_null=True)
-    url = serializers.URLField(allow_null=True, help_text="Waar het staat.")
-    soort = serializers.ChoiceField(choices=[(one, one) for one in Source.Kind.values])
-    gelezen = text("Hoeveel de redactie ervan las.")
-
-
-@shape("InterventieInLijst")
-class Listed(serializers.Serializer):
-    """Een interventie, zoals lijsten haar tonen."""
-
-    slug = a_slug("Het kenmerk in het adres. Het verandert nooit.")
-    naam = text("De naam.")
-    samenvatting = text("Waar het om gaat, in het kort.")
-    elementen = slugs("De elementen die een bron noemt, of die de redactie in een bron leest.")
-    doelgroepen = slugs("Voor wie.")
-    themas = slugs("Waarover.")
-    settings = slugs("Op wat voor plek.")
-    erkenning = Recognition(allow_null=True, help_text="De nieuwste erkenning.")
-    uitvoering = Activity(allow_null=True, help_text="`null`: niet bekend.")
-    nieuwsteBron = partial_date("De datum van de nieuwste bron.", allow_null=True)
-    versie = serializers.IntegerField(
-        min_value=1, allow_null=True, help_text="Het nummer van de versie die nu op de site staat."
-    )
-    gepubliceerdOp = serializers.DateTimeField(help_text="Wanneer voor het eerst, in UTC.")
-    gewijzigdOp = serializers.DateTimeField(help_text="Wanneer voor het laatst, in UTC.")
-    _links = InterventionLinks(label="Links")
-
-
-@shape("Interventie")
-class Whole(Listed):
-    """Alles wat er openbaar is over een interventie."""
-
-    aliassen = serializers.ListField(child=serializers.CharField(), help_text="Andere namen.")
-    doel = maybe_text("Het doel.")
-    doelgroepTekst = maybe_text("Voor wie, in woorden.")
-    aanpak = maybe_text("De aanpak.")
-    randvoorwaarden = maybe_text("Wat ervoor nodig is.")
-    tijd = maybe_text("Hoe lang het duurt.")
-    tijdBron = a_slug("De bron van de duur.", allow_null=True)
-    rolGemeente = maybe_text("De rol van de gemeente.")
-    rolGemeenteBron = a_slug("De bron van de rol van de gemeente.", allow_null=True)
-    onderzoek = maybe_text("Wat er is onderzocht.")
-    kosten = maybe_text("Wat het kost.")
-    materialen = maybe_text("Welk materiaal er is.")
-    eigenaar = maybe_text("Van wie de interventie is.")
-    startjaar = serializers.IntegerField(
-        min_value=1900, max_value=2100, allow_null=True, help_text="Sinds wanneer."
-    )
-    website = serializers.URLField(allow_null=True, help_text="De eigen website.")
-    databankStatus = DatabankStatus(allow_null=True)
-    variantVan = a_slug("De interventie waarvan dit een versie is.", allow_null=True)
-    nagelezenDoorEigenaar = serializers.DateField(
-        allow_null=True, help_text="Wanneer de eigenaar de tekst nalas."
-    )
-    uitspraken = Statement(many=True, help_text="Wat elke bron zegt, per element.")
-    erkenningen = Recognition(many=True, help_text="Alle erkenningen, de nieuwste eerst.")
-    bronnen = SourceShape(many=True, help_text="Alle bronnen waar dit antwoord naar verwijst.")
-
-
-def counts(facet: str) -> serializers.DictField:
-    return serializers.DictField(
-        child=serializers.IntegerField(min_value=0),
-        help_text=f"Per waarde van `{facet}`: hoeveel interventies u vindt als u die nu ook kiest.",
-    )
-
-
-Facets = shape("Facetten")(
-    type("Facets", (serializers.Serializer,), {facet: counts(facet) for facet in FACETS})
-)
-
-
-@shape("LijstVanInterventies")
-class InterventionPage(serializers.Serializer):
-    aantal = serializers.IntegerField(min_value=0, help_text="Hoeveel er zijn gevonden.")
-    pagina = serializers.IntegerField(min_value=1, help_text="Welke bladzijde dit is.")
-    perPagina = serializers.IntegerField(
-        min_value=1, max_value=100, help_text="Hoeveel er op een bladzijde staan."
-    )
-    _links = PageLinks(label="Links")
-    facetten = Facets()
-    resultaten = Listed(many=True)
-
-
-@shape("WerkzaamElement")
-class ElementShape(serializers.Serializer):
-    """Een bouwsteen van een aanpak: een goede indicatie, geen bewijs."""
-
-    slug = a_slug("Het kenmerk in het adres.")
-    positie = serializers.IntegerField(min_value=0, help_text="De volgorde.")
-    naam = text("De naam.")
-    korteNaam = text("De korte naam.")
-    samenvatting = text("Wat het is, in het kort.")
-    beschrijving = text("Wat het is.")
-    zoDoetUDat = serializers.ListField(child=serializers.CharField(), help_text="Wat u kunt doen.")
-    samenvattingVoorBeleid = text("Wat het voor beleid betekent.")
-    algemeneUitspraak = maybe_text("Wat een bron van alle interventies tegelijk zegt.")
-    bron = a_slug("De bron van dit element.")
-    vindplaats = maybe_text("Waar het in de bron staat.")
-    bronnen = SourceShape(many=True)
-    versie = serializers.IntegerField(min_value=1, allow_null=True, help_text="De versie van nu.")
-    _links = ElementLinks(label="Links")
-
-
-@shape("LijstVanElementen")
-class ElementPage(serializers.Serializer):
-    aantal = serializers.IntegerField(min_value=0, help_text="Hoeveel er zijn.")
-    _links = WholeLinks(label="Links")
-    resultaten = ElementShape(many=True)
-
-
-@shape("Combinaties")
-class CombinationSets(serializers.Serializer):
-    """De kleinste groepen van interventies die samen alle gevraagde elementen hebben."""
-
-    elementen = slugs("De elementen waar het om gaat.")
-    grootte = serializers.IntegerField(
-        min_value=0, help_text="Hoeveel interventies een groep heeft; 0: er is geen groep mogelijk."
-    )
-    aantal = serializers.IntegerField(
-        min_value=0, help_text="Hoeveel groepen er zijn. U krijgt er hoogstens 200."
-    )
-    combinaties = serializers.ListField(
-        child=serializers.ListField(child=serializers.RegexField(SLUG, max_length=80)),
-        max_length=200,
-        help_text="De groepen, als slugs van interventies.",
-    )
-    nietGedekt = slugs("De elementen die geen enkele interventie heeft.")
-
-
-@shape("Fout")
-class FaultShape(serializers.Serializer):
-    veld = text("Welke parameter; leeg: het adres zelf.", allow_blank=True)
-    waarde = text("Wat erin stond, de eerste 60 tekens.", allow_blank=True)
-    melding = text("Wat er niet klopt.")
-
-
-@shape("Probleem")
-class Problem(serializers.Serializer):
-    """Wat er misging, volgens RFC 9457."""
-
-    type = text("Altijd `about:blank`.")
-    status = serializers.IntegerField(min_value=400, max_value=599)
-    title = text("Wat er misging.")
-    detail = text("Wat u kunt doen.")
-
-
-@shape("ProbleemMetVerzoek")
-class BadRequest(Problem):
-    fouten = FaultShape(many=True, help_text="Alles wat er niet klopt.")
+def maybe(shape: Shape, about: str) -> Shape:
+    """The same, or `null`; of a text, also what that means."""
+    meaning = " `null`: niet bekend." if shape is TEXT and "`null`" not in about else ""
+    return {**said(shape, about + meaning), "nullable": True}

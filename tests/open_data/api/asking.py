@@ -36,6 +36,21 @@ def faults(client, path: str) -> list[tuple[str, str]]:
     return [(fault["veld"], fault["waarde"]) for fault in found]
 
 
+def resolved(shape, description: dict):
+    """The shape with every reference replaced by what it points to, and nullable made explicit."""
+    if isinstance(shape, list):
+        return [resolved(one, description) for one in shape]
+    if not isinstance(shape, dict):
+        return shape
+    if "$ref" in shape:
+        kind, name = shape["$ref"].removeprefix("#/components/").split("/")
+        return resolved(description["components"][kind][name], description)
+    if "allOf" in shape:
+        (whole,) = resolved(shape["allOf"], description)
+        return {**whole, "nullable": shape.get("nullable", False)}
+    return {key: resolved(value, description) for key, value in shape.items()}
+
+
 def holds(part, whole) -> bool:
     """Whether `part` is a part of `whole`: fewer keys, fewer rows, the beginning of a text."""
     if isinstance(part, dict):

@@ -67,7 +67,7 @@ def test_it_finds_nothing_with_300_examples_per_operation(address, tmp_path):
 
 
 def test_it_would_find_a_server_that_is_not_as_described(address, tmp_path, monkeypatch):
-    monkeypatch.setattr("interventions.open_data.api.views.read", forgiving)
+    monkeypatch.setattr("interventions.open_data.api.operations.read", forgiving)
     code, said = findings(address, tmp_path, 1, "coverage")  # always the same requests
     assert code == 1
     assert "Schema-violating request accepted" in said
