@@ -1,6 +1,7 @@
 """What the operations answer, as plain data in the shape of the public contract."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -17,20 +18,6 @@ from interventions.open_data.api.parameters import Asked
 from interventions.open_data.api.problems import problem
 from interventions.sheet import SOURCE_FIELDS
 from interventions.sheet.document import element_document, intervention_document
-
-# What a document is made of, in a fixed number of queries.
-ONE = (*SOURCE_FIELDS, "variant_of")
-MANY = (
-    "statements__element",
-    "statements__source",
-    "statements__extra_sources",
-    "recognitions__level",
-    "recognitions__source",
-    "target_groups",
-    "themes",
-    "settings",
-    "sources",
-)
 
 
 def listed(asked: Asked) -> dict:
@@ -58,8 +45,8 @@ def one_intervention(asked: Asked, slug: str) -> dict | HttpResponse:
 
     What was public once is a 410 without a word about it; for all else it raises Http404.
     """
-    rows = Intervention.objects.published().select_related(*ONE).prefetch_related(*MANY)
-    row = rows.filter(slug=slug).first()
+    rows = Intervention.objects.published().for_detail()
+    row = rows.select_related(*SOURCE_FIELDS, "variant_of").filter(slug=slug).first()
     if row is None and Intervention.objects.withdrawn().filter(slug=slug).exists():
         return problem(410)
     if row is None:
@@ -90,17 +77,15 @@ def one_element(asked: Asked, slug: str) -> dict:
 def combined(asked: Asked) -> dict:
     """The smallest sets that cover the elements asked for, at most 200 of them."""
     question = asked.question
-    clashing = set(question.required) & {value for name, value in asked.others if name == "zonder"}
-    found = None if clashing else question.answer
-    slugs = list(question.index.positions)
+    found, slugs = question.answer, list(question.index.positions)
+    if set(question.required) & {value for name, value in asked.others if name == "zonder"}:
+        found = replace(found, size=0, total=0, sets=[])
     return {
         "elementen": list(question.wanted),
-        "grootte": found.size if found else 0,
-        "aantal": found.total if found else 0,
-        "combinaties": [[slugs[place] for place in places] for places in found.sets]
-        if found
-        else [],
-        "nietGedekt": list(question.answer.uncovered),
+        "grootte": found.size,
+        "aantal": found.total,
+        "combinaties": [[slugs[place] for place in places] for places in found.sets],
+        "nietGedekt": list(found.uncovered),
     }
 
 

@@ -15,7 +15,7 @@ from interventions.finding.selection import Fault
 from interventions.finding.selection.fields import TEXT_LENGTH, InOrderField, PageField, TextField
 from interventions.finding.selection.selection import PAGE_SIZE
 from interventions.open_data.api.addresses import PREFIX, VERSION
-from interventions.open_data.api.descriptions import INTRODUCTION, PARAMETERS
+from interventions.open_data.api.descriptions import OF_FACETS
 from interventions.open_data.api.operations import OPERATIONS
 from interventions.open_data.api.parameters import (
     LARGEST_PAGE,
@@ -33,6 +33,7 @@ from interventions.sheet.document import source_key, told
 SKELETON = json.loads(Path(__file__).with_name("skeleton.json").read_text())
 PATHS = {path: entry["get"] for path, entry in SKELETON["paths"].items()}
 WRITTEN = SKELETON["components"]
+PARAMETERS = {**WRITTEN["parameters"], **OF_FACETS}
 EVERYWHERE = ("304", "400", "414", "500", "503")
 LAST_PAGE = 9_999_999  # what a page number may hold
 MOST_NAMED = 500  # above it a description that names every intervention helps nobody
@@ -78,9 +79,8 @@ def describe(index: FacetIndex, public_url: str, publisher: dict[str, str]) -> d
 def _info(public_url: str, publisher: dict[str, str]) -> dict:
     email = {"email": publisher["contact_email"]} if publisher["contact_email"] else {}
     return {
-        "title": "Werkzame elementen",
+        **SKELETON["info"],
         "version": VERSION,
-        "description": INTRODUCTION,
         "contact": {
             "name": publisher["name"] or "De redactie van Werkzame elementen",
             "url": f"{public_url}/over/",
@@ -111,7 +111,11 @@ def _operation(path: str, index: FacetIndex) -> dict:
 
 
 def _in_query(name: str, names: tuple[str, ...], index: FacetIndex) -> dict:
-    one, most, example = value_schema(name, index), most_of(name, names), PARAMETERS[name].example
+    one, most, example = (
+        value_schema(name, index),
+        most_of(name, names),
+        PARAMETERS[name]["example"],
+    )
     if example not in one.get("enum", [example]):  # other content than that of the launch
         example = one["enum"][0]
     schema = {"type": "array", "items": one, "maxItems": most} if most > 1 else one
@@ -120,7 +124,7 @@ def _in_query(name: str, names: tuple[str, ...], index: FacetIndex) -> dict:
     return {
         "name": name,
         "in": "query",
-        "description": PARAMETERS[name].about,
+        "description": PARAMETERS[name]["description"],
         "schema": schema,
         "examples": {"Voorbeeld": {"value": [example] if most > 1 else example}},
     }

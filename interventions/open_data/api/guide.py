@@ -4,8 +4,7 @@ from django.conf import settings
 from django.shortcuts import render
 
 from interventions.open_data.api.addresses import PREFIX, VERSION
-from interventions.open_data.api.description import PATHS
-from interventions.open_data.api.descriptions import PARAMETERS
+from interventions.open_data.api.description import PARAMETERS, PATHS
 from interventions.open_data.api.parameters import COMBINING, LISTING
 from interventions.showing.caching import cached
 from interventions.showing.methods import reads
