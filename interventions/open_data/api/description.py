@@ -10,12 +10,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from interventions.finding.facets import FACETS, FacetIndex, facet_index
+from interventions.finding.facets import FacetIndex, facet_index
 from interventions.finding.selection import Fault
 from interventions.finding.selection.fields import TEXT_LENGTH, InOrderField, PageField, TextField
 from interventions.finding.selection.selection import PAGE_SIZE
 from interventions.open_data.api.addresses import PREFIX, VERSION
-from interventions.open_data.api.descriptions import OF_FACETS
+from interventions.open_data.api.facet_words import OF_FACETS
 from interventions.open_data.api.operations import OPERATIONS
 from interventions.open_data.api.parameters import (
     LARGEST_PAGE,
@@ -27,14 +27,15 @@ from interventions.open_data.api.parameters import (
 )
 from interventions.open_data.api.problems import MEDIA_TYPE, TEXTS, document
 from interventions.open_data.api.shapes import SLUG, Shape, one_of, reference, shapes
-from interventions.sheet import SOURCED, Kind
-from interventions.sheet.document import source_key, told
 
-SKELETON = json.loads(Path(__file__).with_name("skeleton.json").read_text())
+SKELETON = json.loads(Path(__file__).with_name("skeleton.json").read_bytes())
 PATHS = {path: entry["get"] for path, entry in SKELETON["paths"].items()}
 WRITTEN = SKELETON["components"]
 PARAMETERS = {**WRITTEN["parameters"], **OF_FACETS}
 EVERYWHERE = ("304", "400", "414", "500", "503")
+OURS = ("API-Version", "Access-Control-Allow-Origin")  # but a 414 is of the server, before us
+MORE = {"200": ["ETag"], "304": ["ETag"], "503": ["Retry-After"]}
+EMPTY: dict[str, list | dict] = {"array": [], "object": {}}  # by type; all else is `null`
 LAST_PAGE = 9_999_999  # what a page number may hold
 MOST_NAMED = 500  # above it a description that names every intervention helps nobody
 DEFAULTS = {"combineer": "alle", "bron": "alle", "pagina": 1, "perPagina": PAGE_SIZE}
@@ -60,6 +61,7 @@ def text_to_keep() -> str:
 
 def describe(index: FacetIndex, public_url: str, publisher: dict[str, str]) -> dict:
     """The whole description, of the content that the index holds, as plain data."""
+    every = shapes(WRITTEN["schemas"])
     return {
         "openapi": "3.0.3",
         "info": _info(public_url, publisher),
@@ -67,11 +69,12 @@ def describe(index: FacetIndex, public_url: str, publisher: dict[str, str]) -> d
         "servers": [{"url": f"{public_url}{PREFIX}", "description": "Deze kennisbank"}],
         "paths": {path: {"get": _operation(path, index)} for path in OPERATIONS},
         "components": {
-            "examples": _examples(),
+            "examples": _examples(every),
+            "headers": WRITTEN["headers"],
             "responses": {
                 status: _response(status, words) for status, words in WRITTEN["responses"].items()
             },
-            "schemas": shapes(WRITTEN["schemas"]),
+            "schemas": every,
         },
     }
 
@@ -111,11 +114,8 @@ def _operation(path: str, index: FacetIndex) -> dict:
 
 
 def _in_query(name: str, names: tuple[str, ...], index: FacetIndex) -> dict:
-    one, most, example = (
-        value_schema(name, index),
-        most_of(name, names),
-        PARAMETERS[name]["example"],
-    )
+    one, most = value_schema(name, index), most_of(name, names)
+    about, example = PARAMETERS[name]["description"], PARAMETERS[name]["example"]
     if example not in one.get("enum", [example]):  # other content than that of the launch
         example = one["enum"][0]
     schema = {"type": "array", "items": one, "maxItems": most} if most > 1 else one
@@ -124,7 +124,7 @@ def _in_query(name: str, names: tuple[str, ...], index: FacetIndex) -> dict:
     return {
         "name": name,
         "in": "query",
-        "description": PARAMETERS[name]["description"],
+        "description": about,
         "schema": schema,
         "examples": {"Voorbeeld": {"value": [example] if most > 1 else example}},
     }
@@ -147,25 +147,9 @@ def value_schema(name: str, index: FacetIndex) -> Shape:
 # --- Answers --------------------------------------------------------------------------------------
 
 
-def _header(about: str, kind: str = "string") -> dict:
-    return {"description": about, "schema": {"type": kind}}
-
-
-OURS = {
-    "API-Version": _header("De versie van de API, als `1.0.0`."),
-    "Access-Control-Allow-Origin": _header("Elke pagina mag dit lezen."),
-}
-TAGGED = {**OURS, "ETag": _header("Geef dit terug in `If-None-Match`.")}
-HEADERS = {
-    "200": TAGGED,
-    "304": TAGGED,
-    "414": {},  # an answer of the server, before us
-    "503": {**OURS, "Retry-After": _header("Seconden om te wachten.", "integer")},
-}
-
-
 def _headers(status: str) -> dict:
-    return HEADERS.get(status, OURS)
+    names = [] if status == "414" else [*OURS, *MORE.get(status, ())]
+    return {name: reference(name, "headers") for name in names}
 
 
 def _response(status: str, words: dict) -> dict:
@@ -179,18 +163,25 @@ def _response(status: str, words: dict) -> dict:
     return {**words, "headers": _headers(status), "content": {MEDIA_TYPE: content}}
 
 
-def _examples() -> dict:
-    """The written examples, with `null` for the facts and nothing for the facets that they lack."""
+def _examples(every: dict[str, Shape]) -> dict:
+    """The written examples, as long as their shapes."""
     found = {name: example["value"] for name, example in WRITTEN["examples"].items()}
     page, elements = found["LijstVanInterventies"], found["LijstVanElementen"]
-    unknown = {
-        **{fact.key: [] if fact.kind is Kind.LINES else None for fact in told()},
-        **{source_key(fact): None for fact in SOURCED},
+    found["Interventie"] = {**page["resultaten"][0], **found["Interventie"]}
+    found["WerkzaamElement"] = elements["resultaten"][0]
+    return {name: {"value": _completed(one, every[name], every)} for name, one in found.items()}
+
+
+def _completed(example, shape: Shape, every: dict[str, Shape]):
+    """An example with `null`, or nothing, for each field that it leaves out."""
+    [shape] = shape.get("allOf", [shape])
+    shape = every.get(shape.get("$ref", "").rpartition("/")[2], shape)
+    if isinstance(example, list):
+        return [_completed(one, shape["items"], every) for one in example]
+    if not isinstance(example, dict) or "properties" not in shape:
+        return example
+    nothing = {name: EMPTY.get(part.get("type")) for name, part in shape["properties"].items()}
+    return {
+        name: _completed(one, shape["properties"].get(name, {}), every)
+        for name, one in {**nothing, **example}.items()
     }
-    facets = {**{facet: {} for facet in FACETS}, **page["facetten"]}
-    found |= {
-        "Interventie": {**unknown, **page["resultaten"][0], **found["Interventie"]},
-        "LijstVanInterventies": {**page, "facetten": facets},
-        "WerkzaamElement": elements["resultaten"][0],
-    }
-    return {name: {"value": value} for name, value in found.items()}

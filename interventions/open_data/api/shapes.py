@@ -5,8 +5,9 @@ answers, field by field.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db.models import Field, SlugField
+from django.db.models import SlugField
 from django.utils.text import capfirst
 
 from elements.models import Source
@@ -15,7 +16,7 @@ from interventions.models.intervention import YEARS
 from interventions.sheet import FACT, FACTS, RECOGNITION_FACTS, SOURCED, STATEMENT_FACTS, Fact, Kind
 from interventions.sheet.document import KINDS, source_key, told
 
-Shape = dict[str, object]
+Shape = dict[str, Any]
 
 TEXT = {"type": "string"}
 SLUG = {"type": "string", "maxLength": 80, "pattern": "^[-a-zA-Z0-9_]+$"}
@@ -24,7 +25,7 @@ PARTIAL_DATE = {
     "pattern": "^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
 }
 COUNTS = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
-OF_KIND = {
+OF_KIND: dict[Kind, Shape] = {
     **dict.fromkeys((Kind.TEXT, Kind.LINE), TEXT),
     **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL, Kind.ORIGINAL), SLUG),
     Kind.LINES: {"type": "array", "items": TEXT},
@@ -119,7 +120,7 @@ def name_of(fact: Fact) -> str:
     return NAMES.get(fact.key, capfirst(fact.key))
 
 
-def field_of(fact: Fact, name: str = "") -> Field:
+def field_of(fact: Fact, name: str = "") -> Any:
     return fact.model._meta.get_field(name or fact.field)
 
 

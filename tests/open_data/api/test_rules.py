@@ -52,6 +52,7 @@ def test_every_answer_says_its_version_and_is_open_and_safe(client, address):
 def test_an_answer_may_be_kept_and_has_to_be_asked_for_anew(client, address):
     response = client.get(f"{API}{address}")
     assert response["Cache-Control"] == "no-cache, public"
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
     again = client.get(f"{API}{address}", HTTP_IF_NONE_MATCH=response["ETag"])
     assert again.status_code == 304
     assert again.content == b""
