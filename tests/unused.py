@@ -43,8 +43,6 @@ EXPECTED = {
     "Django, by the name of the permission": "has_submit_permission",
     "Django, by the name of the database": "as_postgresql",
     "Django, which hands these over": "app_configs unique_check streaming_content",
-    "django-rest-framework": "REST_FRAMEWORK parsers format_suffix",
-    "drf-spectacular": "SPECTACULAR_SETTINGS",
     "django-axes": "AXES_* axes_locked_out",
     "django-otp": "OTP_* last_t",
     "django-csp": "CONTENT_SECURITY_POLICY",
