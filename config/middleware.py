@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from config import errors, readiness
-from interventions.intake.spreadsheets import DESK
+from interventions.intake.received.limits import DESK
 
 DESK_METHODS = ("GET", "HEAD", "POST")
 LARGEST_UPLOAD = 2 * DESK.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # two files, and the form

@@ -8,8 +8,7 @@ from elements import dates
 from interventions.desk import sheet
 from interventions.desk.duplicates import lookalikes
 from interventions.desk.forms import InterventionForm
-from interventions.desk.importing.filters import BatchFilter
-from interventions.desk.importing.submitting import SubmittingMany
+from interventions.desk.importing.submitting import BatchFilter, SubmittingMany
 from interventions.desk.inlines import RecognitionInline, StatementInline
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import DeskAdmin

@@ -11,12 +11,12 @@ UPLOAD = "/beheer/interventions/importbatch/add/"
 SAMPLE = Path(__file__).with_name("sample.csv")
 # What the sample names that the launch content lacks.
 CHOICES = {
-    ("themes", "eenzaamheid"): "kwetsbare-groepen",
-    ("themes", "mantelzorg"): "-",
-    ("themes", "opvoeden"): "jeugd",
-    ("target_groups", "dorpsbewoners"): "alle-bewoners",
-    ("target_groups", "mantelzorgers"): "bewoners-in-kwetsbare-positie",
-    ("target_groups", "gezinnen"): "-",
+    ("theme", "eenzaamheid"): "kwetsbare-groepen",
+    ("theme", "mantelzorg"): "-",
+    ("theme", "opvoeden"): "jeugd",
+    ("targetgroup", "dorpsbewoners"): "alle-bewoners",
+    ("targetgroup", "mantelzorgers"): "bewoners-in-kwetsbare-positie",
+    ("targetgroup", "gezinnen"): "-",
 }
 
 

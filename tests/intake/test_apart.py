@@ -9,7 +9,7 @@ import pytest
 from interventions.intake.received import apart
 from interventions.intake.received.apart import TOO_MUCH, Ceiling, read_apart
 from interventions.intake.received.limits import MEGABYTE, Refused
-from interventions.intake.spreadsheets import files
+from interventions.intake.spreadsheets import tables
 from tests.intake.sheets import SAMPLE, refusal, upload
 
 ROOM = Ceiling(processor=5, clock=30, memory=256 * MEGABYTE, answer=MEGABYTE)
@@ -70,7 +70,7 @@ def test_what_is_not_on_the_list_is_not_called():
 
 @pytest.mark.django_db
 def test_the_desk_says_it_when_the_reading_is_stopped(editor_client, monkeypatch):
-    monkeypatch.setattr(files, "AT_THE_DESK", Ceiling(5, 30, 20 * MEGABYTE, MEGABYTE))
+    monkeypatch.setattr(tables, "AT_THE_DESK", Ceiling(5, 30, 20 * MEGABYTE, MEGABYTE))
     response = upload(editor_client, SAMPLE.read_bytes())
     assert response.status_code == 200
     assert TOO_MUCH in refusal(response)

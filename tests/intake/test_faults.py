@@ -3,7 +3,7 @@
 import pytest
 
 from elements.models import Source
-from interventions.desk.importing import uploading
+from interventions.desk.importing import uploads
 from interventions.models import ImportBatch, Intervention
 from tests.intake.sheets import choose, csv_file, faults_of, preview, refusal, upload, workbook_of
 
@@ -18,6 +18,7 @@ LONG = "a" * 601
         ("kenmerk", "met spatie", "invalid"),
         ("kenmerk", "abcd", "slug_taken"),
         ("thema", "niets", "unknown"),
+        ("thema", "100% zon %(value)s", "unknown"),
         ("doelgroep", "ouderen; niemand", "unknown"),
         ("setting", "maan", "unknown"),
         ("elementen", "bestaat-niet", "unknown"),
@@ -109,9 +110,9 @@ def test_an_unknown_heading_is_chosen_once_or_passed_over(editor_client):
 def test_choices_can_be_wiped_and_strange_ones_count_for_nothing(editor_client):
     address, _ = preview(editor_client, csv_file(["naam", "thema"], ["Tuin", "zon"]))
     for choice in ("bestaat-niet", "", "x" * 5000):
-        choose(editor_client, address, {("themes", "zon"): choice, ("raar", "iets"): "y"})
+        choose(editor_client, address, {("theme", "zon"): choice, ("raar", "iets"): "y"})
         assert len(editor_client.get(address).context["found"].faults) == 1
-    choose(editor_client, address, {("themes", "zon"): "jeugd"})
+    choose(editor_client, address, {("theme", "zon"): "jeugd"})
     assert editor_client.get(address).context["found"].faults == []
     editor_client.post(address, {"step": "forget"})
     assert len(editor_client.get(address).context["found"].faults) == 1
@@ -265,7 +266,7 @@ def test_cells_without_a_heading_are_one_fault_per_row(editor_client):
 
 
 def test_not_more_words_are_asked_than_a_page_can_hold(editor_client, monkeypatch):
-    monkeypatch.setattr(uploading, "OPTIONS", 3 * Source.objects.count())
+    monkeypatch.setattr(uploads, "OPTIONS", 3 * Source.objects.count())
     rows = [[f"Tuin {number}", f"onbekend {number}"] for number in range(10)]
     address, found = preview(editor_client, csv_file(["naam", "bronnen"], *rows))
     page = editor_client.get(address)

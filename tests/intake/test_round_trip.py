@@ -157,7 +157,7 @@ def test_the_first_file_alone_suggests_the_elements_and_states_nothing(tmp_path)
 @pytest.mark.parametrize("columns", [SHEET_COLUMNS, STATEMENT_COLUMNS])
 def test_every_name_of_a_column_leads_to_it_and_to_no_other(columns):
     for column in columns:
-        for name in (column.key, column.heading, column.english, *column.also):
+        for name in (column.key, column.heading, *column.also):
             assert column_of(name.upper(), columns) is column, name
 
 

@@ -1,15 +1,34 @@
-"""What was read in: each file with who, when, and how far its interventions are."""
+"""What was read in, and the pages that read a spreadsheet: choose it, look what it does, do it."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 
 from interventions.desk.fields import in_words
-from interventions.desk.importing.uploading import UploadPages
+from interventions.desk.importing import uploads
+from interventions.desk.importing.forms import UploadForm
 from interventions.desk.pages import DeskAdmin
+from interventions.desk.site import DESK_METHODS
+from interventions.intake.received.limits import Refused
+from interventions.intake.spreadsheets.checking import Check
+from interventions.intake.spreadsheets.vocabulary import LEFT_OUT
+from interventions.intake.spreadsheets.workbooks import template_workbook
+from interventions.intake.spreadsheets.writing import write
+from interventions.models import Upload
+from interventions.showing.methods import answers, reads
+
+SHOWN = 100  # rows of the preview
+PAGES = "admin:interventions_importbatch"
 
 
-class ImportBatchAdmin(UploadPages, DeskAdmin):
-    """To read, and the way to a new import. Nobody changes or deletes one."""
+class ImportBatchAdmin(DeskAdmin):
+    """To read, and the way to a new import. Nobody changes or deletes one.
+
+    Who may add an intervention, may read in a file.
+    """
 
     list_display = ("file_name", "at", "by_whom", "progress")
     list_select_related = ("by",)
@@ -25,6 +44,12 @@ class ImportBatchAdmin(UploadPages, DeskAdmin):
     def progress(self, batch):
         return f"{batch.handed_in} van {batch.total}"
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["imported"] = obj.imported.select_related("intervention").annotate(
+            suggested=Count("intervention__suggested_elements")
+        )
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     # --- Who may ----------------------------------------------------------------------------------
 
     def has_add_permission(self, request):
@@ -36,10 +61,103 @@ class ImportBatchAdmin(UploadPages, DeskAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    # --- The page of one --------------------------------------------------------------------------
+    def refuse_strangers(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["imported"] = obj.imported.select_related("intervention").annotate(
-            suggested=Count("intervention__suggested_elements")
+    # --- Reading in -------------------------------------------------------------------------------
+
+    def get_urls(self):
+        pages = (
+            ("sjabloon/", self.template_page, "template"),
+            ("<uuid:key>/voorbeeld/", self.preview_page, "preview"),
         )
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        own = [
+            path(route, self.admin_site.admin_view(page), name=f"interventions_importbatch_{name}")
+            for route, page, name in pages
+        ]
+        return [*own, *super().get_urls()]
+
+    @reads
+    def template_page(self, request):
+        self.refuse_strangers(request)
+        return uploads.download(template_workbook(), "sjabloon-interventies.xlsx")
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Choose a file. A good one waits in the database until its preview is answered."""
+        self.refuse_strangers(request)
+        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+        if form.is_bound and form.is_valid():
+            upload = uploads.keep(form, by=request.user)
+            try:
+                uploads.check_upload(upload)
+            except Refused as refusal:
+                upload.delete()
+                form.add_error(None, str(refusal))
+            else:
+                return self.to("preview", upload)
+        return self.page(request, "upload", {"title": "Inlezen", "form": form})
+
+    @answers(*DESK_METHODS)
+    def preview_page(self, request, key):
+        self.refuse_strangers(request)
+        upload = Upload.objects.waiting(request.user).filter(pk=key).first()
+        if upload is None:
+            raise Http404
+        if request.method != "POST":
+            return self.show(request, upload)
+        step = request.POST.get("step")
+        if step == "drop":
+            upload.delete()
+            messages.info(request, f"‘{upload}’ is weggegooid. Er is niets ingelezen.")
+            return self.to("changelist")
+        if step in ("all", "good", "rest"):
+            try:
+                return self.read_in(request, upload, step)
+            except Refused as refusal:
+                return self.show(request, upload, str(refusal))
+        uploads.choose(upload, request.POST, forget=step == "forget")
+        return self.to("preview", upload)
+
+    def read_in(self, request, upload, step):
+        """All rows, or the good ones and the rest as XLSX, or only that rest. Raises Refused."""
+        found = uploads.check_upload(upload)
+        if step == "rest":
+            return uploads.rest_of(upload, found)
+        if found.faults and not (step == "good" and found.is_readable and found.good):
+            raise Refused("Er is niets ingelezen: er zijn nog fouten.")
+        written = write(found, file_name=upload.file_name, by=request.user)
+        if found.faults:  # these wait on: a download can break off
+            uploads.keep_rest(upload, found)
+            return uploads.rest_of(upload, found)
+        upload.delete()
+        messages.success(request, uploads.done(written))
+        return self.to("change", written.batch) if written.batch else self.to("changelist")
+
+    def show(self, request, upload, refusal: str = ""):
+        try:
+            found = uploads.check_upload(upload)
+        except Refused as problem:
+            found, refusal = Check(), str(problem)
+        context = {
+            "title": f"Inlezen: {upload}",
+            "upload": upload,
+            "found": found,
+            "refusal": refusal,
+            "drafts": found.drafts[:SHOWN],
+            "statements": found.statements[:SHOWN],
+            "shown": SHOWN,
+            "unknown": uploads.asked(found.unknown),
+            "left_out": LEFT_OUT,
+            "chosen": upload.choices,
+            "bad": found.rows - found.good,
+        }
+        return self.page(request, "preview", context)
+
+    def page(self, request, name: str, context: dict):
+        request.current_app = self.admin_site.name
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        return TemplateResponse(request, f"admin/interventions/importbatch/{name}.html", context)
+
+    def to(self, page: str, row=None):
+        return HttpResponseRedirect(reverse(f"{PAGES}_{page}", args=[row.pk] if row else []))

@@ -1,43 +1,28 @@
 from django import forms
-from django.core.exceptions import ValidationError
 
-from interventions.intake.spreadsheets import DESK, Refused, Table, check_size, read_file
+from interventions.intake.received.limits import DESK, Refused, check_size
+from interventions.intake.spreadsheets.tables import Table, read_file
 
-ACCEPT = ".csv,.xlsx,text/csv"
-
-
-class SpreadsheetField(forms.FileField):
-    """A CSV or XLSX file, refused before it is opened when it is too big for the desk."""
-
-    widget = forms.FileInput(attrs={"accept": ACCEPT})
-    default_error_messages = {
-        "required": "Kies een bestand.",
-        "invalid": "Kies een bestand.",
-        "missing": "Kies een bestand.",
-        "empty": "Dit bestand is leeg.",
-    }
-
-    def clean(self, data, initial=None):
-        found = super().clean(data, initial)
-        if found:
-            try:
-                check_size(found.size, DESK)
-            except Refused as refusal:
-                raise ValidationError(str(refusal), code="too_big") from refusal
-        return found
+CHOOSE = dict.fromkeys(("required", "invalid", "missing"), "Kies een bestand.")
+ERRORS = {**CHOOSE, "empty": "Dit bestand is leeg."}
+ACCEPT = {"accept": ".csv,.xlsx,text/csv"}
 
 
 class UploadForm(forms.Form):
-    file = SpreadsheetField(
+    file = forms.FileField(
         label="Bestand",
         help_text="CSV of Excel (.xlsx), met de koppen op de eerste regel. "
         "Hooguit 2.000 regels en 5 MB.",
+        widget=forms.FileInput(attrs=ACCEPT),
+        error_messages=ERRORS,
     )
-    statements = SpreadsheetField(
+    statements = forms.FileField(
         label="Bestand met uitspraken",
         required=False,
         help_text="Mag leeg blijven. In een uitspraak staat bij welk element een bron iets zegt. "
         "Een Excel-bestand mag ze ook in een werkblad 'Uitspraken' hebben.",
+        widget=forms.FileInput(attrs=ACCEPT),
+        error_messages=ERRORS,
     )
     existing = forms.BooleanField(
         label="Werk bestaande interventies bij",
@@ -51,12 +36,14 @@ class UploadForm(forms.Form):
         super().__init__(*args, label_suffix="", **kwargs)
 
     def clean(self):
+        """Read the files; one that is too big for the desk is refused before it is opened."""
         values = super().clean()
         self.tables = []
         for name in ("file", "statements"):
             if found := values.get(name):
                 try:
+                    check_size(found.size, DESK)
                     self.tables += read_file(found.name, found.read(), DESK)
                 except Refused as refusal:
-                    self.add_error(name, ValidationError(str(refusal), code="refused"))
+                    self.add_error(name, str(refusal))
         return values

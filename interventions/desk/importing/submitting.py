@@ -1,12 +1,23 @@
-"""Hand in many interventions at once. Publishing goes one by one: somebody has read each."""
+"""For the list of interventions: which file each is from, and handing in many at once.
+
+Publishing goes one by one: somebody has read each.
+"""
 
 from django.contrib import admin, messages
+from django.contrib.admin.filters import RelatedFieldListFilter
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
 
 from interventions import workflow
 
 SUBMIT = workflow.TRANSITIONS["submit"].permission
+
+
+class BatchFilter(RelatedFieldListFilter):
+    """From which file an intervention came. Also works while there is one import only."""
+
+    def has_output(self):
+        return bool(self.lookup_choices) or bool(self.lookup_val)
 
 
 class SubmittingMany:

@@ -1,24 +1,18 @@
 """Check every row of every table, before anything is written."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.core.exceptions import NON_FIELD_ERRORS
-from import_export.results import Result
-
-from elements.models import Source
 from elements.text import fold
 from interventions.intake.received.limits import Refused
 from interventions.intake.spreadsheets import tables
-from interventions.intake.spreadsheets.drafts import Draft, StatementDraft
-from interventions.intake.spreadsheets.faults import ROW, Fault
-from interventions.intake.spreadsheets.known import Known, known_interventions
-from interventions.intake.spreadsheets.resource import RowResource
-from interventions.intake.spreadsheets.sheets import SheetResource
+from interventions.intake.spreadsheets.drafts import Draft, Row, StatementDraft
+from interventions.intake.spreadsheets.interventions import InterventionChecks
+from interventions.intake.spreadsheets.known import Known
 from interventions.intake.spreadsheets.sources import SourceShelf
-from interventions.intake.spreadsheets.statements import StatementResource
-from interventions.intake.spreadsheets.tables import HEADING, Sheet, Table
+from interventions.intake.spreadsheets.statements import StatementChecks
+from interventions.intake.spreadsheets.tables import HEADING, Fault, Sheet, Table
 from interventions.intake.spreadsheets.vocabulary import Vocabulary, choice_key
 
 
@@ -31,19 +25,14 @@ class Unknown:
     column: str
     times: int
     options: list[tuple[str, str]]
-    chosen: str = ""
-
-    @property
-    def key(self) -> str:
-        return choice_key(self.words, self.value)
 
 
 @dataclass
 class Check:
     """What a file will become. `drafts` and `statements` are the rows without a fault."""
 
-    sheets: list[Sheet]
-    shelf: SourceShelf
+    sheets: list[Sheet] = field(default_factory=list)
+    shelf: SourceShelf | None = None
     drafts: list[Draft] = field(default_factory=list)
     statements: list[StatementDraft] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -62,158 +51,108 @@ class Check:
         """Whether the headings are known, so that good rows may be taken without the rest."""
         return not any(sheet.faults for sheet in self.sheets)
 
+    def faults_of(self, sheet: Sheet) -> list[Fault]:
+        return [fault for fault in self.faults if fault.sheet == sheet.table.name]
+
 
 def check(
     found: list[Table], *, choices: Mapping[str, str], is_update: bool = False, by=None
 ) -> Check:
     """Read every row. Nothing is written and nothing is locked. Raises Refused."""
+    sheets = _sheets(found, choices)
+    known = Known(Vocabulary(choices), is_update=is_update, by=by)
+    drafts: list[Draft] = []
+    statements: list[StatementDraft] = []
+    faults: list[Fault] = []
+    for sheet in sheets:  # interventions first
+        if sheet.has_statements:
+            statements = StatementDraft.all_of(sheet, known.vocabulary)
+            rows, checks = statements, StatementChecks(drafts, known)
+        else:
+            drafts = Draft.all_of(sheet, known.vocabulary)
+            rows, checks = drafts, InterventionChecks(drafts, known)
+        for row in rows:
+            checks.check(row)
+        _check_cells(sheet, rows)
+        if not sheet.has_statements:
+            _refuse_versions(drafts, known)
+        faults += [*sheet.faults, *(fault for row in rows for fault in row.faults)]
+    good = [[row for row in rows if not row.faults] for rows in (drafts, statements)]
+    _drop_what_is_said(*good)
+    unknown = _unknown(faults, sheets, known.vocabulary)
+    return Check(sheets, known.shelf, *good, faults, unknown)
+
+
+def _sheets(found: list[Table], choices: Mapping[str, str]) -> list[Sheet]:
+    """At most one of interventions, and then one of statements. Raises Refused."""
     named = tables.with_own_names([table for table in found if table.headings])
     sheets = [tables.recognise(table, choices) for table in named]
     sheets.sort(key=lambda sheet: sheet.has_statements)
     if not any(sheet.table.rows for sheet in sheets):
         raise Refused("In dit bestand staan geen regels onder de koppen.")
-    if len(sheets) > 2 or len({sheet.has_statements for sheet in sheets}) < len(sheets):
+    if len({sheet.has_statements for sheet in sheets}) < len(sheets):
         raise Refused(
             "Geef hooguit één lijst met interventies en één lijst met uitspraken tegelijk."
         )
-    vocabulary, known = Vocabulary(choices), known_interventions()
-    result = Check(sheets, SourceShelf(Source.objects.all()))
-    refused = set()
-    for sheet in sheets:
-        result.faults += sheet.faults
-        if sheet.has_statements:
-            resource = StatementResource(
-                sheet,
-                vocabulary,
-                known,
-                result.shelf,
-                drafts=result.drafts,
-                refused=refused,
-                is_update=is_update,
-            )
-        else:
-            resource = SheetResource(
-                sheet, vocabulary, known, result.shelf, is_update=is_update, by=by
-            )
-        _run(resource, result, refused)
-        if not sheet.has_statements:
-            _drop_orphans(sheet, result, known, refused)
-    _drop_what_is_said(result)
-    result.unknown = _unknown(result, vocabulary)
-    return result
+    return sheets
 
 
-def _run(resource: RowResource, result: Check, refused: set[str]) -> None:
-    sheet = resource.sheet
-    rows = resource.check()
-    faults = [*_faults_of(sheet, rows), *_cell_faults(sheet), *tables.stray_cells(sheet)]
-    result.faults += sorted(faults, key=lambda fault: fault.line)
-    bad = {fault.line for fault in faults}
-    for row in rows.valid_rows():
-        if row.instance.line not in bad:
-            kept = result.statements if sheet.has_statements else result.drafts
-            kept.append(row.instance)
-    refused |= {
-        fold(sheet.value(cells, key))
-        for line, cells in sheet.table.rows
-        for key in ("naam", "slug")
-        if line in bad and sheet.value(cells, key)
-    }
+def _check_cells(sheet: Sheet, rows: Iterable[Row]) -> None:
+    """Formulas in the columns that are read, and values that stand under no heading."""
+    read = {*sheet.places.values()}
+    named = {place for place, heading in enumerate(sheet.table.headings) if heading}
+    formulas = defaultdict(list)
+    for line, place, value, reason in sheet.table.faults:
+        if place in read:  # beside them it does no harm
+            formulas[line].append((sheet.table.headings[place], value, reason, "cell"))
+    for row in rows:
+        for formula in formulas[row.line]:
+            row.fault(*formula)
+        if stray := [cell for place, cell in enumerate(row.cells) if cell and place not in named]:
+            others = f" Dat geldt voor {len(stray)} cellen op deze regel." if stray[1:] else ""
+            row.fault("", stray[0], f"Boven deze cel staat geen kop.{others}", "no_heading")
 
 
-def _drop_orphans(sheet: Sheet, result: Check, known: Known, refused: set[str]) -> None:
+def _refuse_versions(drafts: list[Draft], known: Known) -> None:
     """A row that is a version of a row with a fault has one too, and so on."""
     versions = defaultdict(list)
-    for one in result.drafts:
-        if (reference := one.values.get("variantVan")) and not known.named(reference):
-            versions[fold(reference)].append(one)
-    orphans, names = {}, [name for name in versions if name in refused]
+    for draft in drafts:
+        reference = draft.values.get("variantVan")
+        if reference and not draft.faults and not known.named(reference):
+            versions[fold(reference)].append(draft)
+    names = [name for draft in drafts if draft.faults for name in draft.names]
     while names:
-        for one in versions.pop(names.pop(), ()):
-            orphans[one.line] = one
-            names += [fold(one.name), one.slug]
-            refused |= {fold(one.name), one.slug}
-    result.drafts = [one for one in result.drafts if one.line not in orphans]
-    result.faults += [
-        Fault(
-            sheet.table.name,
-            line,
-            sheet.heading("variantVan"),
-            orphans[line].values["variantVan"],
-            "De regel van deze interventie heeft een fout.",
-            "refused_intervention",
-        )
-        for line in sorted(orphans)
-    ]
+        for draft in versions.pop(names.pop(), ()):
+            reason = "De regel van deze interventie heeft een fout."
+            draft.refuse("variantVan", reason, "refused_intervention")
+            names += draft.names
 
 
-def _faults_of(sheet: Sheet, rows: Result) -> list[Fault]:
-    lines = [line for line, _ in sheet.table.rows]
-    cells = dict(sheet.table.rows)
-    return [
-        _fault(sheet, lines[row.number - 1], key, fault, cells)
-        for row in rows.invalid_rows
-        for key, faults in row.error.error_dict.items()
-        for fault in faults
-    ]
-
-
-def _fault(sheet: Sheet, line: int, key: str, fault, cells) -> Fault:
-    params = fault.params or {}
-    if key == NON_FIELD_ERRORS:
-        column, value = ROW, ""
-    else:
-        column, value = sheet.heading(key), sheet.value(cells[line], key)
-    return Fault(
-        sheet.table.name,
-        line,
-        column,
-        params.get("value", value) if fault.code == "unknown" else value,
-        " ".join(fault.messages),
-        fault.code or "invalid",
-        params.get("words", "") if fault.code == "unknown" else "",
-    )
-
-
-def _cell_faults(sheet: Sheet) -> list[Fault]:
-    """Of the columns that are read: a formula beside them does no harm."""
-    read = {*sheet.places.values()}
-    return [
-        Fault(sheet.table.name, line, sheet.table.headings[place], value, reason, "cell")
-        for line, place, value, reason in sheet.table.faults
-        if place in read
-    ]
-
-
-def _drop_what_is_said(result: Check) -> None:
+def _drop_what_is_said(drafts: list[Draft], statements: list[StatementDraft]) -> None:
     """An element that the file has a statement for is not suggested as well."""
-    said = {
-        (id(one.target), one.values["element"].pk)
-        for one in result.statements
-        if isinstance(one.target, Draft)
-    }
-    for draft in result.drafts:
-        draft.suggestions = [one for one in draft.suggestions if (id(draft), one.pk) not in said]
+    said = {(one.target, one.values["element"]) for one in statements}
+    for draft in drafts:
+        draft.suggestions = [one for one in draft.suggestions if (draft, one) not in said]
 
 
-def _unknown(result: Check, vocabulary: Vocabulary) -> list[Unknown]:
+def _unknown(faults: list[Fault], sheets: list[Sheet], vocabulary: Vocabulary) -> list[Unknown]:
     """The words that a choice would help, each once, in the order of the file."""
-    times, first = {}, {}
-    for fault in result.faults:
+    times: Counter[str] = Counter()
+    first: dict[str, Fault] = {}
+    for fault in faults:
         if fault.words:
             key = choice_key(fault.words, fault.value)
-            times[key] = times.get(key, 0) + 1
+            times[key] += 1
             first.setdefault(key, fault)
-    headings = {sheet.table.name: tables.heading_options(sheet) for sheet in result.sheets}
+    options = {name: words.options for name, words in vocabulary.lists.items()}
+    headings = {sheet.table.name: sheet.heading_options for sheet in sheets}
     return [
         Unknown(
             fault.words,
             fault.value,
             fault.column,
             times[key],
-            headings[fault.sheet]
-            if fault.words == HEADING
-            else vocabulary.lists[fault.words].options,
+            headings[fault.sheet] if fault.words == HEADING else options[fault.words],
         )
         for key, fault in first.items()
     ]

@@ -1,9 +1,18 @@
-"""What a row of a file will become, before anything is written."""
+"""What a row of a file will become, before anything is written, and what is wrong with it."""
 
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Self
+
+from django.core.exceptions import ValidationError
 
 from elements.models import Element, Source
+from elements.text import fold
+from interventions.intake.spreadsheets.tables import Fault, Sheet
+from interventions.intake.spreadsheets.vocabulary import Vocabulary
 from interventions.models import Intervention
+from interventions.sheet.columns import Column
+from interventions.sheet.columns.cells import UNREADABLE
 
 
 @dataclass(frozen=True)
@@ -16,13 +25,72 @@ class NewSource:
     kind: str = Source.Kind.WEBSITE
 
 
-@dataclass
-class Draft:
-    """A row of interventions. `live` is what it updates, `row` what was written."""
+@dataclass(eq=False)
+class Row:
+    """A row of a sheet. `values` are those of its good cells, by key of the column."""
 
+    sheet: Sheet
     line: int
+    cells: list[str]
     values: dict = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    wrong: set[str] = field(default_factory=set)  # keys of columns
+
+    @classmethod
+    def all_of(cls, sheet: Sheet, vocabulary: Vocabulary) -> list[Self]:
+        """Every row of the sheet, with what its cells say."""
+        rows = [cls(sheet, line, cells) for line, cells in sheet.table.rows]
+        for row in rows:
+            for column in sheet.columns:
+                if text := row.text(column.key):
+                    row.read(column, text, vocabulary)
+        return rows
+
+    def text(self, key: str) -> str:
+        return self.sheet.value(self.cells, key)
+
+    def read(self, column: Column, text: str, vocabulary: Vocabulary) -> None:
+        """Keep the value of a cell, or everything that is wrong with it."""
+        try:
+            if UNREADABLE.search(text):
+                raise ValidationError("Hier staan tekens die geen tekst zijn.", code="unreadable")
+            value = column.read(text, partial(self._find, vocabulary, column.heading))
+        except ValidationError as fault:
+            self.refuse(column.key, fault)
+        else:
+            if value is not None:
+                self.values[column.key] = value
+
+    def _find(self, vocabulary: Vocabulary, heading: str, words: str, text: str):
+        """A word that is left out is noted: it stood in the file."""
+        found = vocabulary.find(words, text)
+        if found is None:
+            self.notes.append(f"{heading} in het bestand: {text}")
+        return found
+
+    def refuse(self, key: str, reason: str | ValidationError, code: str = "invalid") -> None:
+        """Note what is wrong in the cell of a column; of an unknown word, that word."""
+        self.wrong.add(key)
+        for fault in ValidationError(reason, code=code).error_list:
+            params = fault.params if fault.code == "unknown" and fault.params else {}
+            self.fault(
+                self.sheet.heading(key),
+                params.get("value", self.text(key)),
+                " ".join(fault.messages),
+                fault.code or "invalid",
+                params.get("words", ""),
+            )
+
+    def fault(self, column: str, value: str, reason: str, code: str, words: str = "") -> None:
+        name = self.sheet.table.name
+        self.faults.append(Fault(name, self.line, column, value, reason, code, words))
+
+
+@dataclass(eq=False)
+class Draft(Row):
+    """A row of interventions. `live` is what it updates, `row` what was written."""
+
     slug: str = ""
     live: Intervention | None = None
     recognitions: list[dict] = field(default_factory=list)
@@ -32,15 +100,17 @@ class Draft:
 
     @property
     def name(self) -> str:
-        return self.values.get("naam") or ""
+        return self.values.get("naam", "")
+
+    @property
+    def names(self) -> set[str]:
+        """What the file may call it by."""
+        return {fold(self.text("naam")), fold(self.text("slug")), self.slug} - {""}
 
 
-@dataclass
-class StatementDraft:
+@dataclass(eq=False)
+class StatementDraft(Row):
     """A row of statements. `target` is a draft of the same file or a concept that there is."""
 
-    line: int
-    values: dict = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
     target: Draft | Intervention | None = None
     source: Source | NewSource | None = None

@@ -1,6 +1,6 @@
 """Sources that a file names by their address: found where they are, made where they are not."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.utils.text import slugify
 from simple_history.utils import bulk_create_with_history
@@ -17,50 +17,48 @@ KINDS = {fold(name): value for value, label in Source.Kind.choices for name in (
 class SourceShelf:
     """Every source by address and title. Addresses are not unique: a page may be about several."""
 
-    def __init__(self, sources):
+    def __init__(self):
         self.slugs, self.used = set(), Counter()
-        self.by_page = {}
-        for source in sources:
-            self.slugs.add(source.slug)
-            self.by_page.setdefault((source.url, fold(source.title)), []).append(source)
+        self.by_page = defaultdict(list)
+        for source in Source.objects.all():
+            self._add(source)
+
+    def _add(self, source: Source) -> None:
+        self.slugs.add(source.slug)
+        self.by_page[source.url, fold(source.title)].append(source)
 
     def find(self, wanted: NewSource) -> Source | NewSource:
         """The source that this is, else what is to be made. An empty date is unknown: it fits."""
-        found = self.by_page.get((wanted.url, fold(wanted.title)), []) if wanted.url else []
+        found = self.by_page[wanted.url, fold(wanted.title)] if wanted.url else []
         fits = (one for one in found if not wanted.date or one.date == wanted.date)
         return next(fits, wanted)
 
     def make(self, wanted: Source | NewSource) -> Source:
-        """Write what is new; the same source is made once."""
-        found = self.find(wanted) if isinstance(wanted, NewSource) else wanted
-        if isinstance(found, NewSource):
-            [found] = self.make_all([found])
-        return found
+        """The source that this is, written when it is new."""
+        if isinstance(wanted, NewSource):
+            self.make_all([wanted])
+            return self.find(wanted)
+        return wanted
 
-    def make_all(self, wanted: list[Source | NewSource]) -> list[Source]:
-        """Write all that are new at once. Gives those that were made."""
+    def make_all(self, wanted: list[Source | NewSource]) -> None:
+        """Write all that are new at once, the same source once."""
         new = dict.fromkeys(one for one in wanted if isinstance(one, NewSource))
         rows = [self._row(one) for one in new if isinstance(self.find(one), NewSource)]
-        made = bulk_create_with_history(rows, Source)
-        for one in made:
-            self.by_page.setdefault((one.url, fold(one.title)), []).append(one)
-        return made
+        for source in bulk_create_with_history(rows, Source):
+            self._add(source)
 
     def _row(self, wanted: NewSource) -> Source:
+        base = slugify(f"{wanted.title} {wanted.date[:4]}") or "bron"
+        slug = free_slug(base, self.slugs, LONGEST, self.used)
+        self.slugs.add(slug)
         return Source(
-            slug=self._slug(wanted),
+            slug=slug,
             title=wanted.title,
             url=wanted.url,
             date=wanted.date,
             kind=wanted.kind,
             seen=LISTED,
         )
-
-    def _slug(self, wanted: NewSource) -> str:
-        base = slugify(f"{wanted.title} {wanted.date[:4]}") or "bron"
-        slug = free_slug(base, self.slugs, LONGEST, self.used)
-        self.slugs.add(slug)
-        return slug
 
 
 def free_slug(base: str, taken: set[str], longest: int, used: Counter) -> str:

@@ -1,36 +1,19 @@
 """Every word that a cell may name: by slug or by name, loaded once for a whole file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
-from elements.models import Element, Source
 from elements.text import fold
-from interventions.models import (
-    Intervention,
-    RecognitionLevel,
-    Setting,
-    Statement,
-    TargetGroup,
-    Theme,
-)
+from interventions.models import Statement
+from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, Column
 from interventions.sheet.document import KINDS
 
 LEFT_OUT = "-"  # the choice to leave a word out; it goes to the note of the desk
-LISTS = {
-    "target_groups": ("doelgroepen", TargetGroup),
-    "themes": ("thema's", Theme),
-    "settings": ("settings", Setting),
-    "elements": ("werkzame elementen", Element),
-    "levels": ("erkenningsniveaus", RecognitionLevel),
-    "sources": ("bronnen", Source),
-}
-CHOICES = {
-    "activity": ("uitvoering", Intervention.Activity.choices),
-    "databank_status": ("stand in de databank", Intervention.DatabankStatus.choices),
-    "kinds": ("soorten uitspraak", [(kind.value, KINDS[kind]) for kind in Statement.Kind]),
-}
+SHORT = {"kind": [(kind.value, KINDS[kind]) for kind in Statement.Kind]}  # for longer labels
+TITLES = {"kind": "soorten uitspraak", "activity": "uitvoering"}  # other than the heading
 
 
 @dataclass(frozen=True)
@@ -44,14 +27,12 @@ class Words:
 
 
 class Vocabulary:
-    """All lists, and what the editor chose for words that are on none."""
+    """The lists of all columns, and what the editor chose for words that are on none."""
 
     def __init__(self, choices: Mapping[str, str]):
         self.choices = choices
-        self.lists = {
-            **{words: _rows(title, model) for words, (title, model) in LISTS.items()},
-            **{words: _choices(title, pairs) for words, (title, pairs) in CHOICES.items()},
-        }
+        columns = {one.words: one for one in (*SHEET_COLUMNS, *STATEMENT_COLUMNS) if one.field}
+        self.lists = {words: _words(column) for words, column in columns.items() if words}
 
     def find(self, words: str, text: str):
         """The value of this word; None when it is to be left out.
@@ -65,9 +46,9 @@ class Vocabulary:
         key = known.keys.get(fold(text)) or chosen
         if key not in known.values:
             raise ValidationError(
-                f"'{text}' staat niet in de lijst met {known.title}.",
+                "'%(value)s' staat niet in de lijst met %(title)s.",
                 code="unknown",
-                params={"words": words, "value": text},
+                params={"words": words, "value": text, "title": known.title},
             )
         return known.values[key]
 
@@ -77,28 +58,29 @@ def choice_key(words: str, text: str) -> str:
     return f"{words}|{fold(text)}"
 
 
-def _rows(title: str, model) -> Words:
-    rows = list(model.objects.all())
-    labels = {row.slug: getattr(row, "title", None) or row.name for row in rows}
+def _words(column: Column) -> Words:
+    field = column.model._meta.get_field(column.field)
+    if field.related_model:
+        return _rows(field.related_model)
+    title = TITLES.get(column.words, column.heading.lower())
+    options = SHORT.get(column.words, field.choices)
+    keys = {fold(name): value for value, label in options for name in (value, label)}
+    return Words(title, list(options), {value: value for value, _ in options}, keys)
+
+
+def _rows(model: type[Model]) -> Words:
+    rows = {row.slug: row for row in model.objects.all()}
+    labels = {slug: getattr(row, "title", None) or row.name for slug, row in rows.items()}
     names = _unambiguous(
-        (fold(name), row.slug) for row in rows for name in {labels[row.slug], str(row)}
+        (fold(name), slug) for slug, row in rows.items() for name in {labels[slug], str(row)}
     )
-    return Words(
-        title,
-        list(labels.items()),
-        {row.slug: row for row in rows},
-        {**names, **{fold(row.slug): row.slug for row in rows}},
-    )
+    keys = {**names, **{fold(slug): slug for slug in rows}}
+    return Words(str(model._meta.verbose_name_plural), list(labels.items()), rows, keys)
 
 
-def _choices(title: str, pairs) -> Words:
-    keys = {fold(name): value for value, label in pairs for name in (value, label)}
-    return Words(title, list(pairs), {value: value for value, _ in pairs}, keys)
-
-
-def _unambiguous(pairs) -> dict[str, str]:
+def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What two rows are called, names neither."""
-    found = {}
+    found: dict[str, set[str]] = {}
     for name, slug in pairs:
         found.setdefault(name, set()).add(slug)
     return {name: slugs.pop() for name, slugs in found.items() if len(slugs) == 1}

@@ -11,9 +11,9 @@ from simple_history.utils import bulk_create_with_history
 from elements.text import fold
 from interventions.intake.received.limits import Refused
 from interventions.intake.spreadsheets.checking import Check
+from interventions.intake.spreadsheets.concepts import BATCH, fill, lists_of, suggest, write_new
 from interventions.intake.spreadsheets.drafts import Draft, StatementDraft
 from interventions.intake.spreadsheets.known import WRITABLE
-from interventions.intake.spreadsheets.rows import BATCH, fill, lists_of, suggest, write_new
 from interventions.intake.spreadsheets.sources import SourceShelf
 from interventions.models import (
     ImportBatch,
@@ -23,6 +23,8 @@ from interventions.models import (
     Statement,
     SuggestedElement,
 )
+from interventions.sheet import RECOGNITION_IDENTITY, STATEMENT_IDENTITY, Kind
+from interventions.sheet.columns import STATEMENT_COLUMNS
 from interventions.workflow import revise
 
 OVERTAKEN = (
@@ -33,6 +35,12 @@ NOBODY = (
     "Er is niets ingelezen: dit bestand verandert teksten die er al zijn. "
     "Zeg met --user welk account dat doet."
 )
+# The columns that go straight into a field of a statement, but for those that it is known by.
+SAID = {
+    each.key: each.field
+    for each in STATEMENT_COLUMNS
+    if each.model and each.kind is not Kind.WORDS and each.field not in STATEMENT_IDENTITY
+}
 
 
 @dataclass
@@ -56,7 +64,7 @@ def write(found: Check, *, file_name: str, by=None) -> Written:
 
 
 def _write(found: Check, file_name: str, by) -> Written:
-    written = Written()
+    written = Written(statements=len(found.statements))
     if found.drafts:
         written.batch = ImportBatch.objects.create(
             file_name=file_name[-200:], by=by, rows=len(found.drafts)
@@ -65,7 +73,9 @@ def _write(found: Check, file_name: str, by) -> Written:
     write_new([draft for draft in found.drafts if not draft.live], found.shelf, by)
     for draft in found.drafts:
         if draft.live:
-            draft.row = _update(draft, found, file_name, by)
+            note = f"Bijgewerkt uit het bestand {file_name}."
+            draft.row = revise(draft.live, by=by, note=note)
+            _update(draft.row, draft, found.shelf, by)
     written.interventions = [draft.row for draft in found.drafts]
     _write_variants(found.drafts)
     ImportedRow.objects.bulk_create(
@@ -73,32 +83,10 @@ def _write(found: Check, file_name: str, by) -> Written:
         for draft in found.drafts
     )
     _write_statements(found, by)
-    written.statements = len(found.statements)
     for row in _touched_concepts(found):
         row.changed_at, row.changed_by = timezone.now(), by
         _save(row, by)
     return written
-
-
-# --- Interventions --------------------------------------------------------------------------------
-
-
-def _update(draft: Draft, found: Check, file_name: str, by) -> Intervention:
-    """A working copy with what the file gives: that replaces what was there."""
-    row = revise(draft.live, by=by, note=f"Bijgewerkt uit het bestand {file_name}.")
-    fill(row, draft)
-    row.name = draft.live.name
-    _save(row, by)
-    for name, words in lists_of(draft).items():
-        getattr(row, name).set(words)
-    if draft.page:
-        row.sources.add(found.shelf.make(draft.page))
-    for values in draft.recognitions:
-        _write_recognition(row, values)
-    said = set(row.statements.values_list("element", flat=True))
-    draft.suggestions = [element for element in draft.suggestions if element.pk not in said]
-    suggest([draft], {draft.line: row})
-    return row
 
 
 def _save(row: Intervention | Statement, by) -> None:
@@ -106,24 +94,35 @@ def _save(row: Intervention | Statement, by) -> None:
     row.save()
 
 
-def _write_recognition(row: Intervention, values: dict) -> None:
-    same = {name: values[name] for name in ("level", "date", "source")}
-    rest = {name: value for name, value in values.items() if name not in same}
-    Recognition.objects.update_or_create(intervention=row, **same, defaults=rest)
+# --- Interventions --------------------------------------------------------------------------------
+
+
+def _update(row: Intervention, draft: Draft, shelf: SourceShelf, by) -> None:
+    """Put what the file gives into a working copy: that replaces what was there."""
+    fill(row, draft)
+    row.name = draft.live.name
+    _save(row, by)
+    for name, words in lists_of(draft).items():
+        getattr(row, name).set(words)
+    if draft.page:
+        row.sources.add(shelf.make(draft.page))
+    for values in draft.recognitions:
+        same = {name: values[name] for name in RECOGNITION_IDENTITY}
+        Recognition.objects.update_or_create(intervention=row, **same, defaults=values)
+    said = set(row.statements.values_list("element", flat=True))
+    suggest((row, element) for element in draft.suggestions if element.pk not in said)
 
 
 def _write_variants(drafts: list[Draft]) -> None:
     """Last, because the other may stand further on in the file."""
     written = {fold(name): draft.row for draft in drafts for name in (draft.name, draft.slug)}
     for draft in drafts:
-        reference = draft.values.get("variantVan")
-        if not reference:
-            continue
-        other = written.get(fold(reference)) or _named(reference)
-        if other is None:
-            raise ValidationError("The other row was not written.")
-        draft.row.variant_of = other.replaces or other
-        draft.row.save()
+        if reference := draft.values.get("variantVan"):
+            other = written.get(fold(reference)) or _named(reference)
+            if other is None:
+                raise ValidationError("The other row was not written.")
+            draft.row.variant_of = other.replaces or other
+            draft.row.save()
 
 
 def _named(reference: str) -> Intervention | None:
@@ -163,7 +162,13 @@ def _write_statements(found: Check, by) -> None:
         if extra := draft.values.get("extraBronnen"):
             statement._history_user = by
             statement.extra_sources.set(extra)
-    _settle_suggestions(written)
+    said = {(one.intervention_id, one.element_id) for one in written}
+    answered = [
+        one.pk
+        for one in SuggestedElement.objects.filter(intervention__in=about)
+        if (one.intervention_id, one.element_id) in said
+    ]
+    SuggestedElement.objects.filter(pk__in=answered).delete()
 
 
 def _filled(draft: StatementDraft, known: dict, shelf: SourceShelf) -> Statement:
@@ -171,8 +176,7 @@ def _filled(draft: StatementDraft, known: dict, shelf: SourceShelf) -> Statement
     statement = known.get((row.pk, element.pk, source.pk)) or Statement(
         intervention=row, element=element, source=source
     )
-    statement.kind = draft.values["soort"]
-    for key, name in (("grondslag", "basis"), ("uitleg", "explanation"), ("vindplaats", "section")):
+    for key, name in SAID.items():
         if key in draft.values:
             setattr(statement, name, draft.values[key])
     return statement
@@ -180,14 +184,3 @@ def _filled(draft: StatementDraft, known: dict, shelf: SourceShelf) -> Statement
 
 def _row_of(draft: StatementDraft) -> Intervention:
     return draft.target.row if isinstance(draft.target, Draft) else draft.target
-
-
-def _settle_suggestions(written: list[Statement]) -> None:
-    said = {(one.intervention_id, one.element_id) for one in written}
-    about = {intervention for intervention, _ in said}
-    answered = [
-        one.pk
-        for one in SuggestedElement.objects.filter(intervention__in=about)
-        if (one.intervention_id, one.element_id) in said
-    ]
-    SuggestedElement.objects.filter(pk__in=answered).delete()

@@ -6,20 +6,15 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
-from interventions.intake.spreadsheets import (
-    COMMAND,
-    LEFT_OUT,
-    Check,
-    Refused,
-    check,
-    check_size,
-    choice_key,
-    read_file,
-    rest_workbook,
-    write,
-)
-from interventions.intake.spreadsheets.tables import column_words
+from interventions.intake.received.limits import COMMAND, Refused, check_size
+from interventions.intake.spreadsheets.checking import Check, check
+from interventions.intake.spreadsheets.tables import HEADING, read_file
+from interventions.intake.spreadsheets.vocabulary import LEFT_OUT, choice_key
+from interventions.intake.spreadsheets.workbooks import rest_workbook
+from interventions.intake.spreadsheets.writing import write
 from interventions.models.accounts import people
+from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, column_of
+from interventions.sheet.columns.column import bare
 
 
 class Command(BaseCommand):
@@ -120,8 +115,14 @@ def choices_of(given: list[str]) -> dict[str, str]:
     for each in given:
         column, found, rest = each.partition(":")
         value, separator, word = rest.partition("=")
-        words = column_words(column)
+        words = HEADING if bare(column) == HEADING else words_of(column)
         if not (found and separator and words):
             raise CommandError(f"{each!r}: write COLUMN:VALUE=WORD, as in thema:mantelzorg=jeugd.")
         choices[choice_key(words, value)] = word.strip() or LEFT_OUT
     return choices
+
+
+def words_of(heading: str) -> str:
+    """The list that a column names; empty when there is no such column, or it names none."""
+    found = column_of(heading, (*SHEET_COLUMNS, *STATEMENT_COLUMNS))
+    return found.words if found else ""

@@ -5,7 +5,6 @@ several, by `|` in each of their columns.
 """
 
 from interventions.sheet.columns.column import Column, column_of
-from interventions.sheet.columns.sheet import SHEET_COLUMNS
-from interventions.sheet.columns.statements import STATEMENT_COLUMNS
+from interventions.sheet.columns.sheet import SHEET_COLUMNS, STATEMENT_COLUMNS
 
 __all__ = ["SHEET_COLUMNS", "STATEMENT_COLUMNS", "Column", "column_of"]

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 
@@ -70,30 +71,14 @@ def day(cell: str, find: Find) -> datetime.date:
 
 def one(words: str):
     """A reader of one word of a list, by name or slug; None where the word is to be left out."""
-
-    def read(cell: str, find: Find):
-        return find(words, cell)
-
-    return read
+    return lambda cell, find: find(words, cell)
 
 
 def many(words: str):
     """A reader of some words of a list. Raises ValidationError with every word that is unknown."""
 
     def read(cell: str, find: Find) -> list:
-        found, faults = [], []
-        words_given = dict.fromkeys(parts(cell))
-        if len(words_given) > MOST_WORDS:
-            raise ValidationError(
-                f"In deze cel staan meer dan {MOST_WORDS} woorden.", code="too_many"
-            )
-        for part in words_given:
-            try:
-                found.append(find(words, part))
-            except ValidationError as fault:
-                faults.append(fault)
-        if faults:
-            raise ValidationError(faults)
+        found = _each(dict.fromkeys(parts(cell)), "woorden", lambda part: find(words, part))
         return list(dict.fromkeys(row for row in found if row is not None))
 
     return read
@@ -103,22 +88,25 @@ def alongside(reader):
     """A reader of a cell with one value per recognition; an empty part is an empty value."""
 
     def read(cell: str, find: Find) -> list:
-        found, faults = [], []
         values = [part.strip() for part in cell.split(ALONGSIDE)]
-        if len(values) > MOST_WORDS:
-            raise ValidationError(
-                f"In deze cel staan meer dan {MOST_WORDS} waarden.", code="too_many"
-            )
-        for part in values:
-            try:
-                found.append(reader(part, find) if part else None)
-            except ValidationError as fault:
-                faults.append(fault)
-        if faults:
-            raise ValidationError(faults)
-        return found
+        return _each(values, "waarden", lambda part: reader(part, find) if part else None)
 
     return read
+
+
+def _each(pieces: Collection[str], name: str, read) -> list:
+    """What each piece says. Raises ValidationError with everything that is wrong."""
+    if len(pieces) > MOST_WORDS:
+        raise ValidationError(f"In deze cel staan meer dan {MOST_WORDS} {name}.", code="too_many")
+    found, faults = [], []
+    for piece in pieces:
+        try:
+            found.append(read(piece))
+        except ValidationError as fault:
+            faults.append(fault)
+    if faults:
+        raise ValidationError(faults)
+    return found
 
 
 def parts(cell: str, separators: str = "") -> list[str]:
@@ -141,6 +129,6 @@ def slugs_of(field: str):
     return lambda row: "; ".join(sorted(each.slug for each in getattr(row, field).all()))
 
 
-def recognitions(value):
-    """The values of each recognition, newest first; `value` takes one and gives its text."""
-    return lambda row: f" {ALONGSIDE} ".join(value(each) for each in row.recognitions.all()).strip()
+def of_recognitions(write):
+    """What `write` makes of each recognition, newest first."""
+    return lambda row: f" {ALONGSIDE} ".join(write(each) for each in row.recognitions.all()).strip()

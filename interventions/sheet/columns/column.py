@@ -2,10 +2,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 from elements.text import fold
+from interventions.sheet.fact import Kind
 
 SIGNS = re.compile(r"[^a-z0-9]")
-# What a reader asks words of: `find("themes", "jeugd")` gives the row, None where the word is to be
+# What a reader asks words of: `find("theme", "jeugd")` gives the row, None where the word is to be
 # left out, or raises ValidationError (`unknown`).
 Find = Callable[[str, str], object]
 
@@ -16,23 +19,25 @@ class Column:
 
     `key` is the path in the document of the contract. `read` takes the text of a cell that is not
     empty and gives its value, or raises ValidationError; without it the column is passed over.
-    `write` takes the row and gives the text; without it the column is only read. `field` is the
-    field of the model, where the value goes straight into one; `words` the list that it names.
+    `write` takes the row and gives the text; without it the column is only read. `model` and
+    `field` say where the value goes, where that is one field, and `kind` what it is; `words` is the
+    list that it names.
     """
 
     key: str
     heading: str
-    english: str
+    also: tuple[str, ...] = ()
     read: Callable[[str, Find], object] | None = None
     write: Callable[[object], str] | None = None
+    model: type[Model] | None = None
     field: str = ""
+    kind: Kind | None = None
     words: str = ""
-    also: tuple[str, ...] = ()
 
     @property
     def names(self) -> set[str]:
         """Every heading that it goes by, folded."""
-        return {bare(name) for name in (self.key, self.heading, self.english, *self.also)}
+        return {bare(name) for name in (self.key, self.heading, *self.also)}
 
 
 def bare(heading: str) -> str:

@@ -1,44 +1,63 @@
-"""The columns of interventions: the description sheet, and what only a spreadsheet has."""
+"""The columns of interventions and of statements: the sheet, and what only a spreadsheet has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from django.db.models import Field, Model
 
 from elements.models import Source
-from interventions.models import Intervention, Recognition
+from interventions.models import Intervention
 from interventions.models.intervention import public_original
 from interventions.sheet.columns import cells
 from interventions.sheet.columns.column import Column
-from interventions.sheet.document import source_key
+from interventions.sheet.document import KINDS, source_key
 from interventions.sheet.fact import Fact, Kind, label_of
-from interventions.sheet.facts import COLUMN, FACT, FACTS
-
-PARTS = {"stand": "field", "datum": "date", "bron": "source"}  # of a choice
+from interventions.sheet.facts import COLUMN, FACT, FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
 
 
-def _columns(fact: Fact) -> Iterator[Column]:
-    """The column of a fact, and that of its own source; a choice has one for each of its parts."""
-    if fact.kind is not Kind.CHOICE:
-        yield _column(fact.key, fact.title(COLUMN), fact.field, fact.kind, fact.also)
-        if fact.source:
-            label = label_of(fact.model, fact.source)
-            yield _column(source_key(fact), label, fact.source, Kind.SOURCE)
-        return
-    for part, name in PARTS.items():
-        if field := getattr(fact, name):
+def _columns(facts: Iterable[Fact]) -> Iterator[Column]:
+    for fact in facts:
+        yield from _parts(fact) if fact.date else _with_source(fact)
+
+
+def _with_source(fact: Fact) -> Iterator[Column]:
+    """The column of a fact, and that of its own source."""
+    yield _column(fact.key, fact.title(COLUMN), fact.model, fact.field, fact.kind, fact.also)
+    if fact.source:
+        heading = label_of(fact.model, fact.source)
+        yield _column(source_key(fact), heading, fact.model, fact.source, Kind.SOURCE)
+
+
+def _parts(fact: Fact) -> Iterator[Column]:
+    """A choice has a column for each of its parts."""
+    for part, field, kind, also in (
+        ("stand", fact.field, fact.kind, (fact.key,)),
+        ("datum", fact.date, Kind.DATE, ()),
+        ("bron", fact.source, Kind.SOURCE, ()),
+    ):
+        if field:
             heading = fact.headings.get(part) or fact.label
-            kind = {"datum": Kind.DATE, "bron": Kind.SOURCE}.get(part, Kind.CHOICE)
-            also = (fact.key,) if part == "stand" else ()
-            yield _column(f"{fact.key}.{part}", heading, field, kind, also)
+            yield _column(f"{fact.key}.{part}", heading, fact.model, field, kind, also)
 
 
-def _column(key: str, heading: str, field: str, kind: Kind, also: tuple[str, ...] = ()) -> Column:
+def _column(
+    key: str, heading: str, model: type[Model], field: str, kind: Kind, also: tuple[str, ...] = ()
+) -> Column:
     """A column by the kind of what is in it; its other heading is the field in words."""
-    words = {Kind.SOURCE: "sources", Kind.CHOICE: field, Kind.WORDS: field}.get(kind, "")
-    read, write = _reading(kind, field, words), _writing(kind, field)
-    stored = "" if kind is Kind.ORIGINAL else field
-    return Column(key, heading, field.replace("_", " "), read, write, stored, words, also)
+    also = (field.replace("_", " "), *also)
+    words = _words(model._meta.get_field(field))
+    read, write = _reading(kind, model, field, words), _writing(kind, field)
+    return Column(key, heading, also, read, write, model, field, kind, words)
 
 
-def _reading(kind: Kind, field: str, words: str):
+def _words(field: Field) -> str:
+    """The list of words that a field holds: those of another model, or its own choices."""
+    if field.related_model and field.related_model is not Intervention:
+        return field.related_model._meta.model_name
+    return field.name if field.choices else ""
+
+
+def _reading(kind: Kind, model: type[Model], field: str, words: str):
     match kind:
         case Kind.LINES:
             return cells.lines
@@ -50,36 +69,42 @@ def _reading(kind: Kind, field: str, words: str):
             return cells.day
         case Kind.ORIGINAL:
             return cells.plain
-        case Kind.SOURCE | Kind.CHOICE:
+        case Kind.SOURCE | Kind.ELEMENT | Kind.LEVEL | Kind.CHOICE:
             return cells.one(words)
         case Kind.WORDS:
             return cells.many(words)
-    return cells.text(Intervention, field)
+    return cells.text(model, field)
 
 
 def _writing(kind: Kind, field: str):
     match kind:
         case Kind.ORIGINAL:
             return public_original
-        case Kind.SOURCE:
+        case Kind.SOURCE | Kind.ELEMENT | Kind.LEVEL:
             return cells.slug_of(field)
         case Kind.WORDS:
             return cells.slugs_of(field)
     return cells.value_of(field)
 
 
-def _recognition(key: str, heading: str, english: str, reader, value, words="", *also) -> Column:
-    read, write = cells.alongside(reader), cells.recognitions(value)
-    return Column(f"erkenningen.{key}", heading, english, read, write, words=words, also=also)
+def _recognitions() -> Iterator[Column]:
+    """The level and its date first; each cell has a value for each recognition."""
+    facts = sorted(RECOGNITION_FACTS, key=lambda fact: fact.key not in ("niveau", "datum"))
+    for column in _columns(facts):
+        yield replace(
+            column,
+            key=f"erkenningen.{column.key}",
+            also=tuple(f"recognition {name}" for name in column.also[:1]) + column.also[1:],
+            read=cells.alongside(column.read),
+            write=cells.of_recognitions(column.write),
+        )
 
 
-def _made(key: str, heading: str, english: str, write, *also: str) -> Column:
-    """A column that is written and never read: the desk and the workflow make what is in it."""
-    return Column(key, heading, english, write=write, also=also)
-
-
-def _only_read(key: str, heading: str, english: str, read, *also: str, words: str = "") -> Column:
-    return Column(key, heading, english, read, words=words, also=also)
+def _statements() -> Iterator[Column]:
+    """The source is read as text: the columns beside it may make a new one."""
+    own = {"soort": {"write": lambda row: KINDS[row.kind]}, "bron": {"read": cells.plain}}
+    for column in _columns(fact for fact in STATEMENT_FACTS if fact.key):
+        yield replace(column, **own.get(column.key, {}))
 
 
 def _elements(row: Intervention) -> str:
@@ -87,77 +112,43 @@ def _elements(row: Intervention) -> str:
     return "; ".join(slug for _, slug in found)
 
 
-(SLUG,), (CHECKED,) = _columns(FACT["slug"]), _columns(FACT["nagelezenDoorEigenaar"])
+FIRST, LAST = FACT["slug"], FACT["nagelezenDoorEigenaar"]
 SHEET_COLUMNS = (
-    SLUG,
-    *(
-        column
-        for fact in FACTS
-        if fact.key not in ("", "slug", "nagelezenDoorEigenaar")
-        for column in _columns(fact)
-    ),
-    _recognition(
-        "niveau",
-        "Erkenning",
-        "recognition",
-        cells.one("levels"),
-        lambda row: row.level.slug,
-        "levels",
-        *("erkenning.niveau", "recognition level", "niveau"),
-    ),
-    _recognition(
-        "datum",
-        "Datum van de erkenning",
-        "recognition date",
-        cells.partial_date,
-        lambda row: row.date,
-    ),
-    _recognition(
-        "commissie",
-        "Commissie",
-        "recognition body",
-        cells.text(Recognition, "body"),
-        lambda row: row.body,
-    ),
-    _recognition(
-        "geldigTot",
-        "Erkenning geldig tot",
-        "recognition valid until",
-        cells.partial_date,
-        lambda row: row.valid_until,
-    ),
-    _recognition(
-        "nagekekenOp",
-        "Erkenning nagekeken op",
-        "recognition checked on",
-        cells.day,
-        lambda row: str(row.checked_on or ""),
-    ),
-    _recognition(
-        "bron",
-        "Bron van de erkenning",
-        "recognition source",
-        cells.one("sources"),
-        lambda row: row.source.slug,
-        "sources",
-    ),
-    CHECKED,
+    *_columns([FIRST, *(fact for fact in FACTS if fact.key and fact not in (FIRST, LAST))]),
+    *_recognitions(),
+    *_columns([LAST]),
     Column(
         "elementen",
         "Elementen",
-        "elements",
-        cells.many("elements"),
+        ("elements", "werkzame elementen", "element"),
+        cells.many("element"),
         _elements,
-        words="elements",
-        also=("werkzame elementen", "element"),
+        kind=Kind.WORDS,
+        words="element",
     ),
     # A page about the intervention: it becomes a source.
-    _only_read("pagina.url", "Adres van de pagina", "url", cells.text(Source, "url"), "adres"),
-    _only_read("pagina.datum", "Datum van de pagina", "page date", cells.partial_date, "page_date"),
-    _only_read("pagina.soort", "Soort bron", "source kind", cells.plain, "source_kind"),
-    _only_read("aantekening", "Aantekening", "note", cells.plain, "opmerking", "desk_note"),
-    # Made by the workflow, so passed over.
-    _made("status", "Status", "status", cells.value_of("status")),
-    _made("gepubliceerdOp", "Gepubliceerd op", "published at", cells.value_of("published_at")),
-    _made("gewijzigdOp", "Gewijzigd op", "revised at", cells.value_of("revised_at")),
+    Column("pagina.url", "Adres van de pagina", ("url", "adres"), cells.text(Source, "url")),
+    Column("pagina.datum", "Datum van de pagina", ("page date",), cells.partial_date),
+    Column("pagina.soort", "Soort bron", ("source kind",), cells.plain),
+    Column("aantekening", "Aantekening", ("note", "opmerking", "desk_note"), cells.plain),
+    # Made by the workflow, so written and passed over.
+    Column("status", "Status", write=cells.value_of("status")),
+    Column(
+        "gepubliceerdOp", "Gepubliceerd op", ("published at",), None, cells.value_of("published_at")
+    ),
+    Column("gewijzigdOp", "Gewijzigd op", ("revised at",), None, cells.value_of("revised_at")),
+)
+STATEMENT_COLUMNS = (
+    Column(
+        "interventie",
+        "Interventie",
+        ("intervention", "interventie.slug"),
+        cells.plain,
+        cells.slug_of("intervention"),
+    ),
+    *_statements(),
+    # A source that is not known yet.
+    Column("bron.titel", "Titel van de bron", ("source title",), cells.text(Source, "title")),
+    Column("bron.url", "Adres van de bron", ("source url",), cells.text(Source, "url")),
+    Column("bron.datum", "Datum van de bron", ("source date",), cells.partial_date),
 )
