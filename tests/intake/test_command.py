@@ -11,7 +11,7 @@ from tests.intake.sheets import CHOICES, SAMPLE, csv_file, workbook_of
 
 pytestmark = pytest.mark.django_db
 MAPPED = [
-    f"--map={'thema' if words == "theme" else 'doelgroep'}:{value}={'' if word == '-' else word}"
+    f"--map={'thema' if words == 'theme' else 'doelgroep'}:{value}={'' if word == '-' else word}"
     for (words, value), word in CHOICES.items()
 ]
 

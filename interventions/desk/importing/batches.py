@@ -126,13 +126,13 @@ class ImportBatchAdmin(DeskAdmin):
             return uploads.rest_of(upload, found)
         if found.faults and not (step == "good" and found.is_readable and found.good):
             raise Refused("Er is niets ingelezen: er zijn nog fouten.")
-        written = write(found, file_name=upload.file_name, by=request.user)
+        batch = write(found, file_name=upload.file_name, by=request.user)
         if found.faults:  # these wait on: a download can break off
             uploads.keep_rest(upload, found)
             return uploads.rest_of(upload, found)
         upload.delete()
-        messages.success(request, uploads.done(written))
-        return self.to("change", written.batch) if written.batch else self.to("changelist")
+        messages.success(request, uploads.done(found))
+        return self.to("change", batch) if batch else self.to("changelist")
 
     def show(self, request, upload, refusal: str = ""):
         try:

@@ -12,7 +12,6 @@ from interventions.intake.spreadsheets.checking import Check, Unknown, check
 from interventions.intake.spreadsheets.tables import Table
 from interventions.intake.spreadsheets.vocabulary import choice_key
 from interventions.intake.spreadsheets.workbooks import rest_tables, rest_workbook
-from interventions.intake.spreadsheets.writing import Written
 from interventions.models import Upload
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,11 +60,11 @@ def asked(unknown: list[Unknown]) -> list[Unknown]:
     return unknown[: min(max(fits, 1), ASKED)]
 
 
-def done(written: Written) -> str:
+def done(found: Check) -> str:
     parts = []
-    if number := len(written.interventions):
+    if number := len(found.drafts):
         parts.append("1 interventie" if number == 1 else f"{number} interventies")
-    if number := written.statements:
+    if number := len(found.statements):
         parts.append("1 uitspraak" if number == 1 else f"{number} uitspraken")
     return f"Ingelezen als concept: {' en '.join(parts)}."
 

@@ -1,7 +1,5 @@
 """Write the good rows as concepts, all in one short transaction; what goes wrong undoes all."""
 
-from dataclasses import dataclass, field
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -43,17 +41,11 @@ SAID = {
 }
 
 
-@dataclass
-class Written:
-    """What came of a file; `batch` is None when it held statements only."""
+def write(found: Check, *, file_name: str, by=None) -> ImportBatch | None:
+    """Write every row without a fault, and only those; no batch when all are statements.
 
-    batch: ImportBatch | None = None
-    interventions: list[Intervention] = field(default_factory=list)
-    statements: int = 0
-
-
-def write(found: Check, *, file_name: str, by=None) -> Written:
-    """Write every row without a fault, and only those. Raises Refused and leaves nothing behind."""
+    Raises Refused and leaves nothing behind.
+    """
     if by is None and any(isinstance(one.target, Intervention) for one in found.statements):
         raise Refused(NOBODY)
     try:
@@ -63,12 +55,7 @@ def write(found: Check, *, file_name: str, by=None) -> Written:
         raise Refused(OVERTAKEN) from error
 
 
-def _write(found: Check, file_name: str, by) -> Written:
-    written = Written(statements=len(found.statements))
-    if found.drafts:
-        written.batch = ImportBatch.objects.create(
-            file_name=file_name[-200:], by=by, rows=len(found.drafts)
-        )
+def _write(found: Check, file_name: str, by) -> ImportBatch | None:
     found.shelf.make_all([draft.page for draft in found.drafts if draft.page])
     write_new([draft for draft in found.drafts if not draft.live], found.shelf, by)
     for draft in found.drafts:
@@ -76,17 +63,20 @@ def _write(found: Check, file_name: str, by) -> Written:
             note = f"Bijgewerkt uit het bestand {file_name}."
             draft.row = revise(draft.live, by=by, note=note)
             _update(draft.row, draft, found.shelf, by)
-    written.interventions = [draft.row for draft in found.drafts]
     _write_variants(found.drafts)
-    ImportedRow.objects.bulk_create(
-        ImportedRow(batch=written.batch, intervention=draft.row, line=draft.line)
-        for draft in found.drafts
-    )
     _write_statements(found, by)
     for row in _touched_concepts(found):
         row.changed_at, row.changed_by = timezone.now(), by
         _save(row, by)
-    return written
+    return _write_batch(found.drafts, file_name, by) if found.drafts else None
+
+
+def _write_batch(drafts: list[Draft], file_name: str, by) -> ImportBatch:
+    batch = ImportBatch.objects.create(file_name=file_name[-200:], by=by, rows=len(drafts))
+    ImportedRow.objects.bulk_create(
+        ImportedRow(batch=batch, intervention=draft.row, line=draft.line) for draft in drafts
+    )
+    return batch
 
 
 def _save(row: Intervention | Statement, by) -> None:

@@ -75,10 +75,10 @@ class Command(BaseCommand):
             raise CommandError(f"Er is niets ingelezen: {len(found.faults)} fouten.")
         if found.faults and rest:
             save(rest, rest_workbook(found))  # before the writing: a full disk loses nothing
-        written = write(found, file_name=name, by=by)
+        write(found, file_name=name, by=by)
         self.stdout.write(
-            f"Ingelezen als concept: {len(written.interventions)} interventies en "
-            f"{written.statements} uitspraken."
+            f"Ingelezen als concept: {len(found.drafts)} interventies en "
+            f"{len(found.statements)} uitspraken."
         )
         if found.faults:
             self.stdout.write(f"De andere {found.rows - found.good} regels staan in {rest}.")

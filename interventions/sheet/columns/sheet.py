@@ -14,6 +14,19 @@ from interventions.sheet.document import KINDS, source_key
 from interventions.sheet.fact import Fact, Kind, label_of
 from interventions.sheet.facts import COLUMN, FACT, FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
 
+READ = {
+    Kind.LINES: cells.lines,
+    Kind.YEAR: cells.year,
+    Kind.DATE: cells.partial_date,
+    Kind.DAY: cells.day,
+    Kind.ORIGINAL: cells.plain,
+}
+WRITE = {
+    Kind.ORIGINAL: lambda field: public_original,
+    Kind.WORDS: cells.slugs_of,
+    **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL), cells.slug_of),
+}
+
 
 def _columns(facts: Iterable[Fact]) -> Iterator[Column]:
     for fact in facts:
@@ -46,7 +59,9 @@ def _column(
     """A column by the kind of what is in it; its other heading is the field in words."""
     also = (field.replace("_", " "), *also)
     words = _words(model._meta.get_field(field))
-    read, write = _reading(kind, model, field, words), _writing(kind, field)
+    named = cells.one(words) if words else cells.text(model, field)
+    read = cells.many(words) if kind is Kind.WORDS else READ.get(kind, named)
+    write = WRITE.get(kind, cells.value_of)(field)
     return Column(key, heading, also, read, write, model, field, kind, words)
 
 
@@ -55,36 +70,6 @@ def _words(field: Field) -> str:
     if field.related_model and field.related_model is not Intervention:
         return field.related_model._meta.model_name
     return field.name if field.choices else ""
-
-
-def _reading(kind: Kind, model: type[Model], field: str, words: str):
-    match kind:
-        case Kind.LINES:
-            return cells.lines
-        case Kind.YEAR:
-            return cells.year
-        case Kind.DATE:
-            return cells.partial_date
-        case Kind.DAY:
-            return cells.day
-        case Kind.ORIGINAL:
-            return cells.plain
-        case Kind.SOURCE | Kind.ELEMENT | Kind.LEVEL | Kind.CHOICE:
-            return cells.one(words)
-        case Kind.WORDS:
-            return cells.many(words)
-    return cells.text(model, field)
-
-
-def _writing(kind: Kind, field: str):
-    match kind:
-        case Kind.ORIGINAL:
-            return public_original
-        case Kind.SOURCE | Kind.ELEMENT | Kind.LEVEL:
-            return cells.slug_of(field)
-        case Kind.WORDS:
-            return cells.slugs_of(field)
-    return cells.value_of(field)
 
 
 def _recognitions() -> Iterator[Column]:
