@@ -14,18 +14,8 @@ INTERVENTIONS = "/beheer/interventions/intervention/"
 CANARY = "Kanarievogel"
 PUBLIC = [
     *("/", "/interventies/", f"/interventies/?q={CANARY}", "/interventies/?element=empowerment"),
-    *(
-        "/interventies/?thema=jeugd",
-        "/interventies/?doelgroep=ouderen",
-        "/matrix/",
-        "/combinaties/",
-    ),
-    *(
-        "/matrix/?rijen=thema",
-        "/zelfcheck/?ja=empowerment",
-        "/werkzame-elementen/",
-        "/combinaties/",
-    ),
+    *("/interventies/?thema=jeugd", "/interventies/?doelgroep=ouderen", "/combinaties/"),
+    *("/matrix/", "/matrix/?rijen=thema", "/zelfcheck/?ja=empowerment", "/werkzame-elementen/"),
     *("/werkzame-elementen/empowerment/", "/bronnen/", "/begrippen/", "/over/", "/sitemap.xml"),
     *("/samenvattingen/", f"/zoeksuggesties?q={CANARY[:5]}", "/kiezen/"),
 ]

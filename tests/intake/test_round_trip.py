@@ -18,6 +18,7 @@ from interventions.models import (
     SuggestedElement,
     Theme,
 )
+from interventions.sheet import FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
 from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, column_of
 from interventions.sheet.document import intervention_document
 from tests.factories import make_intervention
@@ -161,7 +162,9 @@ def test_every_name_of_a_column_leads_to_it_and_to_no_other(columns):
             assert column_of(name.upper(), columns) is column, name
 
 
-def test_every_field_of_an_intervention_has_a_column():
-    written_fields = {column.field for column in SHEET_COLUMNS if column.write}
-    own = {"name_key", "desk_note"}
-    assert {*FIELDS} - own <= written_fields
+def test_every_public_fact_of_the_sheet_goes_out_and_comes_back_in():
+    columns = (*SHEET_COLUMNS, *STATEMENT_COLUMNS)
+    both_ways = {(one.model, one.field) for one in columns if one.model and one.read and one.write}
+    facts = (*FACTS, *RECOGNITION_FACTS, *STATEMENT_FACTS)
+    asked = {(fact.model, name) for fact in facts if fact.key for name in fact.fields}
+    assert asked == both_ways
