@@ -33,7 +33,7 @@ def counts() -> tuple[int, int, int]:
 # --- The sample, from the file to the concepts ----------------------------------------------------
 
 
-def test_sample_becomes_eight_concepts_after_its_words_are_chosen(editor_client, editor):
+def test_sample_becomes_eight_concepts_that_keep_what_it_says(editor_client, editor):
     before = counts()
     address, found = preview(editor_client, SAMPLE.read_bytes(), "sample.csv")
     assert (found.rows, found.good, len(found.faults)) == (8, 4, 6)
@@ -53,12 +53,6 @@ def test_sample_becomes_eight_concepts_after_its_words_are_chosen(editor_client,
     assert {(row.created_by, row.changed_by) for row in rows} == {(editor, editor)}
     assert not Statement.objects.filter(intervention__in=rows).exists()
     assert not Upload.objects.exists()
-
-
-def test_a_row_of_the_sample_keeps_what_it_says(editor_client):
-    address, _ = preview(editor_client, SAMPLE.read_bytes())
-    choose(editor_client, address, CHOICES)
-    editor_client.post(address, {"step": "all"})
     row = Intervention.objects.get(name="Resto VanHarte")
     source = row.sources.get()
     assert (source.title, source.url, source.date) == (
@@ -106,24 +100,15 @@ def test_the_good_rows_are_taken_and_the_rest_comes_back_as_xlsx(editor_client):
 
 
 def test_dutch_headings_and_names_in_xlsx_with_semicolons(editor_client):
-    data = xlsx_file(
-        [
-            "Naam",
-            "Thema's",
-            "Doelgroepen",
-            "Startjaar",
-            "Datum van de pagina",
-            "Adres van de pagina",
-        ],
-        [
-            "Buurttuin",
-            "Jeugd; Sport en bewegen",
-            "ouderen",
-            2014.0,
-            datetime.date(2015, 12, 1),
-            "https://voorbeeld.nl/tuin",
-        ],
-    )
+    row = {
+        "Naam": "Buurttuin",
+        "Thema's": "Jeugd; Sport en bewegen",
+        "Doelgroepen": "ouderen",
+        "Startjaar": 2014.0,
+        "Datum van de pagina": datetime.date(2015, 12, 1),
+        "Adres van de pagina": "https://voorbeeld.nl/tuin",
+    }
+    data = xlsx_file([*row], [*row.values()])
     address, found = preview(editor_client, data, "tuin.xlsx")
     assert found.faults == []
     editor_client.post(address, {"step": "all"})

@@ -9,46 +9,51 @@ from tests.intake.sheets import choose, csv_file, faults_of, preview, refusal, u
 
 pytestmark = pytest.mark.django_db
 LONG = "a" * 601
+WRONG = [
+    ("samenvatting", LONG, "too_long"),
+    ("kenmerk", "met spatie", "invalid"),
+    ("kenmerk", "abcd", "slug_taken"),
+    ("thema", "niets", "unknown"),
+    ("thema", "100% zon %(value)s", "unknown"),
+    ("doelgroep", "ouderen; niemand", "unknown"),
+    ("setting", "maan", "unknown"),
+    ("elementen", "bestaat-niet", "unknown"),
+    ("bronnen", "bestaat-niet", "unknown"),
+    ("bron van de duur", "bestaat-niet", "unknown"),
+    ("startjaar", "vroeger", "year"),
+    ("startjaar", "99999999999999999999", "year"),
+    ("website", "javascript:alert(1)", "invalid"),
+    ("url", "geen adres", "invalid"),
+    ("page_date", "2015-13", "partial_date"),
+    ("page_date", "30-2-2015", "partial_date"),
+    ("uitvoering", "misschien", "unknown"),
+    ("datum van de uitvoering", "gisteren", "partial_date"),
+    ("stand in de databank", "weg", "unknown"),
+    ("nagelezen door de eigenaar op", "2015", "day"),
+    ("erkenning", "goud", "unknown"),
+    ("datum van de erkenning", "straks", "partial_date"),
+    ("versie van", "bestaat niet", "unknown_intervention"),
+    ("versie van", "Tuin", "own_variant"),
+    ("eigenaar", "a\x07b", "unreadable"),
+    ("thema", ";".join(map(str, range(101))), "too_many"),
+    ("datum van de erkenning", "|" * 100, "too_many"),
+]
 
 
-@pytest.mark.parametrize(
-    ("heading", "value", "code"),
-    [
-        ("samenvatting", LONG, "too_long"),
-        ("kenmerk", "met spatie", "invalid"),
-        ("kenmerk", "abcd", "slug_taken"),
-        ("thema", "niets", "unknown"),
-        ("thema", "100% zon %(value)s", "unknown"),
-        ("doelgroep", "ouderen; niemand", "unknown"),
-        ("setting", "maan", "unknown"),
-        ("elementen", "bestaat-niet", "unknown"),
-        ("bronnen", "bestaat-niet", "unknown"),
-        ("bron van de duur", "bestaat-niet", "unknown"),
-        ("startjaar", "vroeger", "year"),
-        ("startjaar", "99999999999999999999", "year"),
-        ("website", "javascript:alert(1)", "invalid"),
-        ("url", "geen adres", "invalid"),
-        ("page_date", "2015-13", "partial_date"),
-        ("page_date", "30-2-2015", "partial_date"),
-        ("uitvoering", "misschien", "unknown"),
-        ("datum van de uitvoering", "gisteren", "partial_date"),
-        ("stand in de databank", "weg", "unknown"),
-        ("nagelezen door de eigenaar op", "2015", "day"),
-        ("erkenning", "goud", "unknown"),
-        ("datum van de erkenning", "straks", "partial_date"),
-        ("versie van", "bestaat niet", "unknown_intervention"),
-        ("versie van", "Buurttuin", "own_variant"),
-        ("eigenaar", "a\x07b", "unreadable"),
-        ("thema", ";".join(map(str, range(101))), "too_many"),
-        ("datum van de erkenning", "|" * 100, "too_many"),
-    ],
-)
-def test_a_wrong_value_is_a_fault(editor_client, heading, value, code):
-    data = csv_file(["Naam", heading], ["Goede rij", ""], ["Buurttuin", value])
-    address, found = preview(editor_client, data)
-    listed = value.rpartition("; ")[2] if code == "unknown" else value
-    assert faults_of(found) == [(3, heading, listed, code)]
-    assert found.faults[0].reason.endswith(".")
+def test_each_wrong_value_is_a_fault_and_one_stops_all(editor_client):
+    headings = [*dict.fromkeys(heading for heading, *_ in WRONG)]
+    rows = [
+        ["Tuin" if code == "own_variant" else f"Tuin {number}"]
+        + [value if one == heading else "" for one in headings]
+        for number, (heading, value, code) in enumerate(WRONG)
+    ]
+    address, found = preview(editor_client, csv_file(["Naam", *headings], *rows, ["Goede rij"]))
+    assert faults_of(found) == [
+        (line, heading, value.rpartition("; ")[2] if code == "unknown" else value, code)
+        for line, (heading, value, code) in enumerate(WRONG, 2)
+    ]
+    assert all(fault.reason.endswith(".") for fault in found.faults)
+    assert [draft.name for draft in found.drafts] == ["Goede rij"]
     page = editor_client.post(address, {"step": "all"})
     assert page.context["refusal"].startswith("Er is niets ingelezen")
     assert not ImportBatch.objects.exists()
@@ -183,38 +188,41 @@ def test_versions_may_stand_in_any_order(editor_client):
 # --- Statements -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("values", "column", "code"),
-    [
-        ({"Interventie": ""}, "Interventie", "empty"),
-        ({"Interventie": "niets"}, "Interventie", "unknown_intervention"),
-        ({"Element": ""}, "Element", "empty"),
-        ({"Element": "niets"}, "Element", "unknown"),
-        ({"Soort": ""}, "Soort", "empty"),
-        ({"Soort": "raar"}, "Soort", "unknown"),
-        ({"Soort": "afgeleid"}, "Grondslag", "no_basis"),
-        ({"Bron": ""}, "Bron", "no_source"),
-        ({"Bron": "onbekende-bron"}, "Bron", "unknown"),
-        ({"Bron": "onbekende-bron", "Adres van de bron": "https://a.nl"}, "Bron", "unknown"),
-        ({"Adres van de bron": "geen adres"}, "Adres van de bron", "invalid"),
-        ({"Extra bronnen": "abc; movisie-kan-wel"}, "Extra bronnen", "unknown"),
-        ({"Uitleg": LONG}, "Uitleg", "too_long"),
-    ],
-)
-def test_a_wrong_statement_is_a_fault(editor_client, values, column, code):
+WRONG_STATEMENTS = [
+    ({"Interventie": ""}, "Interventie", "empty"),
+    ({"Interventie": "niets"}, "Interventie", "unknown_intervention"),
+    ({"Element": ""}, "Element", "empty"),
+    ({"Element": "niets"}, "Element", "unknown"),
+    ({"Soort": ""}, "Soort", "empty"),
+    ({"Soort": "raar"}, "Soort", "unknown"),
+    ({"Soort": "afgeleid"}, "Grondslag", "no_basis"),
+    ({"Bron": ""}, "Bron", "no_source"),
+    ({"Bron": "onbekende-bron"}, "Bron", "unknown"),
+    ({"Bron": "onbekende-bron", "Adres van de bron": "https://a.nl"}, "Bron", "unknown"),
+    ({"Adres van de bron": "geen adres"}, "Adres van de bron", "invalid"),
+    ({"Extra bronnen": "abc; movisie-kan-wel"}, "Extra bronnen", "unknown"),
+    ({"Uitleg": LONG}, "Uitleg", "too_long"),
+]
+
+
+def test_each_wrong_statement_is_a_fault(editor_client):
     address, _ = preview(editor_client, csv_file(["naam"], ["Tuin"]))
     editor_client.post(address, {"step": "all"})
-    row = {
+    good = {
         "Interventie": "Tuin",
         "Element": "empowerment",
         "Soort": "genoemd",
         "Uitleg": "Zo.",
         "Bron": "movisie-kan-wel",
         "Grondslag": "",
-        **values,
+        "Adres van de bron": "",
+        "Extra bronnen": "",
     }
-    _, found = preview(editor_client, csv_file([*row], [*row.values()]))
-    assert [(fault.line, fault.column, fault.code) for fault in found.faults] == [(2, column, code)]
+    rows = [({**good, **values}).values() for values, *_ in WRONG_STATEMENTS]
+    _, found = preview(editor_client, csv_file([*good], *rows))
+    assert [(fault.line, fault.column, fault.code) for fault in found.faults] == [
+        (line, column, code) for line, (_, column, code) in enumerate(WRONG_STATEMENTS, 2)
+    ]
 
 
 def test_a_title_and_an_address_make_the_source_of_a_statement_once(editor_client):

@@ -297,10 +297,7 @@ COSTLY = {
     "a password": (lambda: altered(say_locked), "geen Excel-werkmap"),
     "another way of packing": (lambda: altered(say_another_way), "geen Excel-werkmap"),
     "a part twice": (lambda: twice(SHEET), "geen Excel-werkmap"),
-    "ten thousand deep": (
-        lambda: with_part(STYLES, b"<a>" * 10_000),
-        "geen Excel-werkmap",
-    ),
+    "ten thousand deep": (lambda: with_part(STYLES, b"<a>" * 10_000), "geen Excel-werkmap"),
     "five million columns": (lambda: b"naam\n" + b"," * 5_000_000 + b"x", "naast elkaar"),
     "one line": (lambda: b"a" * 5_000_000, "veel te lang"),
     "a quote that never ends": (lambda: b'naam\n"' + b"a\n" * 2_000_000, "veel te lang"),

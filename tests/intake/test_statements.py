@@ -6,13 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interventions.models import ImportBatch, Intervention, Statement, SuggestedElement
 from tests.factories import Status, make_intervention
-from tests.intake.sheets import (
-    csv_file,
-    faults_of,
-    preview,
-    upload,
-    workbook_of,
-)
+from tests.intake.sheets import csv_file, faults_of, preview, upload, workbook_of
 
 pytestmark = pytest.mark.django_db
 STATEMENTS = ["Interventie", "Element", "Soort", "Uitleg", "Bron", "Vindplaats"]
