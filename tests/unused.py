@@ -47,7 +47,6 @@ EXPECTED = {
     "django-otp": "OTP_* last_t",
     "django-csp": "CONTENT_SECURITY_POLICY",
     "django-simple-history": "_history_user",
-    "django-import-export": "instance_loader validate_unique",
     "gunicorn": "req handle_hup",
     "waitress": "getfile buf channel_class server_name",
     "openpyxl": "alignment prompt promptTitle showInputMessage errorTitle showErrorMessage",
