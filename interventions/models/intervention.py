@@ -12,6 +12,7 @@ from interventions.models.moments import PAIRS, moment, paired, person
 from interventions.models.taxonomy import Setting, TargetGroup, Theme
 
 YEARS = [MinValueValidator(1900), MaxValueValidator(2100)]
+TAXONOMIES = ("target_groups", "themes", "settings")  # the relations to words that sort
 
 
 class InterventionQuerySet(models.QuerySet):
@@ -38,14 +39,13 @@ class InterventionQuerySet(models.QuerySet):
             "statements__element__source",
             "recognitions__source",
             "recognitions__level__sources",
-            "themes",
-            "settings",
+            *TAXONOMIES,
             "sources",
         )
 
     def for_search(self):
         """With everything that the search index is made from."""
-        return self.prefetch_related("statements__element", "themes", "target_groups", "settings")
+        return self.prefetch_related("statements__element", *TAXONOMIES)
 
     def order_by_name(self):
         return self.order_by("name_key", "slug")

@@ -16,14 +16,6 @@ from interventions.showing.cards import cards
 from interventions.showing.methods import reads
 
 FEW = 3
-TITLES = {
-    "element": "Werkzaam element",
-    "doelgroep": "Doelgroep",
-    "thema": "Thema",
-    "setting": "Plek",
-    "erkenning": "Erkenning",
-    "uitvoering": "Wordt dit nog gedaan?",
-}
 SORT_LABELS = {
     "relevantie": "Beste treffer eerst",
     "naam": "Naam, van a tot z",
@@ -124,7 +116,7 @@ def _facet(selection, facet, elements):
     ]
     return {
         "name": facet,
-        "title": TITLES[facet],
+        "title": FACETS[facet].title,
         "values": values,
         "chosen": sum(value["chosen"] for value in values),
     }
@@ -136,12 +128,12 @@ def _chips(selection):
         yield "Tekst", selection.text, selection.but(text="").query
     for facet, slug in selection.choices:
         yield (
-            TITLES[facet],
+            FACETS[facet].title,
             selection.index.labels[facet][slug],
             selection.dropping(facet, slug).query,
         )
     if selection.valid_only:
-        yield "Erkenning", "nog geldig", selection.but(valid_only=False).query
+        yield FACETS["erkenning"].title, "nog geldig", selection.but(valid_only=False).query
 
 
 def _sorts(selection):

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from elements.models import Element
 from interventions.finding.combinations import grouped, members_of
+from interventions.finding.facets import FACETS, GROUPS
 from interventions.finding.selection.combining import Question, read_question
 from interventions.public.choosing import all_fit, pickable, rows_at
 from interventions.showing.caching import cached
@@ -13,7 +14,6 @@ from interventions.showing.methods import reads
 
 MOST_ADDITIONS = 8
 SHOWN_AT_ONCE = 8
-CHOICES = ("doelgroep", "uitvoering", "thema", "setting", "erkenning")
 
 
 @reads
@@ -49,7 +49,8 @@ def combinations_page(request):
         "total": in_thousands(question.answer.total),
         "at_once": SHOWN_AT_ONCE,
         "uncovered": [elements[slug] for slug in question.answer.uncovered if slug in elements],
-        "choices": [(facet, selection.index.labels[facet]) for facet in CHOICES],
+        "asked": [FACETS[name] for name in GROUPS if FACETS[name].question],
+        "more": [FACETS[name] for name in GROUPS if not FACETS[name].question],
         "pickable": pickable(selection, *question.required, *question.excluded),
         "all_fit": all_fit(selection.index),
     }

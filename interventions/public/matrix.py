@@ -4,13 +4,17 @@ from django.http import Http404
 from django.shortcuts import render
 
 from elements.models import Element
+from interventions.finding.facets import FACETS
 from interventions.finding.selection import Fault, sentence
 from interventions.models import Intervention
 from interventions.showing.caching import cached
 from interventions.showing.matrix import Cell, states_by_intervention
 from interventions.showing.methods import reads
 
-ROWS = ("interventie", "doelgroep", "thema")
+ROWS = {
+    "interventie": "Per interventie",
+    **{name: f"Per {facet.title.lower()}" for name, facet in FACETS.items() if facet.groups},
+}
 PAGE_SIZE = 100
 
 
@@ -35,7 +39,7 @@ def matrix_page(request):
         "elements": elements,
         "rows": _interventions(selection, elements) if by == "interventie" else [],
         "groups": _groups(selection, by) if by != "interventie" else [],
-        "views": [(value, _query(selection, value)) for value in ROWS],
+        "views": [(value, title, _query(selection, value)) for value, title in ROWS.items()],
     }
     return render(request, "public/matrix.html", context)
 

@@ -103,7 +103,7 @@ def self_check(request):
 def _address(request, selection, elements) -> str:
     given = [(request.GET.get(f"e-{element.slug}"), element.slug) for element in elements]
     pairs = [(value, slug) for value in ANSWERS for said, slug in given if said == value]
-    pairs += [("doelgroep", slug) for slug in selection.chosen.get("doelgroep", ())]
+    pairs += _group(selection)
     pairs += [("lijst", slug) for slug in selection.shortlist]
     anchor = "#uitkomst" if any(said in ANSWERS for said, _ in given) else "#vragen"
     return (f"?{urlencode(pairs)}" if pairs else "") + anchor

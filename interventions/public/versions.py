@@ -11,7 +11,7 @@ from elements.text import fold
 from interventions.models import Intervention, Publication
 from interventions.models.recognition import is_past
 from interventions.sheet import VERSION, shown_in
-from interventions.sheet.differences import differences
+from interventions.sheet.differences import LISTS, differences
 from interventions.sheet.document import names_of_slugs, source_key
 from interventions.showing.caching import cached
 from interventions.showing.citation import reference, source_of
@@ -101,6 +101,7 @@ def _version(request, template, thing, publications, number):
         "is_current": number == max(versions),
         "notice": notices.in_force(thing),  # what is disputed may stand in any version
         "names": names_of_slugs(),
+        "sorting": LISTS,
         "elements": {element.slug: element for element in Element.objects.all()},
         "sources": {source.slug: source for source in _sources(document)},
         "lapsed": [

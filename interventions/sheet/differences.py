@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from interventions.sheet.document import source_key
 from interventions.sheet.fact import Kind, label_of
-from interventions.sheet.facts import CHANGE, FACTS, SOURCED
+from interventions.sheet.facts import CHANGE, FACTS, SORTING, SOURCED
 
 STEPS = 200  # per word: enough for texts that people write, and the time stays linear
 WORDS = re.compile(r"\s+|[^\s]+")
@@ -38,11 +38,7 @@ def _texts() -> Iterator[tuple[str, str]]:
 
 
 TEXTS = tuple(_texts())
-LISTS = tuple(
-    (fact.key, fact.title(CHANGE))
-    for fact in FACTS
-    if fact.kind is Kind.WORDS and fact.key != "bronnen"
-)
+LISTS = tuple((fact.key, fact.title(CHANGE)) for fact in SORTING)
 
 
 @dataclass(frozen=True)

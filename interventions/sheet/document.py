@@ -5,24 +5,18 @@ relations are read, no properties: the rows of a migration have none.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.db.models import Model
 
 from elements import dates
 from elements.models import Element, Source
 from elements.text import list_lines
-from interventions.models import (
-    Intervention,
-    Recognition,
-    RecognitionLevel,
-    Setting,
-    Statement,
-    TargetGroup,
-    Theme,
-)
+from interventions.models import Intervention, Recognition, RecognitionLevel, Statement
 from interventions.models.intervention import public_original
 from interventions.models.recognition import expiry, is_past
 from interventions.sheet.fact import Fact, Kind
-from interventions.sheet.facts import FACTS, SOURCE_FIELDS, SOURCED
+from interventions.sheet.facts import FACTS, SORTING, SOURCE_FIELDS, SOURCED
 
 KINDS: dict[str, str] = {
     Statement.Kind.NAMED: "genoemd",
@@ -83,9 +77,7 @@ def listed_document(
         name=row.name,
         summary=row.summary,
         elements=[one.element.slug for one in statements_in_order(row)],
-        target_groups=_slugs(row.target_groups),
-        themes=_slugs(row.themes),
-        settings=_slugs(row.settings),
+        words={fact.field: _slugs(getattr(row, fact.field)) for fact in SORTING},
         recognition=_recognition(newest, day) if newest else None,
         activity=activity(row.activity, row.activity_date, _slug(row.activity_source)),
         source_dates=[source.date for source in sources_of(row)],
@@ -156,9 +148,7 @@ def listed(
     name: str,
     summary: str,
     elements: Iterable[str],
-    target_groups: Iterable[str],
-    themes: Iterable[str],
-    settings: Iterable[str],
+    words: Mapping[str, Iterable[str]],
     recognition: dict | None,
     activity: dict | None,
     source_dates: Iterable[str | None],
@@ -166,15 +156,16 @@ def listed(
     published_at: datetime.datetime,
     revised_at: datetime.datetime,
 ) -> dict:
-    """What `listed_document` gives. `elements`: of each statement, in order."""
+    """What `listed_document` gives.
+
+    `elements`: of each statement, in order; `words`: the slugs of each field that sorts.
+    """
     return {
         "slug": slug,
         "naam": name,
         "samenvatting": summary,
         "elementen": list(dict.fromkeys(elements)),
-        "doelgroepen": sorted(target_groups),
-        "themas": sorted(themes),
-        "settings": sorted(settings),
+        **{fact.key: sorted(words[fact.field]) for fact in SORTING},
         "erkenning": recognition,
         "uitvoering": activity,
         "nieuwsteBron": max(filter(None, source_dates), default=None),
@@ -258,8 +249,9 @@ def _text(moment) -> str | None:
 
 
 def names_of_slugs() -> dict[str, str]:
-    """The name of every element, target group, theme, setting and level, by slug."""
+    """The name of every element, word of a taxonomy and level of recognition, by slug."""
     found: dict[str, str] = {}
-    for model in (TargetGroup, Theme, Setting, RecognitionLevel):
-        found |= dict(model.objects.values_list("slug", "name"))
+    models: list[type[Model]] = [*(fact.words for fact in SORTING), RecognitionLevel]
+    for model in models:
+        found |= dict(model._default_manager.values_list("slug", "name"))
     return found | dict(Element.objects.values_list("slug", "short_name"))

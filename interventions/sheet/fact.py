@@ -80,6 +80,11 @@ class Fact:
         return capfirst(self.name)
 
     @property
+    def words(self) -> type[Model]:
+        """The rows that its words are, of a fact that is a relation."""
+        return cast(type[Model], self.model._meta.get_field(self.field).related_model)
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """Its own field, with those of its date and its source."""
         return tuple(name for name in (self.field, self.date, self.source) if name)

@@ -1,6 +1,7 @@
 """The Dutch description sheet as one table. A new fact is a field of the model and a row here."""
 
 from interventions.models import Intervention, Recognition, Statement
+from interventions.models.intervention import TAXONOMIES
 from interventions.sheet.fact import Fact, Kind, Question
 
 PARTIAL_DATE = "Schrijf JJJJ, JJJJ-MM of JJJJ-MM-DD."
@@ -467,6 +468,8 @@ WRITTEN = tuple(
 )
 # The facts with a source of their own that stands beside them; of a choice it stands inside.
 SOURCED = tuple(fact for fact in FACTS if fact.source and fact.kind is not Kind.CHOICE)
+# The facts that sort, by the words of a taxonomy.
+SORTING = tuple(fact for fact in FACTS if fact.field in TAXONOMIES)
 # Fields that hold the own source of a fact.
 SOURCE_FIELDS = tuple(fact.source for fact in FACTS if fact.source)
 

@@ -6,13 +6,12 @@ One function for the page of an intervention and for the self-check.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from interventions.finding.facets import ALL, FacetIndex
+from interventions.finding.facets import ALL, FACETS, FacetIndex
 from interventions.finding.selection.sentence import joined
 from interventions.models import Intervention
 
-# What is shared counts so much. Almost everything happens in the neighbourhood: a shared setting
-# only breaks ties, and never makes two interventions alike by itself.
-WEIGHTS = {"element": 4, "doelgroep": 4, "thema": 2, "setting": 1}
+WEIGHTS = {name: facet.weight for name, facet in FACETS.items() if facet.weight}
+REASONS = {name: facet.reason for name, facet in FACETS.items() if facet.reason}
 MOST_NAMED = 3  # values of one facet in a reason
 
 Traits = Mapping[str, tuple[str, ...]]  # facet -> slugs
@@ -42,15 +41,16 @@ def nearest(
 ) -> list[Neighbour]:
     """At most so many interventions that share most with `traits`, the nearest first.
 
-    Near is the sum of the weights of what is shared, elements and target groups before themes;
-    ties by name. An element named as a contrast is not shared. `without` is left out: a slug.
+    Near is the sum of the weights of what is shared; ties by name. A facet without a reason makes
+    nothing alike by itself. An element named as a contrast is not shared. `without` is left out:
+    a slug.
     """
     wanted = {  # in the order of the labels: that is also the order of the reason
         facet: tuple(v for v in index.labels[facet] if v in traits.get(facet, ()))
         for facet in WEIGHTS
     }
     others = 0
-    for facet in ("element", "doelgroep", "thema"):
+    for facet in REASONS:
         for value in wanted[facet]:
             others |= _bits(index, facet)[value]
     if without in index.positions:
@@ -111,14 +111,12 @@ def _highest(slices: list[int], among: int, most: int) -> Iterator[int]:
 
 def _reason(index: FacetIndex, wanted: Traits, place: int) -> str:
     """Such as `deelt Empowerment en Laagdrempelig, ook voor kinderen en jongeren`."""
-    shared = {
-        facet: [index.labels[facet][v] for v in values if _bits(index, facet)[v] >> place & 1]
-        for facet, values in wanted.items()
-    }
-    parts = [f"deelt {_some(shared['element'])}"] if shared["element"] else []
-    for facet, opening in (("doelgroep", "ook voor"), ("thema", "ook over")):
-        if shared[facet]:
-            parts.append(f"{opening} {_some([_lower(name) for name in shared[facet]])}")
+    parts = []
+    for facet, reason in REASONS.items():
+        shared = [v for v in wanted[facet] if _bits(index, facet)[v] >> place & 1]
+        if shared:
+            names = [FACETS[facet].in_sentence(index.labels[facet][v]) for v in shared]
+            parts.append(f"{reason} {_some(names)}")
     return ", ".join(parts)
 
 
@@ -126,7 +124,3 @@ def _some(names: list[str]) -> str:
     shown = names[:MOST_NAMED] if len(names) > MOST_NAMED + 1 else names
     more = len(names) - len(shown)
     return joined([*shown, f"nog {more}"] if more else shown, "en")
-
-
-def _lower(name: str) -> str:
-    return name[0].lower() + name[1:]

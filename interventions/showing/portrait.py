@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from elements import dates
 from elements.models import Term
+from interventions.finding.facets import SORTING
 from interventions.finding.selection import Selection
 from interventions.finding.selection.shortlist import carried
 from interventions.models import Intervention, Statement
@@ -55,9 +56,10 @@ def traits_to_be(intervention: Intervention) -> Traits:
     covering = (one for one in statements_in_order(intervention) if one.kind != CONTRAST)
     return {
         "element": tuple(dict.fromkeys(one.element.slug for one in covering)),
-        "doelgroep": tuple(group.slug for group in intervention.target_groups.all()),
-        "thema": tuple(theme.slug for theme in intervention.themes.all()),
-        "setting": tuple(setting.slug for setting in intervention.settings.all()),
+        **{
+            facet.name: tuple(row.slug for row in getattr(intervention, facet.fields[0]).all())
+            for facet in SORTING
+        },
     }
 
 

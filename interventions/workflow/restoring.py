@@ -9,21 +9,13 @@ from interventions.models import (
     Publication,
     Recognition,
     RecognitionLevel,
-    Setting,
     Statement,
-    TargetGroup,
-    Theme,
 )
-from interventions.sheet import SOURCED, Fact, Kind
+from interventions.sheet import SORTING, SOURCED, Fact, Kind
 from interventions.sheet.document import KINDS, source_key, told
 from interventions.workflow.verbs import revise
 
 KIND_OF = {word: kind for kind, word in KINDS.items()}
-CATEGORIES = (
-    ("doelgroepen", "target_groups", TargetGroup),
-    ("themas", "themes", Theme),
-    ("settings", "settings", Setting),
-)
 
 
 def bring_back(publication: Publication, *, by) -> Intervention:
@@ -37,8 +29,8 @@ def bring_back(publication: Publication, *, by) -> Intervention:
         document = publication.document
         known = _Known(document)
         _fill(copy, document, known)
-        for key, relation, model in CATEGORIES:
-            getattr(copy, relation).set(known.rows(model, document[key]))
+        for fact in SORTING:
+            getattr(copy, fact.field).set(known.rows(fact.words, document[fact.key]))
         copy.sources.set(known.sources.values())
         _put_statements(copy, document, known)
         _put_recognitions(copy, document, known)

@@ -7,12 +7,18 @@ from interventions.finding.facets.building import build, facet_index
 from interventions.finding.facets.index import (
     ALL,
     ARTICLE,
-    FACETS,
-    GROUPS,
-    UNKNOWN,
     Chosen,
     FacetIndex,
     Limits,
+)
+from interventions.finding.facets.table import (
+    FACETS,
+    GROUPS,
+    SORTING,
+    UNKNOWN,
+    Facet,
+    Switch,
+    facet_parameters,
 )
 
 __all__ = [
@@ -20,10 +26,14 @@ __all__ = [
     "ARTICLE",
     "FACETS",
     "GROUPS",
+    "SORTING",
     "UNKNOWN",
     "Chosen",
+    "Facet",
     "FacetIndex",
     "Limits",
+    "Switch",
     "build",
     "facet_index",
+    "facet_parameters",
 ]

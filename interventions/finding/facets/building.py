@@ -6,25 +6,20 @@ stands in memory as rows.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import reduce
+from operator import or_
 from threading import Lock
 
 from django.db.models import QuerySet
 
 from elements.dates import today
-from elements.models import ContentVersion, Element
+from elements.models import ContentVersion
 from elements.snapshot import snapshot
-from interventions.finding.facets.index import ALL, ARTICLE, UNKNOWN, FacetIndex
-from interventions.models import (
-    Intervention,
-    Recognition,
-    RecognitionLevel,
-    Setting,
-    Statement,
-    TargetGroup,
-    Theme,
-)
+from interventions.finding.facets.index import ALL, ARTICLE, FacetIndex
+from interventions.finding.facets.table import FACETS, GROUPS, UNKNOWN, Facet
+from interventions.models import Intervention, Recognition, RecognitionLevel, Statement
 from interventions.models.recognition import expires_on, is_past
 
 Kind = Statement.Kind
@@ -69,30 +64,18 @@ def build(day: date) -> FacetIndex:
     """Read what is published, in one snapshot, and index it as it stands on `day`."""
     with snapshot():
         version = ContentVersion.current()
-        ids, positions, places, revised, activities = [], {}, {}, array("d"), []
-        for pk, slug, activity, moment in _in_pieces(
-            Intervention.objects.published().order_by_name(),
-            "pk",
-            "slug",
-            "activity",
-            "revised_at",
-        ):
+        ids, positions, places, revised = [], {}, {}, array("d")
+        published = Intervention.objects.published()
+        for pk, slug, moment in _in_pieces(published.order_by_name(), "pk", "slug", "revised_at"):
             places[pk] = positions[slug] = len(ids)
             ids.append(pk)
-            activities.append(activity)
             revised.append(moment.timestamp())
-        labels = _labels()
+        labels = {name: facet.labels() for name, facet in FACETS.items()}
         statements = _statements(places)
-        recognitions, valid = _recognitions(places, day)
-        bits = {
-            "doelgroep": _relation(places, "target_groups", TargetGroup),
-            "thema": _relation(places, "themes", Theme),
-            "setting": _relation(places, "settings", Setting),
-            "erkenning": recognitions,
-        }
-    bits["uitvoering"] = BitSets(len(ids))
-    for place, activity in enumerate(activities):
-        bits["uitvoering"].add(activity, place)
+        levels, valid = _recognitions(places, day)
+        found = {"erkenning": levels}
+        found |= {name: _values(FACETS[name], places) for name in GROUPS if name not in found}
+    everything = (1 << len(ids)) - 1
     newest = array("L", sorted(range(len(ids)), key=revised.__getitem__, reverse=True))
     orders = {("nieuwste", scope): newest for scope in SCOPES}
     for scope in SCOPES:
@@ -105,7 +88,10 @@ def build(day: date) -> FacetIndex:
         places=places,
         positions=positions,
         labels=labels,
-        bits={facet: sets.done() for facet, sets in bits.items()},
+        bits={
+            name: _complete(FACETS[name], values, labels[name], everything)
+            for name, values in found.items()
+        },
         element_bits={scope: _elements(statements, {*Kind}, scope) for scope in SCOPES},
         covering={
             scope: _elements(statements, {Kind.NAMED, Kind.INFERRED}, scope) for scope in SCOPES
@@ -124,6 +110,14 @@ class BitSets:
 
     def add(self, key, place: int) -> None:
         self.held[key][place >> 3] |= 1 << (place & 7)
+
+    def fill(self, places: dict[int, int], rows: Iterable[tuple[int, object]]) -> None:
+        """Add (id, key) of all that are published."""
+        held = self.held
+        for pk, key in rows:
+            if pk in places:
+                place = places[pk]
+                held[key][place >> 3] |= 1 << (place & 7)
 
     def done(self) -> dict[object, int]:
         """The same as integers; a key without a set has nobody."""
@@ -169,7 +163,7 @@ def _most_first(named: Iterator[int], length: int) -> array:
     return array("L", sorted(range(length), key=counts.__getitem__, reverse=True))
 
 
-def _recognitions(places: dict[int, int], day: date) -> tuple[BitSets, int]:
+def _recognitions(places: dict[int, int], day: date) -> tuple[dict[str, int], int]:
     """The bit sets of the levels of the newest recognitions, and of those valid on `day`."""
     levels, valid, seen = BitSets(len(places)), BitSets(len(places)), bytearray(len(places))
     rows = Recognition.objects.order_by("-date", "-pk")
@@ -183,33 +177,26 @@ def _recognitions(places: dict[int, int], day: date) -> tuple[BitSets, int]:
         levels.add(level, place)
         if level != RecognitionLevel.NONE and not is_past(expires_on(since, until, years), day):
             valid.add(True, place)
-    for place in range(len(places)):
-        if not seen[place]:
-            levels.add(UNKNOWN, place)
-    return levels, valid.done()[True]
+    return levels.done(), valid.done()[True]
 
 
-def _relation(places: dict[int, int], field: str, model) -> BitSets:
-    slugs = dict(model.objects.values_list("pk", "slug"))
+def _values(facet: Facet, places: dict[int, int]) -> dict[str, int]:
+    """Per value of a facet the bit set of those that have it."""
     found = BitSets(len(places))
-    through = getattr(Intervention, field).through.objects.order_by()
-    for pk, value in _in_pieces(through, "intervention", model._meta.model_name):
-        if pk in places:
-            found.add(slugs[value], places[pk])
-    return found
+    if facet.model:
+        relation = Intervention._meta.get_field(facet.fields[0])
+        ends = relation.m2m_field_name(), relation.m2m_reverse_field_name()
+        found.fill(places, _in_pieces(relation.remote_field.through.objects.order_by(), *ends))
+        slugs = dict(facet.model.objects.values_list("pk", "slug"))
+        return {slugs[value]: bits for value, bits in found.done().items()}
+    rows = _in_pieces(Intervention.objects.published().order_by(), "pk", *facet.fields)
+    found.fill(places, ((pk, facet.value(*said)) for pk, *said in rows) if facet.value else rows)
+    return found.done()
 
 
-def _labels() -> dict[str, dict[str, str]]:
-    return {
-        "element": dict(Element.objects.values_list("slug", "short_name")),
-        "doelgroep": dict(TargetGroup.objects.values_list("slug", "name")),
-        "thema": dict(Theme.objects.values_list("slug", "name")),
-        "setting": dict(Setting.objects.values_list("slug", "name")),
-        "erkenning": {
-            **dict(RecognitionLevel.objects.order_by("-position").values_list("slug", "name")),
-            UNKNOWN: "Geen erkenning bekend",
-        },
-        "uitvoering": {
-            value: label[0].upper() + label[1:] for value, label in Intervention.Activity.choices
-        },
-    }
+def _complete(facet: Facet, found: dict[str, int], labels: Iterable[str], everything: int) -> dict:
+    """A bit set for every value; who has none has 'onbekend', where that is a choice."""
+    bits = {value: found.get(value, 0) for value in labels}
+    if facet.unknown:
+        bits[UNKNOWN] |= everything & ~reduce(or_, bits.values())
+    return bits

@@ -10,12 +10,9 @@ from datetime import date
 from itertools import compress
 
 from elements.models import ContentVersion
+from interventions.finding.facets.table import FACETS, GROUPS
 
 ALL, ARTICLE = "alle", "artikel"
-UNKNOWN = "onbekend"
-# The facets that are OR within; their names are those of the public parameters.
-GROUPS = ("doelgroep", "thema", "setting", "erkenning", "uitvoering")
-FACETS = ("element", *GROUPS)
 
 Chosen = Mapping[str, tuple[str, ...]]
 

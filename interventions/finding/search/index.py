@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.db import models
 
+from interventions.finding.facets import SORTING
 from interventions.finding.search import engine
 from interventions.finding.search.tokens import LONGEST_WORD, STOP, stem, words
 from interventions.models import Intervention, SearchEntry, SearchWord
@@ -33,8 +34,8 @@ def _names(intervention: Intervention) -> Iterator[str]:
     for statement in intervention.statements.all():
         yield statement.element.short_name
         yield statement.element.name
-    for relation in (intervention.themes, intervention.target_groups, intervention.settings):
-        yield from (row.name for row in relation.all())
+    for facet in SORTING:
+        yield from (row.name for row in getattr(intervention, facet.fields[0]).all())
 
 
 def entry_of(intervention: Intervention) -> SearchEntry:

@@ -1,7 +1,8 @@
 """The selection as a Dutch sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from interventions.finding.facets import FACETS, Facet
 from interventions.finding.selection.selection import Fault, Selection
 
 
@@ -42,13 +43,9 @@ def unused(faults: Sequence[Fault]) -> str:
 
 def _parts(selection: Selection) -> list[str]:
     parts = [f"met de tekst '{selection.text}'"] if selection.text else []
-    for facet, slugs in selection.chosen.items():
-        label = selection.index.labels[facet]
-        words = [WORDS.get((facet, slug)) or label[slug] for slug in slugs]
-        if facet != "element":  # their names are proper names here
-            words = [word[0].lower() + word[1:] for word in words]
-        last = "én" if facet == "element" and not selection.any_element else "of"
-        parts.append(f"{OPENINGS[facet]} {joined(words, last)}".strip())
+    for name, slugs in selection.chosen.items():
+        last = "én" if name == "element" and not selection.any_element else "of"
+        parts.append(joined(list(_words(FACETS[name], slugs, selection.index.labels[name])), last))
     if selection.valid_only:
         parts.append("met een erkenning die nog geldt")
     if selection.article_only:
@@ -56,24 +53,12 @@ def _parts(selection: Selection) -> list[str]:
     return parts
 
 
-OPENINGS = {
-    "element": "met",
-    "doelgroep": "voor",
-    "thema": "over",
-    "setting": "met als plek",
-    "erkenning": "",
-    "uitvoering": "",
-}
-# Where the label of a value does not fit in a sentence.
-WORDS = {
-    ("erkenning", "geen"): "zonder erkenning volgens een bron",
-    ("erkenning", "goed-beschreven"): "erkend als goed beschreven",
-    ("erkenning", "goed-onderbouwd"): "erkend als goed onderbouwd",
-    ("erkenning", "eerste-aanwijzingen"): "erkend als effectief volgens eerste aanwijzingen",
-    ("erkenning", "goede-aanwijzingen"): "erkend als effectief volgens goede aanwijzingen",
-    ("erkenning", "sterke-aanwijzingen"): "erkend als effectief volgens sterke aanwijzingen",
-    ("erkenning", "onbekend"): "waarvan geen erkenning bekend is",
-    ("uitvoering", "loopt"): "die nog lopen",
-    ("uitvoering", "gestopt"): "die gestopt zijn",
-    ("uitvoering", "onbekend"): "waarvan niet bekend is of ze nog lopen",
-}
+def _words(facet: Facet, slugs: Sequence[str], labels: Mapping[str, str]) -> Iterator[str]:
+    """Each value in words; the opening stands before the first that has no words of its own."""
+    opening = facet.opening
+    for slug in slugs:
+        if slug in facet.words:
+            yield facet.words[slug]
+        else:
+            yield f"{opening} {facet.in_sentence(labels[slug])}".strip()
+            opening = ""

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from interventions.finding.facets import FacetIndex, facet_index
+from interventions.finding.facets import FacetIndex, facet_index, facet_parameters
 from interventions.finding.selection import Fault
 from interventions.finding.selection.fields import TEXT_LENGTH, InOrderField, PageField, TextField
 from interventions.finding.selection.selection import PAGE_SIZE
 from interventions.open_data.api.addresses import PREFIX, VERSION
-from interventions.open_data.api.facet_words import OF_FACETS
 from interventions.open_data.api.operations import OPERATIONS
 from interventions.open_data.api.parameters import (
     LARGEST_PAGE,
@@ -31,6 +30,9 @@ from interventions.open_data.api.shapes import SLUG, Shape, one_of, reference, s
 SKELETON = json.loads(Path(__file__).with_name("skeleton.json").read_bytes())
 PATHS = {path: entry["get"] for path, entry in SKELETON["paths"].items()}
 WRITTEN = SKELETON["components"]
+OF_FACETS = {
+    one.name: {"description": one.about, "example": one.example} for one in facet_parameters()
+}
 PARAMETERS = {**WRITTEN["parameters"], **OF_FACETS}
 EVERYWHERE = ("304", "400", "414", "500", "503")
 OURS = ("API-Version", "Access-Control-Allow-Origin")  # but a 414 is of the server, before us

@@ -11,14 +11,12 @@ from django.db.models import Max
 
 from interventions.models import Intervention, Publication, Recognition, Statement
 from interventions.models.recognition import expires_on
-from interventions.sheet import SOURCE_FIELDS, document
-
-SORTING = ("target_groups", "themes", "settings")  # fields of an intervention
+from interventions.sheet import SORTING, SOURCE_FIELDS, document
 
 
 def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
     """What a list shows of those of `ids` that are published, by id."""
-    found = {field: _slugs(field, ids) for field in SORTING}
+    found = {fact.field: _slugs(fact.field, ids) for fact in SORTING}
     dates = _dates(ids)  # of all sources of each
     elements, newest = _elements(ids, dates), _newest_recognitions(ids, day, dates)
     versions = versions_of("intervention", ids)
@@ -29,7 +27,7 @@ def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
             name=name,
             summary=summary,
             elements=elements[pk],
-            **{field: found[field][pk] for field in SORTING},
+            words={field: found[field][pk] for field in found},
             recognition=newest.get(pk),
             activity=document.activity(activity, since, source),
             source_dates=[*dates[pk], *own],

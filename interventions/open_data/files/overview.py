@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from elements.models import Element
+from interventions.finding.facets import FACETS
 from interventions.finding.selection import Selection
 from interventions.models import Intervention
 from interventions.open_data.files.rows import pieces
 from interventions.showing.matrix import Cell, states_by_intervention
 
-GROUPED = {"doelgroep": "Doelgroep", "thema": "Thema"}
+GROUPED = {name: facet.title for name, facet in FACETS.items() if facet.groups}
 
 
 def overview(

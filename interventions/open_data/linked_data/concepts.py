@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from elements.models import Element, Term
-from interventions.models import RecognitionLevel, Setting, TargetGroup, Theme
+from interventions.finding import facets
+from interventions.models import RecognitionLevel
 from interventions.open_data.linked_data.terms import (
     Address,
     Dutch,
@@ -18,17 +19,19 @@ from interventions.open_data.linked_data.terms import (
     source_name,
     terms_of_use,
 )
-from interventions.sheet import Fact, Kind
+from interventions.sheet import CHANGE, SORTING, Fact, Kind
 from interventions.sheet.document import element_document, source_document, told
 from interventions.sheet.fact import label_of
 from interventions.showing.bibliography import public_sources
 
 CONCEPT, SCHEME = Name("skos:Concept"), Name("skos:ConceptScheme")
 ELEMENTS, GLOSSARY = Name("we:elementen"), Name("we:begrippen")
+# (facet, fact of the sheet) of what sorts.
+SORTED = [
+    (facet, fact) for fact in SORTING for facet in facets.SORTING if fact.field in facet.fields
+]
 SCHEMES = {
-    "doelgroep": ("Doelgroepen", TargetGroup),
-    "thema": ("Thema's", Theme),
-    "setting": ("Plekken", Setting),
+    **{facet.name: (fact.title(CHANGE), facet.model) for facet, fact in SORTED},
     "niveau": ("Niveaus van erkenning", RecognitionLevel),
 }
 KINDS = {
@@ -68,9 +71,7 @@ PROPERTIES = {
     "geldigTot": "De erkenning geldt tot",
     "nagekekenOp": "De dag waarop de redactie dit nakeek",
     "gelezen": "Hoeveel wij van de bron lazen",
-    "doelgroep": "Doelgroep",
-    "thema": "Thema",
-    "plek": "Plek",
+    **{facet.linked or facet.name: facet.title for facet, _ in SORTED},
     "zoDoetUDat": "Een punt uit 'Zo doet u dat', gemaakt door de redactie",
     "samenvattingVoorBeleid": "Samenvatting voor beleid",
     "algemeneUitspraak": "Wat een bron van alle interventies tegelijk zegt",
@@ -176,7 +177,7 @@ def _sorting(kind: str, title: str, model) -> Iterator[Thing]:
     scheme = Name(f"we:{kind}-schema")
     yield _scheme(scheme, title, "", {})
     rows = model.objects.all()
-    if model is TargetGroup:
+    if hasattr(model, "broader"):
         rows = rows.select_related("broader")
     for row in rows:
         is_level = model is RecognitionLevel

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from interventions.models import Intervention, Publication
 from interventions.open_data.linked_data.concepts import (
+    SORTED,
     source_thing,
     told_in_our_words,
     word_of,
@@ -110,14 +111,11 @@ def _facts(document: dict) -> Iterator[tuple[str, list]]:
 
 
 def _sorting(document: dict) -> dict:
-    words = {
-        "we:doelgroep": ("doelgroep", "doelgroepen"),
-        "we:thema": ("thema", "themas"),
-        "we:plek": ("setting", "settings"),
-    }
     return {
-        word: [Name(f"we:{kind}-{slug}") for slug in document[key]]
-        for word, (kind, key) in words.items()
+        f"we:{facet.linked or facet.name}": [
+            Name(f"we:{facet.name}-{slug}") for slug in document[fact.key]
+        ]
+        for facet, fact in SORTED
     }
 
 

@@ -3,14 +3,15 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from elements.models import Element, Source, content_change
 from interventions.finding.facets import FACETS, facet_index
-from interventions.finding.selection import read_selection, select_rows
+from interventions.finding.selection import read_selection
 from interventions.models import (
     Recognition,
     RecognitionLevel,
@@ -21,6 +22,7 @@ from interventions.models import (
 )
 from interventions.workflow import withdraw
 from tests.factories import Status, in_state, make_intervention, make_person, make_source
+from tests.finding.selection.oracle import select_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,7 @@ VALUES = {
     "geldig": "ja",
     "q": "buurt sport wijk eigen",
 }
+assert {*FACETS} <= {*VALUES}, "a facet is not compared with the database"
 ANY = st.fixed_dictionaries(
     {name: st.lists(st.sampled_from(values.split()), max_size=2) for name, values in VALUES.items()}
 )
@@ -176,15 +179,15 @@ def test_the_index_follows_the_day(monkeypatch):
         assert read_selection(QueryDict("geldig=ja")).total == valid
 
 
-def test_counts_cost_no_more_queries_with_more_rows(django_assert_num_queries):
+def test_counts_cost_no_more_queries_with_more_rows():
     def queries(rows):
         for _ in range(rows):
             make_intervention(statements=[{}])
-        with django_assert_num_queries(16):
+        with CaptureQueriesContext(connection) as asked:
             facet_index()
+        return len(asked)
 
-    queries(2)
-    queries(20)
+    assert queries(2) == queries(20) < 30
 
 
 def test_the_newest_recognition_is_the_one_that_counts():
