@@ -128,7 +128,7 @@ class InterventionAdmin(
         }
         if self.has_change_permission(request, row):
             context |= {
-                "completeness": sheet.completeness(row),
+                "completeness": sheet.completeness(row, request.user),
                 "lookalikes": lookalikes(row),
                 "suggestions": row.suggested_elements.select_related("element"),
                 "dropped": request.POST.getlist("drop"),

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import TextField
 from django.utils import timezone
 
-from elements.text import fold
 from interventions.desk.comparing import statement_keys
 from interventions.models import Intervention, Remark, Statement
 from interventions.sheet import WRITTEN
+from interventions.workflow.copies import save_checked
 
 
 class RemarkForm(forms.ModelForm):
@@ -177,14 +177,11 @@ def _put(row: Intervention, remark: Remark, *, by) -> None:
     check_fits(owner, name, remark.proposal)
     setattr(owner, name, remark.proposal)
     row.changed_at, row.changed_by = timezone.now(), by
-    if owner is row:
-        row.name_key = fold(row.name)  # the constraint is checked on it, before save
-        row.validate_constraints()
-    else:
+    if owner is not row:
         owner._history_user = by
         owner.save(update_fields=[name])
     row._history_user = by
-    row.save()
+    save_checked(row)
 
 
 def _close(remark: Remark, state: str, *, by) -> None:

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-
 from interventions.models import Intervention
 from interventions.sheet import FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
-from interventions.workflow import guards
+from interventions.workflow import TRANSITIONS, steps
 
 UNKNOWN = "Laat leeg wat u niet weet. Vul niets in wat geen bron zegt."
 # The headings of the form, in their order, each with the fields of its facts.
@@ -52,8 +50,8 @@ class Completeness:
     missing: list[Place]
 
 
-def completeness(row: Intervention) -> Completeness:
-    """As it stands in the database."""
+def completeness(row: Intervention, user) -> Completeness:
+    """As it stands in the database, to somebody who may hand it in."""
     empty = [Place(fact.name, f"id_{fact.field}") for fact in COUNTED if not fact.is_filled(row)]
     empty += [
         Place(label, f"{name}-heading")
@@ -61,16 +59,9 @@ def completeness(row: Intervention) -> Completeness:
         if not getattr(row, name).exists()
     ]
     whole = len(COUNTED) + len(BOXES)
-    return Completeness(whole - len(empty), whole, empty, what_is_missing(row))
-
-
-def what_is_missing(row: Intervention) -> list[Place]:
-    """Why this text cannot be handed in yet; empty when it can."""
-    found = []
-    for check in (guards.check_suggestions, guards.check_complete):
-        try:
-            check(row)
-        except ValidationError as refusal:
-            for fault in refusal.error_list:
-                found += [Place(text, MENDED_AT[fault.code]) for text in fault.messages]
-    return found
+    missing = [
+        Place(text, MENDED_AT[fault.code])
+        for fault in steps.faults(TRANSITIONS["submit"], row, by=user, stamp=row.text_stamp)
+        for text in fault.messages
+    ]
+    return Completeness(whole - len(empty), whole, empty, missing)

@@ -17,6 +17,7 @@ from interventions.desk.site import DESK_METHODS
 from interventions.forms import reports
 from interventions.models import Intervention
 from interventions.showing.methods import answers
+from interventions.workflow import guards
 
 # After these the reviewer reads on; after all others the page of the row is next.
 READING = ("claim", "agree")
@@ -82,12 +83,12 @@ class VerbPages:
         form = form_of(transition, intervention, request)
         sent = request.POST if request.method == "POST" else request.GET
         stamp = sent.get(READ, intervention.text_stamp)
-        reasons = obstacles(transition, intervention, request.user, stamp=stamp)
-        if not reasons and form.is_valid():
-            result = take(transition, intervention, form, by=request.user)
+        if form.is_valid():
+            result = take(transition, intervention, form, by=request.user, stamp=stamp)
             if result:
                 messages.success(request, done(result, EXPLANATIONS[verb]))
                 return HttpResponseRedirect(next_page(verb, result))
+        reasons = obstacles(transition, intervention, request.user, stamp=stamp)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -116,16 +117,17 @@ def form_of(transition: workflow.Transition, intervention: Intervention, request
     )
 
 
-def take(transition: workflow.Transition, intervention: Intervention, form, *, by):
+def take(transition: workflow.Transition, intervention: Intervention, form, *, by, stamp: str):
     """Take the step and give the row to go on with.
 
     When the workflow refuses, the form gets every reason and this gives nothing.
     """
     verb = getattr(workflow, transition.verb)  # a transition and its function share their name
+    read = {"stamp": stamp} if guards.as_read in transition.asks else {}
     try:
-        return verb(intervention, by=by, note=form.cleaned_data["note"]) or intervention
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
+        return verb(intervention, by=by, note=form.cleaned_data["note"], **read) or intervention
+    except (PermissionDenied, ValidationError) as refusal:
+        form.add_error(None, getattr(refusal, "messages", str(refusal)))
         return None
 
 

@@ -1,9 +1,10 @@
 """From a draft to a public page: the table of steps, and one verb per step."""
 
 from interventions.workflow.checks import check_recognition, confirm
-from interventions.workflow.guards import WRITE, allowed_verbs, may, second_person, standing_behind
+from interventions.workflow.guards import WRITE, second_person, standing_behind
 from interventions.workflow.publications import record_element
 from interventions.workflow.restoring import bring_back
+from interventions.workflow.steps import allowed_verbs, may
 from interventions.workflow.table import TRANSITIONS, Transition
 from interventions.workflow.verbs import (
     agree,

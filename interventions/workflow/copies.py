@@ -1,5 +1,7 @@
 """Working copies: a published text is revised beside itself and put back when it is published."""
 
+from django.db import IntegrityError, transaction
+
 from elements.text import fold
 from interventions.models import Intervention, Recognition, Statement
 from interventions.sheet import (
@@ -60,12 +62,22 @@ def put_back(copy: Intervention, live: Intervention) -> None:
     are.
     """
     carry_fields(copy, live)
-    live.name_key = fold(live.name)  # the constraint is checked on it, before save
-    live.validate_constraints()
-    live.save()
+    save_checked(live)
     carry_relations(copy, live)
     _carry_statements(copy, live)
     _carry_recognitions(copy, live)
+
+
+def save_checked(row: Intervention) -> None:
+    """Save, or raise ValidationError: also when somebody takes the name after it was found free."""
+    row.name_key = fold(row.name)  # the constraint is checked on it, before save
+    row.validate_constraints()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.validate_constraints()  # which now sees what somebody else saved
+        raise
 
 
 def hand_over(copy: Intervention, live: Intervention) -> None:

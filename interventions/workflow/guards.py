@@ -1,48 +1,105 @@
-"""What a step asks for beyond its row in the table."""
+"""What a step can ask for. The rows of the table name these, and their first lines are its words.
+
+One about the person gives why not, in words, and nothing where it is right. One about the text
+raises ValidationError; it may look at `by`, who takes the step, and at `stamp`, the text they read.
+"""
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from interventions.models import Intervention
-from interventions.models.accounts import is_person, people_who_may
-from interventions.workflow.table import TRANSITIONS, Transition
+from interventions.models.accounts import people_who_may
 
 WRITE = "interventions.change_intervention"
 
 
-def allowed_verbs(intervention: Intervention, user) -> list[Transition]:
-    """The steps that this user may take now, for the buttons."""
-    return [
-        transition
-        for transition in TRANSITIONS.values()
-        if intervention.status in transition.sources and may(transition, intervention, user)
-    ]
+# --- About the person -----------------------------------------------------------------------------
 
 
-def may(transition: Transition, row: Intervention, user) -> bool:
-    """Whether this user may take this step with this row, whatever its state."""
-    if not user.has_perm(transition.permission):
-        return False
-    if transition.by_claimer and row.claimed_by_id != user.pk:
-        return False
-    return transition.verb != "agree" or row.changed_by_id != user.pk
+def has_it_in_review(row: Intervention, user: User) -> str:
+    """who has it in review"""
+    if row.claimed_by_id == user.pk:
+        return ""
+    return (
+        f"Deze tekst is in beoordeling bij {row.claimed_by}. "
+        f"Alleen {row.claimed_by} kan deze stap nemen."
+    )
 
 
-def check(transition: Transition, row: Intervention, *, by, note: str) -> None:
-    """Raise PermissionDenied or ValidationError unless the step can be taken."""
-    if not by.has_perm(transition.permission):
-        raise PermissionDenied(f"{by} may not {transition.verb}")
-    if row.status not in transition.sources:
+def changed_it_not_last(row: Intervention, user: User) -> str:
+    """not who changed the text last"""
+    if row.changed_by_id != user.pk:
+        return ""
+    return (
+        "U hebt deze tekst zelf als laatste aangepast. "
+        "Laat iemand anders de tekst lezen en akkoord geven."
+    )
+
+
+# --- About the text -------------------------------------------------------------------------------
+
+
+def as_read(row: Intervention, *, stamp: str, **_) -> None:
+    """nobody changed the text since it was read"""
+    if row.text_stamp != stamp:
         raise ValidationError(
-            f"Dit kan niet bij een interventie met de status '{row.get_status_display()}'.",
-            code="wrong_state",
+            "De tekst is aangepast nadat u die opende. Lees de tekst opnieuw.", code="changed"
         )
-    if not may(transition, row, by):
-        raise PermissionDenied(f"{by} may not {transition.verb} this one")
-    if transition.note_required and not note.strip():
-        raise ValidationError("Schrijf een toelichting.", code="note_required")
+
+
+def four_eyes(row: Intervention, *, by: User, **_) -> None:
+    """somebody else who may write was the last to change it, or agreed with it after that"""
+    if second_person(row, publisher=by) is None:
+        raise ValidationError(
+            "Nog niemand anders staat achter deze tekst. "
+            "Laat een andere redacteur de tekst lezen en akkoord geven.",
+            code="four_eyes",
+        )
+
+
+def no_working_copy(row: Intervention, **_) -> None:
+    """there is no working copy yet"""
+    if row.working_copies.exists():
+        raise ValidationError("Hiervan is al een werkkopie. Werk daarin verder.", code="has_copy")
+
+
+def no_suggestions(row: Intervention, **_) -> None:
+    """no suggested element is still open"""
+    names = [one.element.short_name for one in row.suggested_elements.select_related("element")]
+    if names:
+        raise ValidationError(
+            f"Er staan nog voorgestelde elementen open: {', '.join(names)}. "
+            "Maak er een uitspraak met een bron van, of haal ze weg.",
+            code="open_suggestions",
+        )
+
+
+def complete(row: Intervention, **_) -> None:
+    """nothing is missing that a reader needs"""
+    faults = []
+    if not row.summary.strip():
+        faults.append(ValidationError("De samenvatting is leeg.", code="no_summary"))
+    if not row.sources.exists():
+        faults.append(ValidationError("Er staat nog geen bron bij.", code="no_source"))
+    for statement in row.statements.select_related("element").filter(explanation=""):
+        faults.append(
+            ValidationError(
+                f"De uitleg bij '{statement.element.short_name}' is leeg.", code="no_explanation"
+            )
+        )
+    if row.activity != Intervention.Activity.UNKNOWN and not row.activity_source_id:
+        faults.append(
+            ValidationError(
+                "Zeg volgens welke bron dit nog loopt of gestopt is.", code="no_activity_source"
+            )
+        )
+    if faults:
+        raise ValidationError(faults)
+
+
+# --- Who stands behind a text ---------------------------------------------------------------------
 
 
 def standing_behind(publisher) -> Coalesce:
@@ -64,65 +121,3 @@ def second_person(row: Intervention, *, publisher) -> User | None:
     texts = Intervention.objects.filter(pk=row.pk)
     seconds = texts.annotate(second=standing_behind(publisher.pk)).values("second")
     return User.objects.filter(pk__in=seconds).first()
-
-
-def check_as_read(row: Intervention, *, stamp: str) -> None:
-    """Refused when somebody changed the text after it was read: then `stamp` is an older one."""
-    if row.text_stamp != stamp:
-        raise ValidationError(
-            "De tekst is aangepast nadat u die opende. Lees de tekst opnieuw.", code="changed"
-        )
-
-
-def check_four_eyes(row: Intervention, *, by) -> None:
-    if second_person(row, publisher=by) is None:
-        raise ValidationError(
-            "Nog niemand anders staat achter deze tekst. "
-            "Laat een andere redacteur de tekst lezen en akkoord geven.",
-            code="four_eyes",
-        )
-
-
-def check_launch(row: Intervention, *, by) -> None:
-    """Raise PermissionDenied unless this is a new row and an account that nobody can sign in to."""
-    may_publish = by.has_perm(TRANSITIONS["publish"].permission)
-    if is_person(by) or not may_publish or row.published_at:
-        raise PermissionDenied(f"{by} may not publish launch content")
-
-
-def check_no_copy(row: Intervention) -> None:
-    if row.working_copies.exists():
-        raise ValidationError("Hiervan is al een werkkopie. Werk daarin verder.", code="has_copy")
-
-
-def check_suggestions(row: Intervention) -> None:
-    names = [one.element.short_name for one in row.suggested_elements.select_related("element")]
-    if names:
-        raise ValidationError(
-            f"Er staan nog voorgestelde elementen open: {', '.join(names)}. "
-            "Maak er een uitspraak met een bron van, of haal ze weg.",
-            code="open_suggestions",
-        )
-
-
-def check_complete(row: Intervention) -> None:
-    """What must be filled in before anybody outside may read it. Raises all faults at once."""
-    faults = []
-    if not row.summary.strip():
-        faults.append(ValidationError("De samenvatting is leeg.", code="no_summary"))
-    if not row.sources.exists():
-        faults.append(ValidationError("Er staat nog geen bron bij.", code="no_source"))
-    for statement in row.statements.select_related("element").filter(explanation=""):
-        faults.append(
-            ValidationError(
-                f"De uitleg bij '{statement.element.short_name}' is leeg.", code="no_explanation"
-            )
-        )
-    if row.activity != Intervention.Activity.UNKNOWN and not row.activity_source_id:
-        faults.append(
-            ValidationError(
-                "Zeg volgens welke bron dit nog loopt of gestopt is.", code="no_activity_source"
-            )
-        )
-    if faults:
-        raise ValidationError(faults)

@@ -8,19 +8,14 @@ from interventions.workflow.table import TRANSITIONS, Transition
 
 INTRODUCTION = """# The workflow
 
-Written from `TRANSITIONS` in `interventions/workflow/table.py`, which the verbs, the guards, the
-buttons, the permissions and the tests read too. `tests/desk/test_workflow_document.py` compares
+Written from `TRANSITIONS` in `interventions/workflow/table.py`, which the verbs, the buttons, the
+permissions and the tests read too. `tests/desk/test_workflow_document.py` compares
 this file with the table, and says how to write it anew.
 """
-RULES = """## What a step asks beyond the table
+RULES = """## What the table does not say
 
-- **Publiceren** asks for two people behind the text: the reviewer who has it in review, and
-  somebody else who may write and was the last to change it, or agreed with it after that.
-- **Akkoord geven** is not for who changed the text last, and is refused when somebody changed the
-  text after it was read.
-- **Indienen** is refused while something is missing, or a suggested element is still open.
-- **Werkkopie maken** is refused while there is a working copy. The public text stays as it is
-  until the copy is published; then the copy takes its place, under the next version number.
+- A public text stays as it is until its working copy is published; then the copy takes its place,
+  under the next version number.
 - What an editor checks without changing the words is no step: that no renewal of a recognition was
   found, and that a text was read again (`interventions/workflow/checks.py`).
 """
@@ -44,7 +39,7 @@ def _picture() -> str:
 
 
 def _table() -> str:
-    head = ("verb", "on the button", "from", "to", "who", "note")
+    head = ("verb", "on the button", "from", "to", "who", "asks that", "note")
     lines = [f"| {' | '.join(head)} |", f"| {' | '.join(['---'] * len(head))} |"]
     return "\n".join([*lines, *map(_row, TRANSITIONS.values())])
 
@@ -53,7 +48,8 @@ def _row(row: Transition) -> str:
     label = dict(Intervention.Status.choices)
     sources = ", ".join(label[source] for source in row.sources)
     target = f"{label[row.target]} (a working copy)" if row.makes_copy else label[row.target]
-    who = ", ".join(row.roles) + (" who has it in review" if row.by_claimer else "")
+    who = ", ".join([*row.roles, *([row.only.__doc__] if row.only else [])])
+    asks = "; ".join(guard.__doc__ for guard in row.asks)
     note = "required" if row.note_required else "may be empty"
     note += ", public" if row.note_is_public else ""
-    return f"| `{row.verb}` | {row.label} | {sources} | {target} | {who} | {note} |"
+    return f"| `{row.verb}` | {row.label} | {sources} | {target} | {who} | {asks} | {note} |"

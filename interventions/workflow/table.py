@@ -1,11 +1,14 @@
 """The states of an intervention and the steps between them, as one table.
 
-The verbs, the guards, the buttons, the permissions and `docs/workflow.md` read it.
+A row is the whole rule of its step: the verbs, the buttons, the permissions and `docs/workflow.md`
+read it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from interventions.models import Intervention
+from interventions.workflow import guards
 
 Status = Intervention.Status
 EDITOR, REVIEWER, ADMINISTRATOR = "Redacteur", "Beoordelaar", "Beheerder"
@@ -14,14 +17,18 @@ EDITORS = (EDITOR, REVIEWER)  # a reviewer does everything that an editor does
 
 @dataclass(frozen=True)
 class Transition:
-    """A verb: the states it leaves from, the state it leads to, who takes it, what it asks for."""
+    """A verb: the states it leaves from, the state it leads to, who takes it, what it asks for.
+
+    `only`: which of the people with the role. `asks`: what has to be so with the text.
+    """
 
     verb: str
     label: str
     sources: tuple[str, ...]
     target: str
     roles: tuple[str, ...]
-    by_claimer: bool = False
+    only: Callable[..., str] | None = None
+    asks: tuple[Callable[..., None], ...] = ()
     note_required: bool = False
     note_is_public: bool = False
     makes_copy: bool = False
@@ -35,7 +42,12 @@ TRANSITIONS = {
     transition.verb: transition
     for transition in (
         Transition(
-            "submit", "Indienen", (Status.DRAFT, Status.SENT_BACK), Status.SUBMITTED, EDITORS
+            "submit",
+            "Indienen",
+            (Status.DRAFT, Status.SENT_BACK),
+            Status.SUBMITTED,
+            EDITORS,
+            asks=(guards.no_suggestions, guards.complete),
         ),
         Transition(
             "claim", "In beoordeling nemen", (Status.SUBMITTED,), Status.IN_REVIEW, (REVIEWER,)
@@ -53,7 +65,7 @@ TRANSITIONS = {
             (Status.IN_REVIEW,),
             Status.SENT_BACK,
             (REVIEWER,),
-            by_claimer=True,
+            only=guards.has_it_in_review,
             note_required=True,
         ),
         Transition(
@@ -62,17 +74,26 @@ TRANSITIONS = {
             (Status.IN_REVIEW,),
             Status.REJECTED,
             (REVIEWER,),
-            by_claimer=True,
+            only=guards.has_it_in_review,
             note_required=True,
         ),
-        Transition("agree", "Akkoord geven", (Status.IN_REVIEW,), Status.IN_REVIEW, EDITORS),
+        Transition(
+            "agree",
+            "Akkoord geven",
+            (Status.IN_REVIEW,),
+            Status.IN_REVIEW,
+            EDITORS,
+            only=guards.changed_it_not_last,
+            asks=(guards.as_read,),
+        ),
         Transition(
             "publish",
             "Publiceren",
             (Status.IN_REVIEW,),
             Status.PUBLISHED,
             (REVIEWER,),
-            by_claimer=True,
+            only=guards.has_it_in_review,
+            asks=(guards.complete, guards.four_eyes),
             note_is_public=True,
         ),
         Transition(
@@ -81,6 +102,7 @@ TRANSITIONS = {
             (Status.PUBLISHED, Status.WITHDRAWN),
             Status.DRAFT,
             EDITORS,
+            asks=(guards.no_working_copy,),
             makes_copy=True,
         ),
         Transition(

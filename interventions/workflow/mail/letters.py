@@ -179,7 +179,9 @@ POST = {
 
 
 def announce(change: StatusChange, row: Intervention, *, to_submitter: bool = True) -> None:
-    """Put the mails of one step in the outbox, in the caller's transaction.
+    """Put the mails of one step in the outbox, in its transaction, when the rest is done.
+
+    `row` is what the step led to: of a working copy that was published, the public row.
 
     | step | people of the desk | the submitter |
     | --- | --- | --- |
@@ -225,22 +227,23 @@ def _tell_submitter(
         letter,
         key=f"step-{change.pk}-submitter",
         to=submission.email,
-        values={**values, "private": f"{settings.PUBLIC_URL}/aanmelden/{token}/"},
+        values={**values, "private": _address("submissions:submission-follow", token)},
         counts=asks or submission.confirmed_at is None,
     )
 
 
 def _values(change: StatusChange, row: Intervention) -> dict:
-    # A published working copy is gone after this: its page is that of the row it was a copy of.
-    lasting = row.replaces_id if change.verb == "publish" and row.replaces_id else row.pk
-    desk = reverse("admin:interventions_intervention_change", args=[lasting])
     return {
         "name": row.name,
         "who": change.by.get_full_name() or change.by.get_username(),
         "note": change.note,
-        "link": f"{settings.PUBLIC_URL}{desk}",
-        "public": f"{settings.PUBLIC_URL}{row.get_absolute_url()}",
+        "link": _address("admin:interventions_intervention_change", row.pk),
+        "public": _address("public:intervention-detail", row.slug),
     }
+
+
+def _address(name: str, key: int | str) -> str:
+    return f"{settings.PUBLIC_URL}{reverse(name, args=[key])}"
 
 
 def _was_public(change: StatusChange, row: Intervention) -> bool:
