@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
+
+from interventions.desk.own_pages import own_page
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class TextForm(forms.Form):
             )
 
 
-def action_page(admin, request: HttpRequest, action: Action, *, row, back: str) -> HttpResponse:
+def action_page(desk, request: HttpRequest, action: Action, *, row, back: str) -> HttpResponse:
     """The page of one step about `row`; when it was taken, on to `back`."""
     form = TextForm(action, data=request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -51,17 +52,8 @@ def action_page(admin, request: HttpRequest, action: Action, *, row, back: str) 
         else:
             messages.success(request, action.done)
             return redirect(back)
-    context = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
-        "title": f"{action.label}: {row}",
-        "action": action,
-        "form": form,
-        "row": row,
-        "back": back,
-    }
-    request.current_app = admin.admin_site.name
-    return TemplateResponse(request, "admin/interventions/action.html", context)
+    shown = {"title": f"{action.label}: {row}", "action": action, "form": form}
+    return own_page(desk, request, "interventions/action.html", **shown, row=row, back=back)
 
 
 class ReadOnly:

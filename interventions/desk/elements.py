@@ -3,18 +3,20 @@
 from django.contrib import admin
 from django.db import transaction
 
-from elements import dates
 from elements.models import content_change
 from interventions import workflow
 from interventions.desk.forms import ElementForm, SourceForm
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import ContentAdmin
+from interventions.desk.versions import versions_page
 from interventions.showing.bibliography import public_sources
 
 
 class ElementAdmin(ContentAdmin):
     """Each save that changes the text is a numbered version, public at once."""
 
+    own_pages = (("<int:pk>/versies/", versions_page, "versions"),)
+    has_versions = True
     form = ElementForm
     names_in = "statements__element"
     list_display = ("position", "short_name", "name", "source")
@@ -40,10 +42,6 @@ class ElementAdmin(ContentAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= notice_panel(obj, request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def values_to_restore(self, moment):
-        day = dates.in_words(dates.day_of(moment.at))
-        return {"change_note": f"De tekst van {day} terug."}
 
 
 class UseFilter(admin.SimpleListFilter):

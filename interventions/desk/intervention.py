@@ -8,15 +8,15 @@ from elements import dates
 from interventions.desk import sheet
 from interventions.desk.duplicates import lookalikes
 from interventions.desk.forms import InterventionForm
-from interventions.desk.importing.submitting import BatchFilter, SubmittingMany
+from interventions.desk.importing.submitting import BatchFilter, submit_selected
 from interventions.desk.inlines import RecognitionInline, StatementInline
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import DeskAdmin
-from interventions.desk.preview import PreviewPages
-from interventions.desk.review import ReviewPages
+from interventions.desk.preview import preview_page
+from interventions.desk.review import compare_page, remark_page
 from interventions.desk.submissions import submission_panel
-from interventions.desk.verbs import VerbPages
-from interventions.desk.versions import VersionPages
+from interventions.desk.verbs import verb_page
+from interventions.desk.versions import versions_page
 from interventions.models import Intervention
 from interventions.workflow import TRANSITIONS, allowed_verbs
 
@@ -25,10 +25,18 @@ Status = Intervention.Status
 EDITABLE = (Status.DRAFT, Status.SENT_BACK)
 
 
-class InterventionAdmin(
-    SubmittingMany, ReviewPages, PreviewPages, VersionPages, VerbPages, DeskAdmin
-):
+class InterventionAdmin(DeskAdmin):
     """The description sheet, with what sources say. Nobody deletes an intervention."""
+
+    own_pages = (
+        ("<int:pk>/vergelijken/", compare_page, "compare"),
+        ("opmerking/<int:pk>/", remark_page, "remark"),
+        ("<int:pk>/voorbeeld/", preview_page, "preview"),
+        ("<int:pk>/versies/", versions_page, "versions"),
+        ("<int:pk>/stap/<slug:verb>/", verb_page, "verb"),
+    )
+    actions = (submit_selected,)
+    has_versions = True
 
     form = InterventionForm
     inlines = (StatementInline, RecognitionInline)
@@ -61,6 +69,9 @@ class InterventionAdmin(
     def has_change_permission(self, request, obj=None):
         may_write = super().has_change_permission(request, obj)
         return may_write and (obj is None or is_open_to(obj, request.user))
+
+    def has_submit_permission(self, request):
+        return request.user.has_perm(TRANSITIONS["submit"].permission)
 
     def has_delete_permission(self, request, obj=None):
         return False

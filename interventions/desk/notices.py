@@ -5,23 +5,61 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 
 from elements.models import Element
 from interventions.desk.actions import Action, ReadOnly, action_page
 from interventions.desk.fields import in_words
 from interventions.desk.pages import DeskAdmin
-from interventions.desk.site import DESK_METHODS
 from interventions.models import Intervention, Notice
-from interventions.showing.methods import answers
 from interventions.workflow import notices
 
 KINDS = {"interventie": Intervention, "element": Element}
 
 
+def place_page(desk, request, kind, pk):
+    if not request.user.has_perm(notices.PLACE):
+        raise PermissionDenied
+    if kind not in KINDS:
+        raise Http404
+    subject = get_object_or_404(KINDS[kind], pk=pk)
+    action = Action(
+        "Mededeling plaatsen",
+        (
+            "De mededeling staat meteen boven de pagina op de site, met de datum van vandaag.",
+            "De tekst van de pagina blijft zoals die is.",
+        ),
+        "De mededeling staat op de site.",
+        lambda text: notices.place(subject, text=text, by=request.user),
+        "Mededeling",
+        "Hooguit 400 tekens. Iedereen kan dit lezen: noem geen namen.",
+        notices.DISPUTED,
+        longest=400,
+    )
+    return action_page(desk, request, action, row=subject, back=page_of(subject))
+
+
+def lift_page(desk, request, pk):
+    if not request.user.has_perm(notices.LIFT):
+        raise PermissionDenied
+    notice = get_object_or_404(Notice, pk=pk)
+    action = Action(
+        "Mededeling weghalen",
+        ("De mededeling verdwijnt meteen van de site.", f"Er staat nu: {notice.text}"),
+        "De mededeling is weggehaald.",
+        lambda text: notices.lift(notice, by=request.user),
+    )
+    subject = notice.intervention or notice.element
+    return action_page(desk, request, action, row=subject, back=page_of(subject))
+
+
 class NoticeAdmin(ReadOnly, DeskAdmin):
     """What stands on a page now comes first."""
 
+    own_pages = (
+        ("plaatsen/<slug:kind>/<int:pk>/", place_page, "place"),
+        ("<int:pk>/weghalen/", lift_page, "lift"),
+    )
     list_display = ("subject", "text", "placed_at", "by_whom", "lifted_at")
     list_display_links = ("subject",)
     list_select_related = ("intervention", "element", "placed_by")
@@ -42,51 +80,6 @@ class NoticeAdmin(ReadOnly, DeskAdmin):
         context["subject"] = obj.intervention or obj.element
         context |= notice_panel(context["subject"], request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def get_urls(self):
-        place = self.admin_site.admin_view(self.place_page)
-        lift = self.admin_site.admin_view(self.lift_page)
-        return [
-            path("plaatsen/<slug:kind>/<int:pk>/", place, name="interventions_notice_place"),
-            path("<int:pk>/weghalen/", lift, name="interventions_notice_lift"),
-            *super().get_urls(),
-        ]
-
-    @answers(*DESK_METHODS)
-    def place_page(self, request, kind, pk):
-        if not request.user.has_perm(notices.PLACE):
-            raise PermissionDenied
-        if kind not in KINDS:
-            raise Http404
-        subject = get_object_or_404(KINDS[kind], pk=pk)
-        action = Action(
-            "Mededeling plaatsen",
-            (
-                "De mededeling staat meteen boven de pagina op de site, met de datum van vandaag.",
-                "De tekst van de pagina blijft zoals die is.",
-            ),
-            "De mededeling staat op de site.",
-            lambda text: notices.place(subject, text=text, by=request.user),
-            "Mededeling",
-            "Hooguit 400 tekens. Iedereen kan dit lezen: noem geen namen.",
-            notices.DISPUTED,
-            longest=400,
-        )
-        return action_page(self, request, action, row=subject, back=page_of(subject))
-
-    @answers(*DESK_METHODS)
-    def lift_page(self, request, pk):
-        if not request.user.has_perm(notices.LIFT):
-            raise PermissionDenied
-        notice = get_object_or_404(Notice, pk=pk)
-        action = Action(
-            "Mededeling weghalen",
-            ("De mededeling verdwijnt meteen van de site.", f"Er staat nu: {notice.text}"),
-            "De mededeling is weggehaald.",
-            lambda text: notices.lift(notice, by=request.user),
-        )
-        subject = notice.intervention or notice.element
-        return action_page(self, request, action, row=subject, back=page_of(subject))
 
 
 def page_of(subject: Intervention | Element) -> str:

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
+from interventions.desk.actions import ReadOnly
 from interventions.desk.pages import DeskAdmin
 from interventions.desk.submissions import SEE
 from interventions.models import OutboxMessage
@@ -25,7 +26,7 @@ EXPLANATIONS = {
 }
 
 
-class OutboxAdmin(DeskAdmin):
+class OutboxAdmin(ReadOnly, DeskAdmin):
     """To read only, and never the text: it holds private links.
 
     An address from outside is for who may see the submissions: others cannot look it up here, nor
@@ -54,15 +55,6 @@ class OutboxAdmin(DeskAdmin):
     @admin.display(description="aan")
     def to_colleague(self, message):
         return OUTSIDE if message.outside and message.to else message.to
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         page = self.admin_site.admin_view(self.resend_page)

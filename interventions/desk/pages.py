@@ -2,15 +2,18 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList, ChangeListSearchForm
+from django.db import IntegrityError, transaction
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from elements.models import content_change
+from interventions.desk import guarded
 from interventions.desk.fields import DeskFields
 from interventions.desk.forms import SlugForm
-from interventions.desk.guarded import GuardedForms
-from interventions.desk.history import HistoryPages
+from interventions.desk.history import history_page, restore_page
+from interventions.desk.own_pages import Page, addresses
 from interventions.finding.search import reindex
 from interventions.models import Intervention
 
@@ -31,12 +34,27 @@ class DeskList(ChangeList):
     search_form_class = SearchForm
 
 
-class DeskAdmin(GuardedForms, HistoryPages, DeskFields, admin.ModelAdmin):
+class DeskAdmin(DeskFields, admin.ModelAdmin):
     """A list and a form of the desk. A save that changes nothing leaves the row as it is."""
 
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
+    own_pages: tuple[Page, ...] = ()
+    has_versions = False  # then the way back is by them, else by its history where that is kept
+
+    def get_urls(self):
+        restore = ("<path:object_id>/terug/<slug:moment>/", restore_page, "restore")
+        by_history = hasattr(self.model, "history") and not self.has_versions
+        pages = (*self.own_pages, *([restore] if by_history else []))
+        return [*addresses(self, pages), *super().get_urls()]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """A model without recorded history keeps Django's own page."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not hasattr(self.model, "history"):
+            return super().history_view(request, object_id, extra_context)
+        return history_page(self, request, row, **(extra_context or {}))
 
     def changelist_view(self, request, extra_context=None):
         title = capfirst(self.opts.verbose_name_plural)
@@ -48,6 +66,41 @@ class DeskAdmin(GuardedForms, HistoryPages, DeskFields, admin.ModelAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         """A slug follows the name only while the row is new."""
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    # --- The form ---------------------------------------------------------------------------------
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """What somebody saves meanwhile is not written over: the form comes back with both texts.
+
+        Where they take a name that the form found free, the database refuses the row. Then the form
+        looks once more, and says so.
+        """
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return self.compare_and_save(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            return self.compare_and_save(request, object_id, form_url, extra_context)
+
+    def compare_and_save(self, request, object_id, form_url, extra_context):
+        with transaction.atomic():
+            refusal = object_id and guarded.refusal(self, request, object_id)
+            return refusal or super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form_class = super().get_form(request, obj, change=change, **kwargs)
+        if getattr(request, "desk_collision", None):
+            return type(form_class.__name__, (guarded.RefusedForm, form_class), {})
+        return form_class
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and self.has_change_permission(request, obj):
+            context |= guarded.sealed(request, context, obj)
+        context["collision"] = getattr(request, "desk_collision", None)
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        if context["collision"]:
+            response.status_code = guarded.REFUSED
+        return response
 
     def save_model(self, request, obj, form, change):
         """Nothing yet for a row that is there: `save_related` knows whether anything changed."""
@@ -66,6 +119,8 @@ class DeskAdmin(GuardedForms, HistoryPages, DeskFields, admin.ModelAdmin):
         if change:
             form.instance.save()
         super().save_related(request, form, formsets, change)
+
+    # --- The list ---------------------------------------------------------------------------------
 
     def lookup_allowed(self, lookup, value, request):
         """Only what the filters beside the list link to.

@@ -28,7 +28,7 @@ class Change:
 
 @dataclass
 class Moment:
-    """One save: what it changed, and everything as it was after it."""
+    """One save: what it changed, and the row as it was after it."""
 
     key: str  # names the moment in an address
     at: datetime
@@ -36,7 +36,6 @@ class Moment:
     event: str  # "made", "copied", "kept" (the first that was recorded) or "changed"
     changes: list[Change]
     row: Values
-    boxes: dict[str, dict[tuple, Values]]  # prefix -> identity -> fields
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,6 @@ class _Walk:
             event=event,
             changes=[] if event == "copied" else changes,  # all of it is the public text
             row=self.row or {},
-            boxes={prefix: dict(rows) for prefix, rows in self.boxes.items()},
         )
 
     def _take_row(self, records) -> list[Change]:
@@ -127,6 +125,18 @@ class _Walk:
                     new.get(identity, {}),
                     without=kind.parent,
                 )
+
+
+def kinds_of_boxes(desk) -> dict[str, Box]:
+    """The rows below the row whose history belongs to it, by the prefix of their boxes."""
+    found = {}
+    for inline in desk.inlines:
+        key = next(
+            field for field in inline.model._meta.fields if field.related_model is desk.model
+        )
+        prefix = key.remote_field.get_accessor_name()
+        found[prefix] = Box(inline.model, key.name, inline.identity)
+    return found
 
 
 def moments_of(row, kinds: Mapping[str, Box]) -> list[Moment]:

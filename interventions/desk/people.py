@@ -11,12 +11,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
 
 from elements import dates
 from elements.fields import LineInput, MailInput
+from interventions.desk.actions import ReadOnly
 from interventions.desk.fields import in_words
+from interventions.desk.own_pages import own_page
 from interventions.desk.pages import DeskAdmin
 from interventions.desk.roles import ROLES
 from interventions.desk.signing_in import second_factor
@@ -41,7 +41,26 @@ def refuse_own_name(name: str) -> None:
         )
 
 
+def reset_second_step(desk, request, id):
+    """Somebody lost the telephone: take the app and the codes away, and sign them out."""
+    person = desk.get_object(request, id)
+    if person is None:
+        raise Http404
+    if person == request.user or not desk.has_change_permission(request, person):
+        raise PermissionDenied
+    if request.method == "POST":
+        second_factor.reset(person)
+        desk.log_change(request, person, "Tweede stap weggehaald.")
+        messages.success(
+            request, f"De tweede stap van {person} is weggehaald, en {person} is afgemeld."
+        )
+        return redirect("admin:auth_user_change", person.pk)
+    title = "Tweede stap weghalen"
+    return own_page(desk, request, "auth/user/second_step.html", title=title, original=person)
+
+
 class PersonAdmin(DeskAdmin, UserAdmin):
+    own_pages = (("<id>/tweede-stap/", reset_second_step, "second_step"),)
     empty_value_display = "–"
     form_of_access = ("is_active", "is_staff", "groups")
     fieldsets = (
@@ -84,37 +103,6 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     @answers(*DESK_METHODS)
     def user_change_password(self, request, id, form_url=""):
         return super().user_change_password(request, id, form_url)
-
-    def get_urls(self):
-        page = self.admin_site.admin_view(self.reset_second_step)
-        return [
-            path("<id>/tweede-stap/", page, name="auth_user_second_step"),
-            *super().get_urls(),
-        ]
-
-    @answers(*DESK_METHODS)
-    def reset_second_step(self, request, id):
-        """Somebody lost the telephone: take the app and the codes away, and sign them out."""
-        person = self.get_object(request, id)
-        if person is None:
-            raise Http404
-        if person == request.user or not self.has_change_permission(request, person):
-            raise PermissionDenied
-        if request.method == "POST":
-            second_factor.reset(person)
-            self.log_change(request, person, "Tweede stap weggehaald.")
-            messages.success(
-                request, f"De tweede stap van {person} is weggehaald, en {person} is afgemeld."
-            )
-            return redirect("admin:auth_user_change", person.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Tweede stap weghalen",
-            "original": person,
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/auth/user/second_step.html", context)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -170,7 +158,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         return False
 
 
-class RoleAdmin(DeskAdmin):
+class RoleAdmin(ReadOnly, DeskAdmin):
     """To read only: `roles.py` says what a role may do."""
 
     list_display = ("name", "meaning")
@@ -182,12 +170,3 @@ class RoleAdmin(DeskAdmin):
     def meaning(self, group):
         role = ROLES.get(group.name)
         return role.meaning if role else ""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from interventions.desk.actions import Action, ReadOnly, action_page
@@ -13,10 +13,8 @@ from interventions.desk.entries import age
 from interventions.desk.fields import in_words
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import DeskAdmin
-from interventions.desk.site import DESK_METHODS
 from interventions.forms import reports
 from interventions.models import Report
-from interventions.showing.methods import answers
 
 State = Report.State
 # The step in the address, and the states in which it can be taken.
@@ -31,7 +29,19 @@ READ_BY = (
 )
 
 
+def step_page(desk, request, pk, step):
+    report = get_object_or_404(Report, pk=pk)
+    if not request.user.has_perm(reports.PERMISSION):
+        raise PermissionDenied
+    action = _actions(report, request.user).get(step)
+    if action is None:
+        raise Http404
+    back = reverse("admin:interventions_report_change", args=[pk])
+    return action_page(desk, request, action, row=report, back=back)
+
+
 class ReportAdmin(ReadOnly, DeskAdmin):
+    own_pages = (("<int:pk>/stap/<slug:step>/", step_page, "step"),)
     list_display = ("subject", "state", "waiting_for", "sent_at", "by_owner", "with_whom")
     list_display_links = ("subject",)
     list_filter = ("state", "is_owner")
@@ -81,24 +91,6 @@ class ReportAdmin(ReadOnly, DeskAdmin):
         context["subject"] = subject
         context |= notice_panel(subject, request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    # --- Steps ------------------------------------------------------------------------------------
-
-    def get_urls(self):
-        page = self.admin_site.admin_view(self.step_page)
-        name = "interventions_report_step"
-        return [path("<int:pk>/stap/<slug:step>/", page, name=name), *super().get_urls()]
-
-    @answers(*DESK_METHODS)
-    def step_page(self, request, pk, step):
-        report = get_object_or_404(Report, pk=pk)
-        if not request.user.has_perm(reports.PERMISSION):
-            raise PermissionDenied
-        action = _actions(report, request.user).get(step)
-        if action is None:
-            raise Http404
-        back = reverse("admin:interventions_report_change", args=[pk])
-        return action_page(self, request, action, row=report, back=back)
 
 
 def _actions(report: Report, user) -> dict[str, Action]:

@@ -5,18 +5,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from interventions import workflow
 from interventions.desk.checklist import POINTS, findings
 from interventions.desk.explanations import EXPLANATIONS, Explanation
 from interventions.desk.obstacles import obstacles
-from interventions.desk.site import DESK_METHODS
+from interventions.desk.own_pages import own_page
 from interventions.forms import reports
 from interventions.models import Intervention
-from interventions.showing.methods import answers
 from interventions.workflow import guards
 
 # After these the reviewer reads on; after all others the page of the row is next.
@@ -61,49 +59,36 @@ class PublishForm(NoteForm):
         return [{"box": self[point.key], "hints": hints} for point, hints in findings(row)]
 
 
-class VerbPages:
-    """For the ModelAdmin of Intervention."""
-
-    def get_urls(self):
-        page = self.admin_site.admin_view(self.verb_page)
-        return [
-            path("<int:pk>/stap/<slug:verb>/", page, name="interventions_intervention_verb"),
-            *super().get_urls(),
-        ]
-
-    @answers(*DESK_METHODS)
-    def verb_page(self, request, pk, verb):
-        rows = self.get_queryset(request).for_detail()
-        intervention = get_object_or_404(rows, pk=pk)
-        transition = workflow.TRANSITIONS.get(verb)
-        if transition is None:
-            raise Http404
-        if not (self.has_view_permission(request) and request.user.has_perm(transition.permission)):
-            raise PermissionDenied
-        form = form_of(transition, intervention, request)
-        sent = request.POST if request.method == "POST" else request.GET
-        stamp = sent.get(READ, intervention.text_stamp)
-        if form.is_valid():
-            result = take(transition, intervention, form, by=request.user, stamp=stamp)
-            if result:
-                messages.success(request, done(result, EXPLANATIONS[verb]))
-                return HttpResponseRedirect(next_page(verb, result))
-        reasons = obstacles(transition, intervention, request.user, stamp=stamp)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"{transition.label}: {intervention}",
-            "intervention": intervention,
-            "transition": transition,
-            "reasons": reasons,
-            "moves": transition.target != intervention.status and not transition.makes_copy,
-            "target": Intervention.Status(transition.target).label,
-            "explanation": EXPLANATIONS[verb],
-            "form": form,
-            "points": form.points(intervention) if verb == "publish" and not reasons else (),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/interventions/intervention/verb.html", context)
+def verb_page(desk, request, pk, verb):
+    intervention = get_object_or_404(desk.get_queryset(request).for_detail(), pk=pk)
+    transition = workflow.TRANSITIONS.get(verb)
+    if transition is None:
+        raise Http404
+    if not (desk.has_view_permission(request) and request.user.has_perm(transition.permission)):
+        raise PermissionDenied
+    form = form_of(transition, intervention, request)
+    sent = request.POST if request.method == "POST" else request.GET
+    stamp = sent.get(READ, intervention.text_stamp)
+    if form.is_valid():
+        result = take(transition, intervention, form, by=request.user, stamp=stamp)
+        if result:
+            messages.success(request, done(result, EXPLANATIONS[verb]))
+            return HttpResponseRedirect(next_page(verb, result))
+    reasons = obstacles(transition, intervention, request.user, stamp=stamp)
+    return own_page(
+        desk,
+        request,
+        "interventions/intervention/verb.html",
+        title=f"{transition.label}: {intervention}",
+        intervention=intervention,
+        transition=transition,
+        reasons=reasons,
+        moves=transition.target != intervention.status and not transition.makes_copy,
+        target=Intervention.Status(transition.target).label,
+        explanation=EXPLANATIONS[verb],
+        form=form,
+        points=form.points(intervention) if verb == "publish" and not reasons else (),
+    )
 
 
 def form_of(transition: workflow.Transition, intervention: Intervention, request) -> NoteForm:

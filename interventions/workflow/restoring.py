@@ -1,9 +1,10 @@
-"""An old version brought back as a working copy, from the document that was kept of it."""
+"""An old version brought back, from the document that was kept of it."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from elements.models import Element, Source
+from elements.models import Element, Source, content_change
+from interventions.finding import search
 from interventions.models import (
     Intervention,
     Publication,
@@ -13,24 +14,67 @@ from interventions.models import (
 )
 from interventions.sheet import SORTING, SOURCED, Fact, Kind
 from interventions.sheet.document import KINDS, source_key, told
+from interventions.workflow.publications import record_element
 from interventions.workflow.verbs import revise
 
 KIND_OF = {word: kind for kind, word in KINDS.items()}
 
 
-def bring_back(publication: Publication, *, by) -> Intervention:
-    """A working copy with the text of an old version; the public text stays until it is published.
+# What the document of an element calls its text.
+ELEMENT_TEXT = {
+    "naam": "name",
+    "korteNaam": "short_name",
+    "samenvatting": "summary",
+    "beschrijving": "description",
+    "samenvattingVoorBeleid": "policy_summary",
+    "algemeneUitspraak": "general_claim",
+    "vindplaats": "section",
+}
 
-    What a version does not keep stays as it is now: evidence and notes of the desk. Raises what
-    `revise` raises, and ValidationError when something the version names is no longer there.
+
+def bring_back(publication: Publication, *, by) -> Intervention | Element:
+    """The text of an old version: of an intervention in a working copy, of an element at once.
+
+    Gives the copy or the element. Raises PermissionDenied, or ValidationError when something that
+    the version names is no longer there, or the text cannot come back.
+    """
+    note = f"Versie {publication.number} terug."
+    if publication.element:
+        return _bring_back_element(publication, by=by, note=note)
+    return _bring_back_intervention(publication, by=by, note=note)
+
+
+def _bring_back_element(publication: Publication, *, by, note: str) -> Element:
+    """The next version of the element. Its place and its slug stay, and whether it is jargon."""
+    if not by.has_perm("elements.change_element"):
+        raise PermissionDenied(f"{by} may not change an element")
+    document = publication.document
+    with content_change():
+        row = Element.objects.select_for_update().get(pk=publication.element_id)
+        for key, field in ELEMENT_TEXT.items():
+            setattr(row, field, document[key] or "")
+        row.practice = "\n".join(f"- {line}" for line in document["zoDoetUDat"])
+        row.source = _by_slug(Source, [document["bron"]])[document["bron"]]
+        row._history_user = by
+        row.full_clean()
+        row.save()
+        record_element(row, by=by, note=note)
+        search.reindex(Intervention.objects.published().filter(statements__element=row).distinct())
+    return row
+
+
+def _bring_back_intervention(publication: Publication, *, by, note: str) -> Intervention:
+    """A working copy; the public text stays until that is published.
+
+    What a version does not keep stays as it is now: evidence and notes of the desk.
     """
     with transaction.atomic():
-        copy = revise(publication.intervention, by=by, note=f"Versie {publication.number} terug.")
+        copy = revise(publication.intervention, by=by, note=note)
         document = publication.document
         known = _Known(document)
         _fill(copy, document, known)
         for fact in SORTING:
-            getattr(copy, fact.field).set(known.rows(fact.words, document[fact.key]))
+            getattr(copy, fact.field).set(_by_slug(fact.words, document[fact.key]).values())
         copy.sources.set(known.sources.values())
         _put_statements(copy, document, known)
         _put_recognitions(copy, document, known)
@@ -41,25 +85,20 @@ class _Known:
     """The rows that a document names by slug."""
 
     def __init__(self, document: dict):
-        self.sources = self._by_slug(Source, [source["id"] for source in document["bronnen"]])
-        self.elements = self._by_slug(Element, [row["element"] for row in document["uitspraken"]])
-        self.levels = self._by_slug(
-            RecognitionLevel, [row["niveau"] for row in document["erkenningen"]]
+        self.sources = _by_slug(Source, [source["id"] for source in document["bronnen"]])
+        self.elements = _by_slug(Element, [row["element"] for row in document["uitspraken"]])
+        self.levels = _by_slug(RecognitionLevel, [row["niveau"] for row in document["erkenningen"]])
+
+
+def _by_slug(model, slugs: list[str]) -> dict:
+    found = {row.slug: row for row in model.objects.filter(slug__in=slugs)}
+    gone = sorted(set(slugs) - found.keys())
+    if gone:
+        label = model._meta.verbose_name_plural
+        raise ValidationError(
+            f"Dit kan niet meer: deze {label} zijn er niet meer: {', '.join(gone)}.", code="gone"
         )
-
-    def rows(self, model, slugs: list[str]) -> list:
-        return list(self._by_slug(model, slugs).values())
-
-    def _by_slug(self, model, slugs: list[str]) -> dict:
-        found = {row.slug: row for row in model.objects.filter(slug__in=slugs)}
-        gone = sorted(set(slugs) - found.keys())
-        if gone:
-            label = model._meta.verbose_name_plural
-            raise ValidationError(
-                f"Dit kan niet meer: deze {label} zijn er niet meer: {', '.join(gone)}.",
-                code="gone",
-            )
-        return found
+    return found
 
 
 def _fill(copy: Intervention, document: dict, known: _Known) -> None:

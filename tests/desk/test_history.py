@@ -3,19 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from elements.models import Element
 from interventions import workflow
-from interventions.models import Intervention, Publication, Recognition, RecognitionLevel, Statement
+from interventions.models import Intervention, Recognition, RecognitionLevel, Statement, Theme
 from tests.conftest import signed_in
 from tests.desk.filled import opened, typed
 from tests.desk.forms import ADD, change_page, element, intervention_form, statement_box
 from tests.factories import Status, make_intervention, make_source
 
 pytestmark = pytest.mark.django_db
+RESTORE = "Zet deze versie terug"
 
 
 def history_page(row) -> str:
@@ -31,7 +33,7 @@ def lines(moment: dict) -> list[tuple[str, str, str]]:
 
 
 def an_hour_passes() -> None:
-    for model in (Intervention, Statement, Recognition, Element):
+    for model in (Intervention, Statement, Recognition, Element, Theme):
         model.history.update(history_date=F("history_date") - timedelta(hours=1))
 
 
@@ -169,84 +171,67 @@ def test_more_moments_cost_no_more_queries(editor_client, row):
     assert queries() == before
 
 
-# --- Restore --------------------------------------------------------------------------------------
+# --- The way back, for what has no versions -------------------------------------------------------
 
 
-def test_an_older_text_comes_back_with_its_statements(editor_client, reviewer, row):
-    source = row.sources.get()
-    boxes = {
-        "statements-0-explanation": "Anders.",
-        "statements-1-element": element("samenwerken").pk,
-        "statements-1-source": source.pk,
-        "statements-1-explanation": "Samen.",
-    }
-    save(editor_client, row, goal="Anders.", sources=[], **boxes)
-    client = signed_in(reviewer)
-    asked = client.get(restore_page(client, row, 1)).content.decode()
-    assert "Het eerste doel." in asked
-    assert "Uitspraak ‘Samenwerken’" in asked
-    assert row.statements.count() == 2  # nothing happened yet
-    assert restore(client, row, 1).status_code == 302
-    row.refresh_from_db()
-    assert (row.goal, row.changed_by) == ("Het eerste doel.", reviewer)
-    assert [*row.sources.all()] == [source]
-    assert row.statements.get().explanation == "De eerste uitleg."
-    assert ("Doel", "Anders.", "Het eerste doel.") in lines(moments(client, row)[0])
+@pytest.fixture
+def theme(reviewer_client):
+    """Made at the desk."""
+    form = {"name": "Ontmoeten", "definition": "De eerste uitleg."}
+    assert reviewer_client.post("/beheer/interventions/theme/add/", form).status_code == 302
+    return Theme.objects.get(slug="ontmoeten")
 
 
-def test_a_statement_that_was_taken_away_comes_back(editor_client, row):
-    save(editor_client, row, **{"statements-0-DELETE": "on"})
-    assert not row.statements.exists()
-    assert restore(editor_client, row, 1).status_code == 302
-    assert row.statements.get().explanation == "De eerste uitleg."
+def test_an_older_text_comes_back(reviewer, reviewer_client, theme):
+    save(reviewer_client, theme, definition="Anders.")
+    asked = reviewer_client.get(restore_page(reviewer_client, theme, 1)).content.decode()
+    assert "De eerste uitleg." in asked
+    theme.refresh_from_db()
+    assert theme.definition == "Anders."  # nothing happened yet
+    assert restore(reviewer_client, theme, 1).status_code == 302
+    theme.refresh_from_db()
+    assert theme.definition == "De eerste uitleg."
+    assert theme.history.first().history_user == reviewer
+    newest = lines(moments(reviewer_client, theme)[0])
+    assert ("Uitleg", "Anders.", "De eerste uitleg.") in newest
 
 
-def test_restoring_what_points_to_something_gone_is_a_fault_in_the_form(editor_client, row):
-    source = row.sources.get()
-    save(editor_client, row, sources=[], **{"statements-0-DELETE": "on"})
+def test_restoring_what_points_to_something_gone_is_a_fault_in_the_form(reviewer_client, theme):
+    source = make_source()
+    save(reviewer_client, theme, source=source.pk)
+    save(reviewer_client, theme, source="")
     source.delete()
-    answer = restore(editor_client, row, 1)
+    answer = restore(reviewer_client, theme, 1)
     assert answer.status_code == 200
     assert "Dit is nog niet opgeslagen" in answer.content.decode()
-    assert not row.statements.exists()
 
 
-def test_restoring_over_what_somebody_else_saved_meanwhile_is_refused(editor_client, reviewer, row):
-    save(editor_client, row, goal="Twee.")
-    address = restore_page(editor_client, row, 1)
-    seal = editor_client.get(address).context["seal"]
-    save(signed_in(reviewer), row, goal="Drie.")
-    answer = editor_client.post(address, {"_stand": seal})
+def test_restoring_over_what_somebody_else_saved_meanwhile_is_refused(reviewer_client, theme):
+    save(reviewer_client, theme, definition="Twee.")
+    address = restore_page(reviewer_client, theme, 1)
+    seal = reviewer_client.get(address).context["seal"]
+    save(signed_in(User.objects.create_superuser("ander")), theme, definition="Drie.")
+    answer = reviewer_client.post(address, {"_stand": seal})
     assert answer.status_code == 409
-    row.refresh_from_db()
-    assert row.goal == "Drie."
+    theme.refresh_from_db()
+    assert theme.definition == "Drie."
 
 
-def test_the_newest_text_has_no_button(editor_client, row):
-    save(editor_client, row, goal="Twee.")
-    assert [one["can_be_restored"] for one in moments(editor_client, row)] == [False, True]
-
-
-@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.REJECTED])
-def test_what_may_not_be_written_cannot_be_restored(editor_client, row, status):
-    save(editor_client, row, goal="Twee.")
-    address = restore_page(editor_client, row, 1)
-    Intervention.objects.filter(pk=row.pk).update(status=status)
-    assert "Zet deze versie terug" not in editor_client.get(history_page(row)).content.decode()
-    assert editor_client.get(address).status_code == 403
-    assert editor_client.post(address).status_code == 403
-    row.refresh_from_db()
-    assert row.goal == "Twee."
+def test_the_newest_text_has_no_button(reviewer_client, theme):
+    save(reviewer_client, theme, definition="Twee.")
+    assert [bool(one["restore"]) for one in moments(reviewer_client, theme)] == [False, True]
 
 
 def test_who_only_reads_sees_the_history_and_restores_nothing(
-    editor_client, administrator_client, row
+    reviewer_client, editor_client, theme
 ):
-    save(editor_client, row, goal="Twee.")
-    address = restore_page(editor_client, row, 1)
-    assert administrator_client.get(history_page(row)).status_code == 200
-    assert administrator_client.get(address).status_code == 403
-    assert administrator_client.post(address).status_code == 403
+    save(reviewer_client, theme, definition="Twee.")
+    address = restore_page(reviewer_client, theme, 1)
+    page = editor_client.get(history_page(theme))
+    assert page.status_code == 200
+    assert RESTORE not in page.content.decode()
+    assert editor_client.get(address).status_code == 403
+    assert editor_client.post(address).status_code == 403
 
 
 def test_an_outsider_sees_no_history(client, row):
@@ -254,36 +239,32 @@ def test_an_outsider_sees_no_history(client, row):
 
 
 @pytest.mark.parametrize("key", ["rij-0", "rij-999999999999999999999", "x", "statements-"])
-def test_a_moment_that_is_not_there(editor_client, row, key):
-    address = change_page(row).replace("change/", f"terug/{key}/")
-    assert editor_client.get(address).status_code == 404
-    assert editor_client.post(address).status_code == 404
+def test_a_moment_that_is_not_there(reviewer_client, theme, key):
+    address = change_page(theme).replace("change/", f"terug/{key}/")
+    assert reviewer_client.get(address).status_code == 404
+    assert reviewer_client.post(address).status_code == 404
 
 
-def test_the_moment_of_another_row_is_not_there(editor_client, row):
-    other = make_intervention(status=Status.DRAFT)
-    key = moments(editor_client, row)[0]["moment"].key
+def test_the_moment_of_another_row_is_not_there(reviewer_client, theme):
+    other = Theme.objects.exclude(pk=theme.pk).first()
+    key = moments(reviewer_client, theme)[0]["moment"].key
     address = change_page(other).replace("change/", f"terug/{key}/")
-    assert editor_client.get(address).status_code == 404
+    assert reviewer_client.get(address).status_code == 404
 
 
-# --- Other content --------------------------------------------------------------------------------
-
-
-def test_an_element_goes_back_as_a_new_version(reviewer, reviewer_client, client):
-    row = element("empowerment")
-    was, versions = row.summary, Publication.objects.for_element(row).count()
+@pytest.mark.parametrize("kind", ["intervention", "element"])
+def test_what_has_versions_is_read_here_and_goes_back_there(reviewer_client, kind):
+    row = make_intervention(status=Status.DRAFT) if kind == "intervention" else None
+    row = row or element("empowerment")
     save(reviewer_client, row, summary="Korter gezegd.", change_note="Korter.")
-    assert restore(reviewer_client, row, 1).status_code == 302
-    row.refresh_from_db()
-    assert row.summary == was
-    newest = Publication.objects.for_element(row).first()
-    assert newest.number == versions + 2
-    assert (newest.by, newest.note.startswith("De tekst van ")) == (reviewer, True)
+    found = moments(reviewer_client, row)
+    assert [one["restore"] for one in found] == [""] * len(found)
+    address = change_page(row).replace("change/", f"terug/{found[-1]['moment'].key}/")
+    assert RESTORE not in reviewer_client.get(address, follow=True).content.decode()
 
 
 def test_a_row_without_recorded_fields_keeps_its_log(administrator, administrator_client):
     page = administrator_client.get(history_page(administrator))
     assert page.status_code == 200
     address = change_page(administrator).replace("change/", "terug/rij-1/")
-    assert administrator_client.get(address).status_code == 404
+    assert RESTORE not in administrator_client.get(address, follow=True).content.decode()

@@ -1,19 +1,22 @@
 """The versions at the desk, and an old one that comes back as a working copy."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from elements.models import Element
+from elements.models import Element, Source
 from interventions.models import Intervention, RecognitionLevel
-from interventions.sheet.document import intervention_document
+from interventions.sheet.document import element_document, intervention_document
 from interventions.workflow import bring_back, publish, revise, withdraw
+from tests.desk.forms import element_form, post_form
 from tests.factories import make_intervention, make_source, make_target_group, reviewed
 
 pytestmark = pytest.mark.django_db
 
 
 def versions_page(row) -> str:
-    return reverse("admin:interventions_intervention_versions", args=[row.pk])
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_versions"
+    return reverse(name, args=[row.pk])
 
 
 def rewritten(live, editor, reviewer) -> Intervention:
@@ -117,4 +120,54 @@ def test_outsider_is_sent_to_the_door(client):
 def test_a_draft_has_none_and_says_so(editor_client):
     row = make_intervention(status="draft")
     page = editor_client.get(versions_page(row)).content.decode()
-    assert "Deze interventie is nog nooit gepubliceerd." in page
+    assert "is nog nooit gepubliceerd." in page
+
+
+# --- Of an element --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def changed(reviewer_client):
+    """An element whose second version says nearly everything otherwise."""
+    row = Element.objects.get(slug="empowerment")
+    texts = ("name", "short_name", "summary", "description", "policy_summary", "general_claim")
+    values = {name: f"Anders: {name}" for name in texts}
+    values |= {"practice": "- Anders", "source": make_source().pk, "section": ""}
+    assert post_form(reviewer_client, row, element_form(row, **values)).status_code == 302
+    row.refresh_from_db()
+    return row
+
+
+def test_an_old_version_of_an_element_comes_back_whole_as_the_next(
+    changed, client, reviewer, reviewer_client
+):
+    first = changed.publications.get(number=1)
+    assert "Haal versie 1 terug" in reviewer_client.get(versions_page(changed)).content.decode()
+    answer = reviewer_client.post(versions_page(changed), {"number": "1"}, follow=True)
+    assert "Dit is de tekst van versie 1." in answer.content.decode()
+    changed.refresh_from_db()
+    assert element_document(changed) == first.document
+    assert changed.practice.startswith("- ")
+    newest = changed.publications.first()
+    assert (newest.number, newest.by, newest.note) == (3, reviewer, "Versie 1 terug.")
+    assert changed.history.first().history_user == reviewer
+    public = client.get(f"/werkzame-elementen/{changed.slug}/").content.decode()
+    assert changed.summary[:40] in public
+    assert "Anders: summary" not in public
+
+
+def test_a_version_of_an_element_that_cannot_come_back_says_so(changed, reviewer_client):
+    changed.publications.get(number=1).sources.clear()
+    Source.objects.filter(slug=changed.publications.get(number=1).document["bron"]).update(
+        slug="anders"
+    )
+    page = reviewer_client.post(versions_page(changed), {"number": "1"}).content.decode()
+    assert "deze bronnen zijn er niet meer" in page
+    assert changed.publications.count() == 2
+
+
+def test_who_may_not_write_an_element_brings_nothing_back(changed, editor_client, editor):
+    assert "Haal versie" not in editor_client.get(versions_page(changed)).content.decode()
+    assert editor_client.post(versions_page(changed), {"number": "1"}).status_code == 403
+    with pytest.raises(PermissionDenied):
+        bring_back(changed.publications.get(number=1), by=editor)

@@ -6,11 +6,9 @@ Publishing goes one by one: somebody has read each.
 from django.contrib import admin, messages
 from django.contrib.admin.filters import RelatedFieldListFilter
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.template.response import TemplateResponse
 
 from interventions import workflow
-
-SUBMIT = workflow.TRANSITIONS["submit"].permission
+from interventions.desk.own_pages import own_page
 
 
 class BatchFilter(RelatedFieldListFilter):
@@ -20,39 +18,30 @@ class BatchFilter(RelatedFieldListFilter):
         return bool(self.lookup_choices) or bool(self.lookup_val)
 
 
-class SubmittingMany:
-    """For the ModelAdmin of Intervention."""
-
-    actions = ("submit_selected",)
-
-    def has_submit_permission(self, request):
-        return request.user.has_perm(SUBMIT)
-
-    @admin.action(description="Indienen", permissions=["submit"])
-    def submit_selected(self, request, queryset):
-        """Each on its own: what is refused keeps no other from being handed in."""
-        refused, total = [], 0
-        for row in queryset:
-            try:
-                workflow.submit(row, by=request.user)
-            except ValidationError as refusal:
-                refused.append((row, refusal.messages))
-            except PermissionDenied:
-                refused.append((row, ["Dit mag u niet indienen."]))
-            else:
-                total += 1
-                self.log_change(request, row, "Indienen")
-        sentence = "1 interventie is" if total == 1 else f"{total} interventies zijn"
-        if not refused:
-            messages.success(request, f"{sentence} ingediend.")
-            return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Niet alles is ingediend",
-            "opts": self.opts,
-            "done": f"{sentence} ingediend.",
-            "refused": refused,
-            "back": request.get_full_path(),
-        }
-        name = "admin/interventions/intervention/submitted.html"
-        return TemplateResponse(request, name, context)
+@admin.action(description="Indienen", permissions=["submit"])
+def submit_selected(desk, request, queryset):
+    """Each on its own: what is refused keeps no other from being handed in."""
+    refused, total = [], 0
+    for row in queryset:
+        try:
+            workflow.submit(row, by=request.user)
+        except ValidationError as refusal:
+            refused.append((row, refusal.messages))
+        except PermissionDenied:
+            refused.append((row, ["Dit mag u niet indienen."]))
+        else:
+            total += 1
+            desk.log_change(request, row, "Indienen")
+    sentence = "1 interventie is" if total == 1 else f"{total} interventies zijn"
+    if not refused:
+        messages.success(request, f"{sentence} ingediend.")
+        return None
+    return own_page(
+        desk,
+        request,
+        "interventions/intervention/submitted.html",
+        title="Niet alles is ingediend",
+        done=f"{sentence} ingediend.",
+        refused=refused,
+        back=request.get_full_path(),
+    )
