@@ -7,10 +7,10 @@ from django.urls import path, reverse
 
 from interventions.desk.actions import ReadOnly
 from interventions.desk.pages import DeskAdmin
-from interventions.desk.submissions import SEE
 from interventions.models import OutboxMessage
 from interventions.showing.methods import answers
 from interventions.workflow import mail
+from interventions.workflow.reviewers import is_reviewer
 
 State = OutboxMessage.State
 OUTSIDE = "iemand buiten de redactie"
@@ -29,7 +29,7 @@ EXPLANATIONS = {
 class OutboxAdmin(ReadOnly, DeskAdmin):
     """To read only, and never the text: it holds private links.
 
-    An address from outside is for who may see the submissions: others cannot look it up here, nor
+    An address from outside is for reviewers: others cannot look it up here, nor
     search for it or sort by it.
     """
 
@@ -40,7 +40,7 @@ class OutboxAdmin(ReadOnly, DeskAdmin):
         return ("subject", self.recipient(request), "state", "queued_at")
 
     def get_search_fields(self, request):
-        return ("subject", "to") if request.user.has_perm(SEE) else ("subject",)
+        return ("subject", "to") if is_reviewer(request.user) else ("subject",)
 
     def get_fields(self, request, obj=None):
         shown = ("subject", self.recipient(request), "state", "error")
@@ -50,7 +50,7 @@ class OutboxAdmin(ReadOnly, DeskAdmin):
 
     def recipient(self, request) -> str:
         """The column with the address, as this person may read it."""
-        return "to" if request.user.has_perm(SEE) else "to_colleague"
+        return "to" if is_reviewer(request.user) else "to_colleague"
 
     @admin.display(description="aan")
     def to_colleague(self, message):

@@ -19,11 +19,9 @@ def recognitions_to_check(user: User) -> list[Recognition]:
     What was checked since it lapsed, or since it was about to, rests for a year.
     """
     today = dates.today()
-    rows = Recognition.objects.filter(
-        intervention__in=Intervention.objects.published()
-    ).select_related("intervention", "level", "source")
-    newest = {row.intervention_id: row for row in rows.order_by("date", "pk")}
-    found = [row for row in newest.values() if not row.level.is_none and asks(row, today)]
+    rows = Recognition.objects.newest().select_related("intervention", "level", "source")
+    public = rows.filter(intervention__in=Intervention.objects.published())
+    found = [row for row in public if not row.level.is_none and asks(row, today)]
     return sorted(found, key=lambda row: (row.expires or "9999", row.intervention.name_key))
 
 

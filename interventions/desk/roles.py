@@ -29,7 +29,7 @@ from interventions.models import (
     Theme,
 )
 from interventions.models.accounts import RIGHTS, take_back
-from interventions.workflow import TRANSITIONS
+from interventions.workflow import TRANSITIONS, table
 
 APPS = ("elements", "interventions", "auth")
 SEE = ("view",)
@@ -76,7 +76,7 @@ class Role:
 
 
 EDITOR = Role(
-    "Redacteur",
+    table.EDITOR,
     "Schrijft interventies, dient ze in, en voegt bronnen en synoniemen toe. "
     "Geeft akkoord op teksten van anderen. Beoordeelt en publiceert niet.",
     {
@@ -92,7 +92,7 @@ EDITOR = Role(
     },
 )
 REVIEWER = Role(
-    "Beoordelaar",
+    table.REVIEWER,
     "Doet alles wat een redacteur doet. Beoordeelt teksten, maakt opmerkingen, publiceert "
     "interventies en trekt ze in. Past ook de elementen, de begrippen en de indeling aan.",
     {
@@ -105,7 +105,7 @@ REVIEWER = Role(
     },
 )
 ADMINISTRATOR = Role(
-    "Beheerder",
+    table.ADMINISTRATOR,
     "Beheert de accounts, kan een interventie intrekken en een beoordeling teruggeven aan de "
     "wachtrij. Leest alles, maar schrijft en publiceert niet.",
     {**dict.fromkeys(CONTENT, SEE), User: WRITE, Group: SEE, OutboxMessage: ("view", "change")},

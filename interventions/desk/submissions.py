@@ -8,8 +8,7 @@ from interventions.desk.actions import ReadOnly
 from interventions.desk.fields import in_words
 from interventions.desk.pages import DeskAdmin
 from interventions.models import Intervention, Submission
-
-SEE = "interventions.view_submission"
+from interventions.workflow.reviewers import is_reviewer
 
 
 class SubmissionAdmin(ReadOnly, DeskAdmin):
@@ -57,4 +56,4 @@ def submission_panel(intervention: Intervention, user) -> dict:
     """
     row = intervention.replaces or intervention
     submission = Submission.objects.filter(intervention=row).first()
-    return {"submission": submission, "may_see_sender": user.has_perm(SEE)}
+    return {"submission": submission, "may_see_sender": is_reviewer(user)}

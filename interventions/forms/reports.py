@@ -12,6 +12,7 @@ from django.utils import timezone
 from elements.models import Element
 from interventions.models import Intervention, Publication, Report
 from interventions.workflow import mail
+from interventions.workflow.reviewers import is_reviewer, reviewers
 
 PERMISSION = "interventions.change_report"
 State = Report.State
@@ -54,7 +55,7 @@ def send(report: Report, *, to_reporter: bool = True) -> Report:
         report.save()
         if to_reporter:
             _mail(report, "received", RECEIVED)
-        for user in mail.reviewers():
+        for user in reviewers():
             _tell(report, user)
     return report
 
@@ -92,7 +93,7 @@ def decline(report: Report, *, by, answer: str) -> None:
 
 def may_see_address(report: Report, user) -> bool:
     """Only who took it up, and reviewers, see where the report came from."""
-    return report.taken_by_id == user.pk or user.has_perm("interventions.publish_intervention")
+    return report.taken_by_id == user.pk or is_reviewer(user)
 
 
 def note_for(subject: Intervention | Element) -> str:

@@ -13,9 +13,10 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 
+from interventions.desk.roles import ROLES
 from interventions.models.accounts import people
 
-PEOPLE = {"redacteur": "Redacteur", "beoordelaar": "Beoordelaar", "beheerder": "Beheerder"}
+PEOPLE = {role.lower(): role for role in ROLES}
 
 
 def development_accounts() -> dict[str, str]:

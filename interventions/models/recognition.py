@@ -10,6 +10,13 @@ from interventions.models.intervention import Intervention
 from interventions.models.taxonomy import RecognitionLevel
 
 
+class RecognitionQuerySet(models.QuerySet):
+    def newest(self):
+        """The newest of each intervention: the one that counts, for a renewal is a new row."""
+        others = Recognition.objects.filter(intervention=models.OuterRef("intervention"))
+        return self.filter(pk=models.Subquery(others.order_by("-date", "-pk").values("pk")[:1]))
+
+
 class Recognition(models.Model):
     """A source says that a body recognised the intervention at a level, on a date.
 
@@ -31,6 +38,7 @@ class Recognition(models.Model):
         Source, models.PROTECT, verbose_name="bron", related_name="recognitions"
     )
 
+    objects = RecognitionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -63,6 +71,11 @@ class Recognition(models.Model):
     def is_valid(self, on: datetime.date) -> bool:
         """Whether there is a recognition, not 'geen', and it has not lapsed before the day `on`."""
         return not self.level.is_none and not self.has_lapsed(on)
+
+
+def newest_of(intervention) -> Recognition | None:
+    """The one that counts of what the row of an intervention has, as it was fetched."""
+    return next(iter(intervention.recognitions.all()), None)  # in order of date
 
 
 def expiry(row) -> str:

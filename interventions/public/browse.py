@@ -13,6 +13,7 @@ from interventions.finding.selection.fields import TEXT_LENGTH
 from interventions.models import TargetGroup
 from interventions.showing.caching import cached
 from interventions.showing.cards import cards
+from interventions.showing.downloads import FILES
 from interventions.showing.methods import reads
 
 FEW = 3
@@ -44,6 +45,7 @@ def intervention_list(request):
         "wider": list(_wider(selection)) if selection.total < FEW else [],
         "everyone": _everyone(selection),
         "pages": _pages(selection),
+        "files": FILES,
     }
     return render(request, "public/intervention_list.html", context)
 

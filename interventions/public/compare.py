@@ -9,6 +9,7 @@ from elements.models import Element
 from interventions.finding.facets import ARTICLE
 from interventions.finding.selection.fields import read_slugs
 from interventions.models import Intervention
+from interventions.models.recognition import newest_of
 from interventions.public.choosing import all_fit, pickable
 from interventions.sheet import COMPARE, shown_in
 from interventions.showing.caching import cached
@@ -120,7 +121,7 @@ def _activity(row):
 
 
 def _recognition(row):
-    newest = next(iter(row.recognitions.all()), None)
+    newest = newest_of(row)
     if newest is None:
         return ["Geen erkenning bekend"]
     lapsed = ", mogelijk verlopen" if newest.has_lapsed(today()) else ""

@@ -7,16 +7,9 @@ from django.shortcuts import render
 
 from interventions.models import Intervention
 from interventions.showing.caching import cached
+from interventions.showing.downloads import FILES
 from interventions.showing.methods import reads
 
-FILES = (
-    ("exports:interventions-xlsx", "Excel"),
-    ("exports:interventions-csv", "CSV"),
-    ("exports:statements-csv", "CSV met de uitspraken"),
-    ("exports:interventions-json", "JSON"),
-    ("exports:interventions-ris", "RIS"),
-    ("exports:interventions-bib", "BibTeX"),
-)
 DATA = (
     ("linked-data:interventions", "interventies"),
     ("linked-data:concepts", "werkzame elementen en begrippen"),

@@ -14,15 +14,12 @@ from elements.models import Element, Source
 from elements.text import list_lines
 from interventions.models import Intervention, Recognition, RecognitionLevel, Statement
 from interventions.models.intervention import public_original
-from interventions.models.recognition import expiry, is_past
+from interventions.models.recognition import expiry, is_past, newest_of
 from interventions.sheet.fact import Fact, Kind
 from interventions.sheet.facts import FACTS, SORTING, SOURCE_FIELDS, SOURCED
 
-KINDS: dict[str, str] = {
-    Statement.Kind.NAMED: "genoemd",
-    Statement.Kind.CONTRAST: "contrast",
-    Statement.Kind.INFERRED: "afgeleid",
-}
+# What the contract calls the kind of a statement: the first word of its label at the desk.
+KINDS = {kind: kind.label.partition(":")[0] for kind in Statement.Kind}
 
 
 def intervention_document(
@@ -71,7 +68,7 @@ def listed_document(
     row: Intervention, *, version: int | None = None, day: datetime.date | None = None
 ) -> dict:
     """The part of `intervention_document` that lists show."""
-    newest = next(iter(row.recognitions.all()), None)  # in order of date
+    newest = newest_of(row)
     return listed(
         slug=row.slug,
         name=row.name,

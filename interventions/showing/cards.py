@@ -73,8 +73,8 @@ def _target_groups(ids: Sequence[int]) -> dict[int, list[str]]:
 
 
 def _newest_recognitions(ids: Sequence[int], day: date) -> dict[int, Recognised]:
-    rows = Recognition.objects.filter(intervention__in=ids).order_by("date", "pk")
-    return {  # the last of each counts
+    rows = Recognition.objects.newest().filter(intervention__in=ids).order_by()
+    return {
         pk: Recognised(level, since, is_past(expires_on(since, until, years), day))
         for pk, level, since, until, years in rows.values_list(
             "intervention", "level__name", "date", "valid_until", "level__valid_years"

@@ -8,6 +8,7 @@ from interventions.finding.facets import SORTING
 from interventions.finding.selection import Selection
 from interventions.finding.selection.shortlist import carried
 from interventions.models import Intervention, Statement
+from interventions.models.recognition import newest_of
 from interventions.sheet import PAGE, SHORT, UNKNOWN, shown_in
 from interventions.sheet.document import sources_of, statements_in_order
 from interventions.showing.citation import by_publisher
@@ -68,7 +69,7 @@ def _dated(recognition):
 
 
 def _newest_recognition(intervention):
-    newest = next(iter(intervention.recognitions.all()), None)  # in order of date
+    newest = newest_of(intervention)
     return _dated(newest) if newest else None
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from elements.models import Element, Term
 from interventions.finding import facets
-from interventions.models import RecognitionLevel
+from interventions.models import RecognitionLevel, Statement
 from interventions.open_data.linked_data.terms import (
     Address,
     Dutch,
@@ -20,7 +20,7 @@ from interventions.open_data.linked_data.terms import (
     terms_of_use,
 )
 from interventions.sheet import CHANGE, SORTING, Fact, Kind
-from interventions.sheet.document import element_document, source_document, told
+from interventions.sheet.document import KINDS, element_document, source_document, told
 from interventions.sheet.fact import label_of
 from interventions.showing.bibliography import public_sources
 
@@ -34,10 +34,12 @@ SCHEMES = {
     **{facet.name: (fact.title(CHANGE), facet.model) for facet, fact in SORTED},
     "niveau": ("Niveaus van erkenning", RecognitionLevel),
 }
-KINDS = {
-    "genoemd": "De bron noemt het element bij deze interventie.",
-    "contrast": "De bron noemt het element als tegenvoorbeeld. De interventie heeft het dus niet.",
-    "afgeleid": (
+ABOUT_KINDS = {
+    Statement.Kind.NAMED: "De bron noemt het element bij deze interventie.",
+    Statement.Kind.CONTRAST: (
+        "De bron noemt het element als tegenvoorbeeld. De interventie heeft het dus niet."
+    ),
+    Statement.Kind.INFERRED: (
         "De bron beschrijft dit, maar noemt het element niet. De redactie leest het zo; de "
         "grondslag zegt waarop dat berust."
     ),
@@ -245,14 +247,15 @@ def vocabulary() -> Iterator[Thing]:
             {"rdf:type": [Name("rdf:Property")], "rdfs:label": dutch(label)},
         )
     yield _scheme(Name("we:soorten"), "Soorten uitspraken", "", {})
-    for kind, about in KINDS.items():
+    for kind, about in ABOUT_KINDS.items():
+        word = KINDS[kind]
         yield Thing(
-            Name(f"we:soort-{kind}"),
+            Name(f"we:soort-{word}"),
             {
                 "rdf:type": [CONCEPT],
                 "skos:inScheme": [Name("we:soorten")],
-                "skos:notation": [kind],
-                "skos:prefLabel": dutch(kind),
+                "skos:notation": [word],
+                "skos:prefLabel": dutch(word),
                 "skos:definition": dutch(about),
             },
         )

@@ -2,7 +2,7 @@
 `send_due` sends what waits there.
 """
 
-from interventions.workflow.mail.letters import announce, reviewers
+from interventions.workflow.mail.letters import announce
 from interventions.workflow.mail.outbox import Letter, forget, queue, queue_letter
 from interventions.workflow.mail.outside import queue_outside, wait_of
 from interventions.workflow.mail.sending import resend, resendable, send_due
@@ -16,7 +16,6 @@ __all__ = [
     "queue_outside",
     "resend",
     "resendable",
-    "reviewers",
     "send_due",
     "wait_of",
 ]

@@ -8,12 +8,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from interventions.models import Intervention, StatusChange, Submission
-from interventions.models.accounts import people
 from interventions.workflow.mail.outbox import Letter, queue_letter
 from interventions.workflow.mail.outside import queue_outside
-
-REVIEWERS = "Beoordelaar"
-
+from interventions.workflow.reviewers import reviewers
 
 # --- To people of the desk ------------------------------------------------------------------------
 
@@ -141,9 +138,9 @@ def author(row: Intervention) -> list[User | None]:
     return [row.submitted_by or row.created_by]
 
 
-def reviewers(row: Intervention | None = None) -> Iterable[User]:
+def everybody(row: Intervention) -> Iterable[User]:
     """Everybody who may review, whatever the text."""
-    return people().filter(groups__name=REVIEWERS, is_active=True).order_by("pk")
+    return reviewers()
 
 
 def reviewer(row: Intervention) -> list[User | None]:
@@ -165,9 +162,9 @@ class Post:
 
 
 POST = {
-    "submit": Post(reviewers, TO_REVIEW, RECEIVED),
+    "submit": Post(everybody, TO_REVIEW, RECEIVED),
     "claim": Post(author, CLAIMED, IN_REVIEW),
-    "release": Post(reviewers, FREE_AGAIN),
+    "release": Post(everybody, FREE_AGAIN),
     "send_back": Post(author, SENT_BACK, QUESTION),
     "reject": Post(author, REJECTED, NOT_PLACED),
     "agree": Post(reviewer, AGREED),
