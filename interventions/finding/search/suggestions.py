@@ -8,7 +8,7 @@ from itertools import accumulate, chain, islice
 
 from elements.models import Element
 from elements.text import fold
-from interventions.finding.search.kept import kept_per_version
+from interventions.finding.kept import kept_per_version
 from interventions.models import Intervention, Setting, TargetGroup, Theme
 
 MOST = 8

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from interventions.finding.search.kept import kept_per_version
+from interventions.finding.kept import kept_per_version
 from interventions.finding.search.tokens import stem, words
 from interventions.models import SearchWord, Synonym
 

@@ -12,6 +12,7 @@ from interventions.finding.facets import (
     facet_index,
     facet_parameters,
 )
+from interventions.finding.kept import kept_while
 from interventions.finding.selection.fields import (
     ForgivingField,
     OneOfField,
@@ -82,7 +83,7 @@ class SelectionFilterSet(django_filters.FilterSet):
 
 
 MOST_REMEMBERED = 200
-_remembered: dict = {}  # stamp -> (day, query, page size) -> selection
+_remembered = kept_while(dict)  # (day, query, page size) -> selection
 
 
 def read_selection(data: QueryDict, *, page_size: int = PAGE_SIZE) -> Selection:
@@ -92,9 +93,7 @@ def read_selection(data: QueryDict, *, page_size: int = PAGE_SIZE) -> Selection:
     and reading one costs as much as the rest of an answer from the page cache.
     """
     index = facet_index()
-    if index.version.stamp not in _remembered:
-        _remembered.clear()
-    kept = _remembered.setdefault(index.version.stamp, {})
+    kept = _remembered(index.version.stamp)
     if len(kept) >= MOST_REMEMBERED:
         kept.clear()
     key = (index.day, data.urlencode(), page_size)
