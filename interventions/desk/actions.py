@@ -44,16 +44,30 @@ class TextForm(forms.Form):
 def action_page(desk, request: HttpRequest, action: Action, *, row, back: str) -> HttpResponse:
     """The page of one step about `row`; when it was taken, on to `back`."""
     form = TextForm(action, data=request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            action.take(form.cleaned_data.get("text", ""))
-        except ValidationError as refusal:
-            form.add_error(None, ValidationError(refusal.messages))
-        else:
-            messages.success(request, action.done)
-            return redirect(back)
-    shown = {"title": f"{action.label}: {row}", "action": action, "form": form}
-    return own_page(desk, request, "interventions/action.html", **shown, row=row, back=back)
+    if taken(form, lambda values: action.take(values.get("text", "")) or row):
+        messages.success(request, action.done)
+        return redirect(back)
+    shown = {"label": action.label, "happens": action.happens, "form": form}
+    return step_page(desk, request, "action", **shown, row=row, back=back)
+
+
+def taken(form: forms.Form, take: Callable[[dict], object]):
+    """What `take` gives; nothing when the form or the step refuses, and then the form says why."""
+    if not form.is_valid():
+        return None
+    try:
+        return take(form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, ValidationError(refusal.messages))
+        return None
+
+
+def step_page(desk, request: HttpRequest, name: str, *, label: str, row, **context) -> HttpResponse:
+    """The page of a step: `happens`, `form`, and where to go `back` to."""
+    title = f"{label}: {row}"
+    return own_page(
+        desk, request, f"interventions/{name}.html", title=title, label=label, row=row, **context
+    )
 
 
 class ReadOnly:

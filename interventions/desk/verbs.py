@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from interventions import workflow
+from interventions.desk.actions import step_page, taken
 from interventions.desk.checklist import POINTS, findings
 from interventions.desk.explanations import EXPLANATIONS, Explanation
 from interventions.desk.obstacles import obstacles
-from interventions.desk.own_pages import own_page
 from interventions.forms import reports
 from interventions.models import Intervention
 from interventions.workflow import guards
@@ -69,26 +69,41 @@ def verb_page(desk, request, pk, verb):
     form = form_of(transition, intervention, request)
     sent = request.POST if request.method == "POST" else request.GET
     stamp = sent.get(READ, intervention.text_stamp)
-    if form.is_valid():
-        result = take(transition, intervention, form, by=request.user, stamp=stamp)
-        if result:
-            messages.success(request, done(result, EXPLANATIONS[verb]))
-            return HttpResponseRedirect(next_page(verb, result))
+    who = {"by": request.user, "stamp": stamp}
+    result = taken(form, lambda said: take(transition, intervention, note=said["note"], **who))
+    if result:
+        messages.success(request, done(result, EXPLANATIONS[verb]))
+        return HttpResponseRedirect(next_page(verb, result))
     reasons = obstacles(transition, intervention, request.user, stamp=stamp)
-    return own_page(
+    return step_page(
         desk,
         request,
-        "interventions/intervention/verb.html",
-        title=f"{transition.label}: {intervention}",
-        intervention=intervention,
-        transition=transition,
-        reasons=reasons,
-        moves=transition.target != intervention.status and not transition.makes_copy,
-        target=Intervention.Status(transition.target).label,
-        explanation=EXPLANATIONS[verb],
+        "intervention/verb",
+        label=transition.label,
+        happens=[*moves(transition, intervention), *EXPLANATIONS[verb].happens],
         form=form,
+        row=intervention,
+        back=next_page("", intervention),
+        reasons=reasons,
         points=form.points(intervention) if verb == "publish" and not reasons else (),
     )
+
+
+def take(transition: workflow.Transition, intervention: Intervention, *, by, note: str, stamp: str):
+    """Take the step and give the row to go on with. Raises ValidationError with every reason."""
+    verb = getattr(workflow, transition.verb)  # a transition and its function share their name
+    read = {"stamp": stamp} if guards.as_read in transition.asks else {}
+    try:
+        return verb(intervention, by=by, note=note, **read) or intervention
+    except PermissionDenied as refusal:  # this person in particular: the page says why
+        raise ValidationError(str(refusal)) from refusal
+
+
+def moves(transition: workflow.Transition, intervention: Intervention) -> list[str]:
+    if transition.target == intervention.status or transition.makes_copy:
+        return []
+    target = Intervention.Status(transition.target).label
+    return [f"De status gaat van ‘{intervention.get_status_display()}’ naar ‘{target}’."]
 
 
 def form_of(transition: workflow.Transition, intervention: Intervention, request) -> NoteForm:
@@ -100,20 +115,6 @@ def form_of(transition: workflow.Transition, intervention: Intervention, request
         data=request.POST if request.method == "POST" else None,
         initial={"note": reports.note_for(intervention)} if transition.verb == "publish" else None,
     )
-
-
-def take(transition: workflow.Transition, intervention: Intervention, form, *, by, stamp: str):
-    """Take the step and give the row to go on with.
-
-    When the workflow refuses, the form gets every reason and this gives nothing.
-    """
-    verb = getattr(workflow, transition.verb)  # a transition and its function share their name
-    read = {"stamp": stamp} if guards.as_read in transition.asks else {}
-    try:
-        return verb(intervention, by=by, note=form.cleaned_data["note"], **read) or intervention
-    except (PermissionDenied, ValidationError) as refusal:
-        form.add_error(None, getattr(refusal, "messages", str(refusal)))
-        return None
 
 
 def done(intervention: Intervention, explanation: Explanation) -> str:
