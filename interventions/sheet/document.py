@@ -19,7 +19,7 @@ from interventions.sheet.fact import Fact, Kind
 from interventions.sheet.facts import FACTS, SORTING, SOURCE_FIELDS, SOURCED
 
 # What the contract calls the kind of a statement: the first word of its label at the desk.
-KINDS = {kind: kind.label.partition(":")[0] for kind in Statement.Kind}
+KINDS: dict[str, str] = {kind: kind.label.partition(":")[0] for kind in Statement.Kind}
 
 
 def intervention_document(
