@@ -35,5 +35,5 @@ format: ## Put the code in its one layout.
 	$(PYTHON) -m ruff check --fix .
 
 clean: ## Remove what the other commands make again; the database and the accounts stay.
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache .mypy_cache var/static var/private/test-*.sqlite3*
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache .mypy_cache var/static var/private/test[-_]*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,17 +3,13 @@
 A test that uses the database sees the launch content. `empty_base` takes it away again.
 """
 
-from io import StringIO
-
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.db import connection
 from django.template.backends.jinja2 import Template
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 
 from elements.models import Element, Source, Term, content_change
-from interventions.desk.roles import sync_groups
 from interventions.finding.search import engine
 from interventions.models import (
     Intervention,
@@ -28,11 +24,16 @@ from interventions.models import (
     Theme,
 )
 from interventions.models.accounts import LAUNCH
+from tests.base import Base
 
 # --- Settings -------------------------------------------------------------------------------------
 
 STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 NO_CACHE = "django.core.cache.backends.dummy.DummyCache"
+# As the settings have it, but for waiting until the disk has everything.
+QUICK_OPTIONS = {
+    "sqlite": {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"},
+}
 HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
@@ -60,28 +61,18 @@ def own_private_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database, with the launch content loaded once for all tests."""
-    with django_db_blocker.unblock():
-        load_content()
+def django_db_setup(django_test_environment, django_db_blocker):
+    """The test database with the launch content, once for all tests of a process.
 
-
-def load_content():
-    """The launch content and the groups of the desk, as `prepare` leaves them."""
-    call_command("load_content", stdout=StringIO())
-    sync_groups()
-
-
-@pytest.fixture(autouse=True)
-def content_is_there(request):
-    """Load the content anew where a transactional test before this one has flushed the base."""
-    if {"db", "transactional_db"} & {*request.fixturenames} or request.node.get_closest_marker(
-        "django_db"
-    ):
-        request.getfixturevalue("db")  # not listed above: only tests that ask for it get a base
-        if not Element.objects.exists():
-            engine.empty()  # a table of the engine itself, which Django's flush does not know
-            load_content()
+    A test that writes without a transaction around it leaves another base: the next gets a new one.
+    """
+    base = Base()
+    connection.settings_dict["OPTIONS"].update(QUICK_OPTIONS.get(connection.vendor, {}))
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: base.again())
+        base.begin()
+        yield
+        base.end()
 
 
 @pytest.fixture

@@ -4,11 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
-from interventions.desk.roles import sync_groups
-from interventions.finding.search import engine
 from interventions.models import Intervention
 from tests.conftest import person_of, signed_in
 from tests.desk.filled import form_in, opened, typed
@@ -19,11 +16,8 @@ TEXTS = ("Het doel van Anna.", "Het doel van Bram.")
 
 
 @pytest.fixture
-def two_editors(transactional_db):
+def two_editors(transactional_db, empty_base):
     """On a base with hardly anything to choose from: two hundred pairs open some thousand forms."""
-    call_command("flush", interactive=False, verbosity=0)
-    engine.empty()
-    sync_groups()
     return [signed_in(person_of(role)) for role in ("Redacteur", "Beoordelaar")]
 
 
