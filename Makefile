@@ -7,7 +7,7 @@ export HOST PORT
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 PYTHON := .venv/bin/python
 
-.PHONY: run test test-full lock format clean
+.PHONY: run check test test-full lock format clean
 
 run: export ENVIRONMENT := $(or $(ENVIRONMENT),development)
 run: ## Serve the site on this machine, with the launch content.
@@ -15,6 +15,10 @@ run: ## Serve the site on this machine, with the launch content.
 	@$(PYTHON) -c 'from config import gunicorn; gunicorn.refuse_taken_port()'
 	@$(PYTHON) manage.py prepare
 	@exec $(PYTHON) -m gunicorn config.wsgi -c config/gunicorn.py
+
+check: ## The quick checks, and the tests of the rooms in which something changed, on SQLite.
+	@requirements/install.sh test
+	@exec $(PYTHON) -m tests.run changed
 
 test: ## Everything that has to hold, on SQLite, on PostgreSQL and in a browser.
 	@requirements/install.sh test

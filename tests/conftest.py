@@ -3,6 +3,8 @@
 A test that uses the database sees the launch content. `empty_base` takes it away again.
 """
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection
@@ -25,6 +27,30 @@ from interventions.models import (
 )
 from interventions.models.accounts import LAUNCH
 from tests.base import Base
+
+# --- What PostgreSQL gets -------------------------------------------------------------------------
+
+# Rooms whose tests need one database only, SQLite: what they ask about stands above the queries, or
+# is asked in another room too. In these, what can differ has the mark `postgres` itself.
+ON_SQLITE_ONLY = {"browser", "config", "desk", "guards", "sheet", "showing"}
+ROOT = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items):
+    for item in items:
+        room = item.path.relative_to(ROOT).parts[0]
+        if (room not in ON_SQLITE_ONLY and not room.endswith(".py")) or is_transactional(item):
+            item.add_marker("postgres")
+
+
+def is_transactional(item: pytest.Item) -> bool:
+    """Whether it writes for others to see, where locks and isolation differ."""
+    marked = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(
+        marked and marked.kwargs.get("transaction")
+    )
+
 
 # --- Settings -------------------------------------------------------------------------------------
 

@@ -1,9 +1,11 @@
 """Everything that has to hold, in one command: `make test`.
 
-First the quick checks, one by one; then pytest on SQLite, on PostgreSQL and in a browser, side by
-side. With FULL the large sizes come along, and the tests that touch dates run again at moments that
-are hard on them. The output of a step is kept together. What could not run is said at the end, and
-fails the run where CI=true. The last line is always `N passed, N failed`.
+First the quick checks; then pytest in a browser, and beside it pytest on SQLite and on PostgreSQL,
+which use every core. `python -m tests.run changed` (`make check`) does the quick checks, and the
+tests of the rooms in which something changed. With FULL the large sizes come along, and the tests
+that touch dates run again at moments that are hard on them. The output of a step is kept together.
+What could not run is said at the end, and fails the run where CI=true. The last line is always `N
+passed, N failed`.
 """
 
 import os
@@ -15,7 +17,7 @@ import tempfile
 import threading
 import time
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +25,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import postgres
+from tests.changed import changed_files, changed_tests
 from tests.chromium import chromium
 from tests.clock import MOMENTS
 
@@ -31,7 +34,8 @@ PYTHON = sys.executable
 # All that a step sees of the developer's shell: nobody's own settings decide a test.
 KEPT = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "CI", "FULL", "PYTHONDONTWRITEBYTECODE")
 OPTIONS = ("-q", "-p", "no:cacheprovider")  # the runs side by side would share the cache
-AT_ONCE = 3  # runs of pytest
+EVERY_CORE = ("-n", "auto", "--dist", "worksteal")  # not for the browser: it is one already
+AT_ONCE = 2  # checks, and runs of pytest
 HALF = 40  # lines of a check's output to show at each end: a formatter can go on for thousands
 PRODUCTION = {
     "ENVIRONMENT": "production",
@@ -118,36 +122,38 @@ def stop_children() -> None:
 # --- Steps ----------------------------------------------------------------------------------------
 
 
-def quick_checks(folder: Path) -> Iterator[Result]:
-    database = f"sqlite:///{folder}/checks.sqlite3"
+def quick_checks(folder: Path) -> list[Callable[[], Result]]:
     manage = [PYTHON, "manage.py"]
     imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     deploy = ["check", "--deploy", "--fail-level", "WARNING"]
-    for name, command, variables in (
-        ("ruff check", [PYTHON, "-m", "ruff", "check", "."], {}),
-        (
-            "ruff format",
-            [PYTHON, "-m", "ruff", "format", "--check", "--output-format", "concise", "."],
-            {},
-        ),
+    layout = ["format", "--check", "--output-format", "concise", "."]
+    checks = (
         ("djlint rules", [PYTHON, "-m", "djlint", "templates", "--lint"], {}),
         ("import contracts", [PYTHON, "-c", imports], {}),
         ("types", [PYTHON, "-m", "mypy", "--cache-dir", str(folder)], {}),
         ("nothing unused", [PYTHON, "-m", "tests.unused"], {}),
         ("migrations are complete", [*manage, "makemigrations", "--check", "--dry-run"], {}),
         ("settings of production", [*manage, *deploy], PRODUCTION),
-    ):
-        started = time.monotonic()
-        code, output = call(command, DATABASE_URL=database, **variables)
-        yield Result(name, time.monotonic() - started, output, failed=int(code != 0))
+        ("ruff check", [PYTHON, "-m", "ruff", "check", "."], {}),
+        ("ruff format", [PYTHON, "-m", "ruff", *layout], {}),
+    )
+    return [partial(run_check, f"sqlite:///{folder}/checks.sqlite3", *check) for check in checks]
 
 
-def run_pytest(name: str, markers: str, database: str, report: Path, **variables: str) -> Result:
+def run_check(database: str, name: str, command: list[str], variables: dict[str, str]) -> Result:
+    started = time.monotonic()
+    code, output = call(command, DATABASE_URL=database, **variables)
+    return Result(name, time.monotonic() - started, output, failed=int(code != 0))
+
+
+def run_pytest(
+    name: str, markers: str, database: str, report: Path, *more: str, **variables: str
+) -> Result:
     """One run of pytest. What it found stands in `report`; no report means that it broke."""
     if not os.environ.get("FULL"):
         markers = f"{markers} and not full"
     started = time.monotonic()
-    options = [*OPTIONS, "-m", markers, f"--junitxml={report}"]
+    options = [*OPTIONS, "-m", markers, f"--junitxml={report}", *more]
     code, output = call([PYTHON, "-m", "pytest", *options], DATABASE_URL=database, **variables)
     result = Result(name, time.monotonic() - started, output)
     read_report(report, result)
@@ -171,50 +177,57 @@ def read_report(report: Path, result: Result) -> None:
             result.passed += 1
 
 
+def run_on_sqlite(folder: Path, *only: str) -> Result:
+    database = f"sqlite:///{folder}/base.sqlite3"
+    return run_pytest(
+        "pytest on SQLite", "not browser", database, folder / "sqlite.xml", *EVERY_CORE, *only
+    )
+
+
 def run_on_postgres(folder: Path) -> Result:
     started = time.monotonic()
-    name = "pytest on PostgreSQL"
+    name, report = "pytest on PostgreSQL", folder / "postgres.xml"
     try:
         with postgres.server() as url:
-            return run_pytest(name, "not browser", url, folder / "postgres.xml")
+            return run_pytest(name, "postgres and not browser", url, report, *EVERY_CORE)
     except subprocess.CalledProcessError as error:
         return Result(name, time.monotonic() - started, error.stderr, failed=1)
 
 
-def run_at(moment: str, database: str, folder: Path) -> Result:
+def run_in_browser(folder: Path) -> Result:
+    database = f"sqlite:///{folder}/none.sqlite3"  # the site that it visits has its own
+    return run_pytest("pytest in Chromium", "browser", database, folder / "browser.xml")
+
+
+def run_at(moment: str, folder: Path) -> Result:
     markers, report = "dated and not browser and not full", folder / f"{moment}.xml"
+    database = f"sqlite:///{folder}/base.sqlite3"
     return run_pytest(f"pytest at {moment}", markers, database, report, CLOCK=moment)
 
 
-def possible_runs(folder: Path) -> tuple[list, list[str]]:
+def possible_runs(folder: Path) -> tuple[list[Callable[[], Result]], list[str]]:
     """The runs of pytest that this machine can do, and the names of those that it cannot."""
-    sqlite = f"sqlite:///{folder}/base.sqlite3"
-    runs = [
-        lambda: run_pytest("pytest on SQLite", "not browser", sqlite, folder / "sqlite.xml"),
-    ]
-    left_out = []
-    if postgres.is_there():
-        runs.append(lambda: run_on_postgres(folder))
-    else:
-        left_out.append("the tests on PostgreSQL: no server found, and DATABASE_URL names none")
+    runs, left_out = [partial(run_on_sqlite, folder)], []
     if chromium():
-        runs.append(
-            lambda: run_pytest("pytest in Chromium", "browser", sqlite, folder / "browser.xml")
-        )
+        runs.insert(0, partial(run_in_browser, folder))  # first: it takes longest
     else:
         left_out.append("the browser tests: no Chromium found")
+    if postgres.is_there():
+        runs.append(partial(run_on_postgres, folder))
+    else:
+        left_out.append("the tests on PostgreSQL: no server found, and DATABASE_URL names none")
     if os.environ.get("FULL"):
-        runs += [partial(run_at, moment, sqlite, folder) for moment in MOMENTS]
+        runs += [partial(run_at, moment, folder) for moment in MOMENTS]
     return runs, left_out
 
 
 # --- The whole ------------------------------------------------------------------------------------
 
 
-def side_by_side(runs: list) -> Iterator[Result]:
+def side_by_side(steps: list[Callable[[], Result]]) -> Iterator[Result]:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         try:
-            for future in as_completed([pool.submit(run) for run in runs]):
+            for future in as_completed([pool.submit(step) for step in steps]):
                 yield future.result()
         except BaseException:
             stop_children()
@@ -252,25 +265,26 @@ def summary(results: list[Result], left_out: list[str], *, strict: bool) -> int:
     return failed
 
 
-def main() -> int:
+def main(*asked: str) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    results = []
     with tempfile.TemporaryDirectory(prefix="test-") as name:
         folder = Path(name)
-        for result in quick_checks(folder):
-            results.append(result)
-            show(result)
-        runs, left_out = possible_runs(folder)
-        say(f"{len(runs)} runs of pytest, {AT_ONCE} side by side; each is shown when it is done")
-        for result in side_by_side(runs):
-            results.append(result)
-            show(result)
+        if asked == ("changed",):
+            only = [*changed_tests(changed_files())]
+            runs, left_out = [partial(run_on_sqlite, folder, *only)] if only else [], []
+        else:
+            runs, left_out = possible_runs(folder)
+        results = []
+        for steps in (quick_checks(folder), runs):
+            for result in side_by_side(steps):
+                results.append(result)
+                show(result)
     return int(summary(results, left_out, strict=os.environ.get("CI") == "true") > 0)
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        sys.exit(main(*sys.argv[1:]))
     except KeyboardInterrupt:
         say("\nStopped.")
         sys.exit(130)

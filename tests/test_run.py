@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks import postgres
 from tests import run
+from tests.changed import changed_tests
 from tests.clock import MOMENTS
 
 REPORT = """<testsuites><testsuite name="pytest">
@@ -76,6 +77,51 @@ def test_only_the_full_run_travels_in_time(monkeypatch, tmp_path, full, moments)
     for each in run.possible_runs(tmp_path)[0]:
         each()
     assert clocks == [None, *moments]
+
+
+def test_every_core_is_used_but_for_the_browser_which_goes_first(monkeypatch, tmp_path):
+    commands = []
+    monkeypatch.setattr(run, "call", lambda command, **_: commands.append(command) or (0, ""))
+    monkeypatch.setattr(run, "chromium", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(run.postgres, "is_there", lambda: False)
+    runs, left_out = run.possible_runs(tmp_path)
+    for each in runs:
+        each()
+    browser, sqlite = commands
+    assert "browser and not full" in browser
+    assert "-n" not in browser
+    assert "not browser and not full" in sqlite
+    assert sqlite[sqlite.index("-n") + 1] == "auto"
+    assert len(left_out) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "tests"),
+    [
+        ("interventions/desk/admin/forms.py", "tests/desk"),
+        ("interventions/finding/search/engine.py", "tests/finding/search"),
+        ("interventions/models/report.py", "tests/models"),
+        ("templates/public/summaries/pages/element.html", "tests/public/summaries"),
+        ("elements/text.py", "tests/elements"),
+        ("tests/desk/forms.py", "tests/desk"),
+        ("tests/test_run.py", "tests/test_run.py"),
+        ("tests/test_that_was_removed.py", ""),
+        ("tests/browser/server.py", ""),
+        ("docs/architecture.md", ""),
+        ("Makefile", ""),
+    ],
+)
+def test_what_changed_brings_the_tests_of_its_room(file, tests):
+    assert changed_tests([file]) == ({tests} if tests else set())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_writes_for_real_runs_on_postgres_in_any_room(request):
+    assert request.node.get_closest_marker("postgres")
+
+
+def test_one_of_a_room_without_a_base_does_not(request):
+    assert not request.node.get_closest_marker("postgres")
 
 
 def test_a_run_begins_at_the_moment_that_is_asked_for_and_its_clock_goes_on():

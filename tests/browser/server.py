@@ -1,7 +1,8 @@
 """The site for the browser tests: `python -m tests.browser.server`, DATABASE_URL naming a new file.
 
-It is made ready as everywhere, by `prepare`, so static files come hashed and compressed. The first
-line of output is its address. It stops when its input is closed: it cannot outlive the tests.
+Its base begins as a copy of that of all tests. It is made ready as everywhere, by `prepare`, so
+static files come hashed and compressed. The first line of output is its address. It stops when its
+input is closed: it cannot outlive the tests.
 """
 
 import sys
@@ -18,6 +19,9 @@ from tests.browser.addresses import WITHDRAWN_SLUG
 
 def main() -> None:
     django.setup()
+    from tests.base import Base  # noqa: PLC0415 - Django has to start first
+
+    Base().begin()
     call_command("prepare", stdout=sys.stderr)
     withdraw_one()
     furnish_desk()

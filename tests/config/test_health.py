@@ -8,6 +8,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+pytestmark = pytest.mark.postgres
 NEWEST = sorted(
     path.stem for path in (settings.BASE_DIR / "interventions" / "migrations").glob("0*.py")
 )[-1]

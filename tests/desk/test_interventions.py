@@ -21,7 +21,7 @@ from tests.desk.forms import (
 )
 from tests.factories import Status, in_state, make_intervention, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 READ_ONLY = [Status.PUBLISHED, Status.WITHDRAWN, Status.SUBMITTED, Status.IN_REVIEW, "rejected"]
 
 

@@ -18,7 +18,7 @@ from tests.factories import (
     make_target_group,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def member(number):

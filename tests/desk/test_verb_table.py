@@ -15,7 +15,7 @@ from interventions.models import Intervention, StatusChange
 from interventions.workflow import TRANSITIONS
 from tests.conftest import person_of, signed_in
 from tests.desk.forms import NOTE, change_page, verb_page, version
-from tests.factories import Status, make_intervention, make_person
+from tests.factories import Status, in_state, make_intervention, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -65,11 +65,9 @@ def account_of(role: str) -> User | None:
     return User.objects.create_user("buiten", is_staff=name.startswith("staff"))
 
 
-def standing(role: str, status: str) -> tuple[Intervention, Client]:
-    """A row in this state as it stands to somebody in this role, and the client of that person."""
-    person = account_of(role)
-    row = make_intervention(status=status)
-    writer = User.objects.create_superuser("schrijver")
+def stand(row: Intervention, status: str, role: str, person: User | None, writer: User) -> None:
+    """Put the row in this state, as it stands to this person in this role."""
+    in_state(row, status)
     values = {
         "changed_at": timezone.now(),
         "changed_by": person if "changed it last" in role else writer,
@@ -78,7 +76,6 @@ def standing(role: str, status: str) -> tuple[Intervention, Client]:
         values["claimed_by"] = person
     Intervention.objects.filter(pk=row.pk).update(**values)
     row.refresh_from_db()
-    return row, signed_in(person) if person else Client()
 
 
 def test_the_table_below_is_of_every_role_state_and_verb():
@@ -86,38 +83,49 @@ def test_the_table_below_is_of_every_role_state_and_verb():
     assert {verb for steps in ALLOWED.values() for _, verb in steps} == TRANSITIONS.keys()
 
 
-@pytest.mark.parametrize(("role", "status"), list(product(ALLOWED, Status)))
-def test_only_an_allowed_step_changes_anything(role, status):
-    """Each step from the same beginning: what one of them did is taken back."""
-    row, client = standing(role, status)
-    changes, number = StatusChange.objects.count(), version()
-    for verb in TRANSITIONS:
+@pytest.mark.parametrize("role", ALLOWED)
+def test_only_an_allowed_step_is_shown_and_changes_anything(role):
+    """Each state and step from the same beginning: what one of them did is taken back."""
+    person = account_of(role)
+    client = signed_in(person) if person else Client()
+    row, writer = make_intervention(), User.objects.create_superuser("schrijver")
+    for status in Status:
         with transaction.atomic():
-            response = client.post(verb_page(row, verb), NOTE)
-            row.refresh_from_db()
-            allowed = (status, verb) in ALLOWED[role]
-            moved = allowed and verb != "revise"
-            assert row.status == (TRANSITIONS[verb].target if moved else status), verb
-            assert row.working_copies.count() == int(allowed and verb == "revise")
-            assert StatusChange.objects.count() - changes == int(allowed), verb
-            assert version() - number == int(allowed and verb in PUBLIC_STEPS), verb
+            stand(row, status, role, person, writer)
+            for verb in TRANSITIONS:
+                with transaction.atomic():
+                    take_step(client, row, verb, allowed=(status, verb) in ALLOWED[role])
+                    transaction.set_rollback(True)
+                row.refresh_from_db()
+            if role in [*ALLOWED][:9]:  # the others see no page
+                assert_buttons_are_shown(client, row, role)
             transaction.set_rollback(True)
-        if allowed:
-            assert response.status_code == 302, verb
-        else:
-            assert response.status_code in (200, 302, 403), verb
-            assert response.status_code != 302 or response["Location"].startswith("/beheer/login/")
 
 
-@pytest.mark.parametrize(("role", "status"), list(product([*ALLOWED][:9], Status)))
-def test_the_page_shows_a_button_for_exactly_the_allowed_steps(role, status):
+def take_step(client: Client, row: Intervention, verb: str, *, allowed: bool) -> None:
+    status, changes, number = row.status, StatusChange.objects.count(), version()
+    response = client.post(verb_page(row, verb), NOTE)
+    row.refresh_from_db()
+    case = (status, verb)
+    moved = allowed and verb != "revise"
+    assert row.status == (TRANSITIONS[verb].target if moved else status), case
+    assert row.working_copies.count() == int(allowed and verb == "revise"), case
+    assert StatusChange.objects.count() - changes == int(allowed), case
+    assert version() - number == int(allowed and verb in PUBLIC_STEPS), case
+    if allowed:
+        assert response.status_code == 302, case
+    else:
+        assert response.status_code in (200, 302, 403), case
+        assert response.status_code != 302 or response["Location"].startswith("/beheer/login/")
+
+
+def assert_buttons_are_shown(client: Client, row: Intervention, role: str) -> None:
     """Publishing one's own text too: the page of that step says that somebody else is needed."""
-    row, client = standing(role, status)
     page = client.get(change_page(row)).content.decode()
     shown = {verb for verb in TRANSITIONS if f'href="{verb_page(row, verb)}' in page}
-    own = role == "Beoordelaar who claimed it and changed it last" and status == Status.IN_REVIEW
-    allowed = {verb for verb in TRANSITIONS if (status, verb) in ALLOWED[role]}
-    assert shown == allowed | ({"publish"} if own else set())
+    own = role == "Beoordelaar who claimed it and changed it last"
+    allowed = {verb for verb in TRANSITIONS if (row.status, verb) in ALLOWED[role]}
+    assert shown == allowed | ({"publish"} if own and row.status == Status.IN_REVIEW else set())
 
 
 def test_every_step_of_the_workflow_has_a_page_in_words():

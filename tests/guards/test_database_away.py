@@ -32,7 +32,7 @@ from tests.desk.signing_in import (
 )
 
 __all__ = ["clock", "two_steps"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 SQLITE = connection.vendor == "sqlite"
 API = ["/api/v1/interventies", "/api/v1/interventies/abcd", "/api/v1/werkzame-elementen"]
 FILES = [

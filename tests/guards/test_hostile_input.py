@@ -11,7 +11,7 @@ from django.test import Client
 
 from interventions.models import Submission
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 PARAMETERS = [
     *("q", "element", "combineer", "doelgroep", "thema", "setting", "erkenning", "geldig"),
     *("uitvoering", "bron", "sorteer", "pagina", "perPagina", "lijst", "rijen", "van", "a[]"),
@@ -196,17 +196,18 @@ def test_a_hostile_form_for_everybody_never_gives_a_500(client, settings, addres
         assert client.post(address, body, content_type=kind).status_code in (200, 400)
 
 
-@pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 0, 99])
-def test_a_hostile_step_never_gives_a_500(client, step):
+def test_hostile_steps_never_give_a_500(client):
     submission = Submission.objects.create(answers={"name": "A"})
-    address = f"/aanmelden/{submission.token}/?stap={step}"
     form = ("name", "goal", "started_year", "themes", "source_1_url", "source_1_date")
+    names = (*form, "how_empowerment", "where_empowerment", "email", "is_owner", "consent")
+    address = f"/aanmelden/{submission.token}/?stap="
     for value in VALUES:
-        names = (*form, "how_empowerment", "where_empowerment", "email", "is_owner", "consent")
-        values = {name: unquote(value, errors="replace") for name in names}
-        assert client.post(address, values).status_code in (200, 302, 400), value
-        assert client.get(address).status_code in (200, 302)
-        assert client.get(f"/aanmelden/{submission.token}/?stap={value}").status_code < 500
+        values = dict.fromkeys(names, unquote(value, errors="replace"))
+        for step in (1, 2, 3, 4, 5, 0, 99):
+            posted = client.post(f"{address}{step}", values)
+            assert posted.status_code in (200, 302, 400), (value, step)
+        for step in (1, 2, 3, 4, 5, value):
+            assert client.get(f"{address}{step}").status_code < 500, (value, step)
 
 
 @pytest.mark.parametrize(
