@@ -236,6 +236,7 @@ def test_development_key_is_made_once_and_for_its_owner(tmp_path):
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZghijklmnopqrstuvwxyz",
         "AAAAAABBBBBBCCCCCCDDDDDDEEEEEEFFFFFFGGGGGGHHHHHHIIIIIIJJJJJJ",
     ],
+    ids=map(str, range(9)),  # a key is another in every process, and a test is known by its name
 )
 def test_key_that_can_be_guessed_is_refused_and_not_shown(key):
     with pytest.raises(ImproperlyConfigured, match=r"^SLEUTEL .*Make one with") as refusal:

@@ -29,7 +29,7 @@ def formatter(request):
 
 
 @pytest.mark.parametrize("room", ["aanmelden", "klopt-dit-niet", "volgen"])
-@pytest.mark.parametrize("token", [*TOKENS, "iets-anders"])
+@pytest.mark.parametrize("token", [*TOKENS, "iets-anders"], ids=map(str, range(len(TOKENS) + 1)))
 def test_the_key_of_a_private_link_is_hidden(formatter, room, token):
     line = line_of(formatter, "Internal Server Error: %s", f"/{room}/{token}/antwoord/")
     assert f"/{room}/***/antwoord/" in line
