@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from elements import dates
+from elements.text import counted_all
 from interventions.finding.selection.sentence import counted, joined
 from interventions.finding.selection.shortlist import carried, shortlist_of, toggled
 from interventions.showing.citation import cite, reference, short_reference
@@ -34,6 +35,7 @@ def environment(**options) -> Environment:
         reference=reference,
         short_reference=short_reference,
         counted=counted,
+        counted_all=counted_all,
         joined=joined,
         quoted=quoted,
     )

@@ -13,6 +13,21 @@ def one_line(text: str) -> str:
     return text if found == text else " ".join(found.split())
 
 
+NUMBERS = (
+    *("twee", "drie", "vier", "vijf", "zes", "zeven"),
+    *("acht", "negen", "tien", "elf", "twaalf"),
+)  # from two on
+
+
+def counted_all(number: int, things: str) -> str:
+    """All of some things with their number in words, after an article: `zeven elementen`.
+
+    Of fewer than two only the things; from thirteen in figures.
+    """
+    words = dict(enumerate(NUMBERS, 2))
+    return f"{words.get(number, number)} {things}" if number > 1 else things
+
+
 SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 

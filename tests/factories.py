@@ -9,11 +9,12 @@ from itertools import count
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from elements import dates
 from elements.models import Element, Source, content_change
 from interventions.finding import search
 from interventions.models import Intervention, Statement, StatusChange, TargetGroup
 from interventions.workflow import claim, submit
-from interventions.workflow.publications import record_intervention
+from interventions.workflow.publications import record_element, record_intervention
 
 Status = Intervention.Status
 NUMBERS = count(100)  # above the positions of the launch content
@@ -62,6 +63,23 @@ def make_element(**values) -> Element:
                 **values,
             },
         )
+
+
+def use_elements(count: int) -> list[Element]:
+    """So many elements in use, as the desk leaves them: the first of the launch content and more.
+
+    Each new one is named for two interventions; of fewer than seven, the last are retired.
+    """
+    with content_change():
+        Element.objects.filter(position__gt=count).update(retired_on=dates.today())
+    rows = list(Intervention.objects.published().order_by_name())
+    for number in range(Element.objects.count() + 1, count + 1):
+        element = make_element(position=number, section="Hoofdstuk 1")
+        record_element(element, by=make_person())
+        for row in (rows[number % len(rows)], rows[(number + 5) % len(rows)]):
+            make_statement(row, element=element)
+            record_intervention(row, by=make_person(), at=timezone.now(), note="Een element erbij.")
+    return list(Element.objects.in_use())
 
 
 def make_target_group(**values) -> TargetGroup:

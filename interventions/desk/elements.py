@@ -1,46 +1,79 @@
-"""The ground: the seven elements, the sources and the glossary."""
+"""The ground: the elements, the sources and the glossary."""
 
 from django.contrib import admin
 from django.db import transaction
 
 from elements.models import content_change
 from interventions import workflow
+from interventions.desk.element_changes import ElementChangePages, changes_panel
 from interventions.desk.forms import ElementForm, SourceForm
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import ContentAdmin
 from interventions.desk.versions import versions_page
 from interventions.showing.bibliography import public_sources
+from interventions.workflow.elements import PROPOSE, propose_addition
 
 
-class ElementAdmin(ContentAdmin):
-    """Each save that changes the text is a numbered version, public at once."""
+class ElementAdmin(ElementChangePages, ContentAdmin):
+    """Each save that changes a public text is a numbered version, public at once.
+
+    A new element is known to the desk only: who saves it, proposes it.
+    """
 
     own_pages = (("<int:pk>/versies/", versions_page, "versions"),)
     has_versions = True
     form = ElementForm
     names_in = "statements__element"
-    list_display = ("position", "short_name", "name", "source")
+    list_display = ("position", "short_name", "name", "state", "source")
     list_display_links = ("short_name",)
     list_select_related = ("source",)
     search_fields = ("name", "short_name", "summary")
     fieldsets = (
-        (None, {"fields": ("position", "name", "short_name", "slug", "is_jargon")}),
+        (None, {"fields": ("name", "short_name", "slug", "is_jargon")}),
         ("Tekst", {"fields": ("summary", "description", "practice", "policy_summary")}),
         ("Bron", {"fields": ("general_claim", "source", "section")}),
         ("Deze wijziging", {"fields": ("change_note",)}),
     )
 
+    @admin.display(description="stand")
+    def state(self, element):
+        return element.standing or "in gebruik"
+
+    def has_change_permission(self, request, obj=None):
+        """Who may add one, also goes on with it until it is public."""
+        is_new = obj is not None and not obj.is_public
+        return super().has_change_permission(request, obj) or (
+            is_new and self.has_add_permission(request)
+        )
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody deletes what has been public."""
+        is_new = obj is not None and not obj.is_public
+        return is_new and super().has_delete_permission(request, obj)
+
     def get_fieldsets(self, request, obj=None):
-        """Who only reads has no change to tell about."""
+        """Only a change of a public text has to be told about."""
         fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if self.has_change_permission(request, obj) else fieldsets[:-1]
+        tells = obj and obj.is_public and self.has_change_permission(request, obj)
+        return fieldsets if tells else fieldsets[:-1]
+
+    def changing(self, obj):
+        return content_change() if obj.is_public else transaction.atomic()
 
     def after_change(self, request, form):
-        note = form.cleaned_data["change_note"].strip()
-        workflow.record_element(form.instance, by=request.user, note=note)
+        element = form.instance
+        if element.is_public:
+            note = form.cleaned_data["change_note"].strip()
+            workflow.record_element(element, by=request.user, note=note)
+        else:
+            propose_addition(element, by=request.user)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= notice_panel(obj, request.user)
+        context |= notice_panel(obj if obj and obj.is_public else None, request.user)
+        if obj:
+            context |= changes_panel(obj.changes, request.user)
+            waits = any(row.agreed_at is None for row, _, _ in context["changes"])
+            context["may_retire"] = obj.is_in_use and not waits and request.user.has_perm(PROPOSE)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

@@ -45,7 +45,7 @@ class SourceForm(SlugForm):
 
 
 class ElementForm(SlugForm):
-    """Every change of an element is a public version, and says what changed."""
+    """Every change of a public element is a version, and says what changed."""
 
     change_note = forms.CharField(
         label="Wat is er veranderd?",
@@ -57,12 +57,15 @@ class ElementForm(SlugForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
+        if self.instance.is_public:
             self.initial.setdefault("change_note", reports.note_for(self.instance))
+        else:
+            del self.fields["change_note"]
 
     def clean(self):
         values = super().clean()
-        if self.changed_content and not values.get("change_note", "").strip():
+        asked = "change_note" in self.fields
+        if asked and self.changed_content and not values.get("change_note", "").strip():
             self.add_error(
                 "change_note", ValidationError("Schrijf in een zin wat er veranderd is.", "no_note")
             )

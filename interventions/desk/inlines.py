@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from elements.models import Element
 from interventions.desk.fields import DeskFields
 from interventions.desk.forms import RecognitionForm, StatementForm, StatementFormSet
 from interventions.models import Recognition, Statement
@@ -33,6 +34,16 @@ class StatementInline(BoxInline):
         "extra_sources",
     )
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """With the elements that are not simply in use marked as such."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "element":
+            field.choices = [
+                field.choices[0],
+                *((row.pk, named(row)) for row in field.queryset),
+            ]
+        return field
+
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("intervention", "element", "source")
         return rows.prefetch_related("extra_sources")
@@ -46,3 +57,7 @@ class RecognitionInline(BoxInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("level", "source")
+
+
+def named(element: Element) -> str:
+    return f"{element} ({element.standing})" if element.standing else str(element)

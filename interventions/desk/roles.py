@@ -7,7 +7,7 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission, User
 
-from elements.models import Element, Source, Term
+from elements.models import Element, ElementChange, Source, Term
 from interventions.models import (
     ImportBatch,
     ImportedRow,
@@ -48,6 +48,7 @@ CONTENT = (
     SuggestedElement,
     Synonym,
     Element,
+    ElementChange,
     Source,
     Term,
     *TAXONOMY,
@@ -77,7 +78,8 @@ class Role:
 
 EDITOR = Role(
     table.EDITOR,
-    "Schrijft interventies, dient ze in, en voegt bronnen en synoniemen toe. "
+    "Schrijft interventies, dient ze in, en voegt bronnen en synoniemen toe. Stelt wijzigingen "
+    "van de elementen voor. "
     "Geeft akkoord op teksten van anderen. Beoordeelt en publiceert niet.",
     {
         **dict.fromkeys(CONTENT, SEE),
@@ -89,6 +91,8 @@ EDITOR = Role(
         Notice: SEE,
         Source: WRITE,
         Synonym: ALL,
+        Element: ("view", "add", "delete"),  # as long as it is not public
+        ElementChange: ("view", "add"),  # to propose one
     },
 )
 REVIEWER = Role(
@@ -100,7 +104,8 @@ REVIEWER = Role(
         Remark: WRITE,
         Notice: WRITE,  # to place one and to lift it
         Submission: SEE,  # who sent a text in
-        Element: ("view", "change"),
+        Element: ALL,
+        ElementChange: WRITE,  # to agree to one
         **dict.fromkeys((Source, Term, *TAXONOMY), ALL),
     },
 )

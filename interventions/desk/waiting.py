@@ -10,11 +10,13 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from elements import dates
+from elements.models import Element, ElementChange
 from interventions.desk.entries import Entry, age, named, page
 from interventions.desk.renewals import recognition_entry, recognitions_to_check
 from interventions.models import ImportBatch, Intervention, Remark, Report
 from interventions.models.accounts import is_person
 from interventions.workflow import TRANSITIONS, WRITE, standing_behind
+from interventions.workflow.elements import PROPOSE
 
 Status = Intervention.Status
 TWO_YEARS = datetime.timedelta(days=2 * 365)
@@ -132,6 +134,23 @@ def remarks_in_words(number: int) -> str:
     return "1 opmerking open" if number == 1 else f"{number} opmerkingen open"
 
 
+# --- Elements -------------------------------------------------------------------------------------
+
+
+def waiting_changes(user: User) -> QuerySet:
+    rows = ElementChange.objects.open().select_related("element", "proposed_by")
+    return rows.order_by("proposed_at", "pk")
+
+
+def change_entry(row: ElementChange, user: User) -> Entry:
+    who = "u" if row.proposed_by_id == user.pk else row.proposed_by
+    url = reverse("admin:elements_element_changelist")
+    if row.element_id:
+        url = reverse("admin:elements_element_change", args=[row.element_id])
+    facts = [f"voorgesteld door {who}", "wacht op akkoord van een ander"]
+    return Entry(str(row), url, age(row.proposed_at), facts, [("Lezen", url)])
+
+
 # --- Reports and imports --------------------------------------------------------------------------
 
 
@@ -199,6 +218,16 @@ SECTIONS = (
         reports,
         report_entry,
         Report,
+    ),
+    Section(
+        "elementen",
+        "Elementen",
+        "Voorstellen die pas doorgaan als een ander akkoord geeft.",
+        "Er liggen geen voorstellen over de elementen.",
+        PROPOSE,
+        waiting_changes,
+        change_entry,
+        Element,
     ),
     Section(
         "erkenningen",

@@ -1,20 +1,23 @@
 """The smallest sets of interventions that together cover elements: exact, on bit sets, no Django.
 
 Bit `i` of a bit set stands for intervention `i`; the order of the numbers is the order of the
-answers. Interventions that cover the same elements are alike: they form one group (seven elements
-make at most 127), and the search is over groups, so a hundred thousand interventions cost hardly
-more than a hundred. It is the counting part of relevance mapping (Chorpita, Bernstein and Daleiden,
-2011): which few programmes together contain all the elements that are asked for?
+answers. Interventions that cover the same elements are alike: they form one group, and what is
+looked at is groups, so a hundred thousand interventions cost hardly more than a hundred. The number
+of sets is counted without making them (inclusion and exclusion over the elements: Björklund,
+Husfeldt and Koivisto, 2009), and only the first are made. It is the counting part of relevance
+mapping (Chorpita, Bernstein and Daleiden, 2011): which few programmes together contain all the
+elements that are asked for?
 """
 
-import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from heapq import merge
 from itertools import islice
-from math import prod
+from math import comb
 
 MOST_SETS = 200
-MOST_ELEMENTS = 8  # the number of groups doubles with each: past this it is no longer instant
+MOST_ELEMENTS = 12  # the work triples with each: past this it is no longer instant
 PIECE = (1 << 1024) - 1
 
 Group = tuple[int, int]  # (the elements, the members), both as bit sets
@@ -51,11 +54,11 @@ def smallest_sets(
     if uncovered or not (left or required):
         return Combinations(0, 0, [], uncovered)
     groups = grouped([covering[slug] for slug in left], candidates)
-    covers = list(_smallest_covers(groups, (1 << len(left)) - 1)) if left else [()]
-    total = sum(prod(members.bit_count() for _, members in cover) for cover in covers)
-    sets = islice(_in_order(covers, most), most)
+    wanted_bits = (1 << len(left)) - 1
+    size, total = _counted(groups, len(left)) if left else (0, 1)
+    sets = islice(Search(groups, wanted_bits).sets(wanted_bits, size), most)
     return Combinations(
-        size=len(required) + len(covers[0]),
+        size=len(required) + size,
         total=total,
         sets=sorted(tuple(sorted({*found, *required})) for found in sets),
         uncovered=(),
@@ -87,43 +90,102 @@ def members_of(bits: int) -> Iterator[int]:
         start += PIECE.bit_length()
 
 
-# --- The search -----------------------------------------------------------------------------------
+# --- Counting -------------------------------------------------------------------------------------
 
 
-def _smallest_covers(groups: list[Group], wanted: int) -> Iterator[tuple[Group, ...]]:
-    """Every smallest choice of groups that covers `wanted`, once. `wanted` can be covered.
+def _counted(groups: list[Group], elements: int) -> tuple[int, int]:
+    """The size of the smallest sets that cover so many elements, and how many sets there are.
 
-    A smallest set never has two of one group: one of them could go. So a choice of groups stands
-    for as many sets as the product of its members.
+    Of the choices of `size` members, those that miss an element are taken off, those that miss two
+    are put back, and so on. All elements can be covered.
     """
-    largest = max(elements.bit_count() for elements, _ in groups)
-    for size in range(1, wanted.bit_count() + 1):
-        found = _covers(groups, wanted, size, largest)
-        first = next(found, None)
-        if first is not None:
-            yield first
-            yield from found
+    within = [0] * (1 << elements)  # per set of elements: who covers nothing outside it
+    for covered, members in groups:
+        within[covered] = members.bit_count()
+    for place in range(elements):
+        bit = 1 << place
+        for covered in range(1 << elements):
+            if covered & bit:
+                within[covered] += within[covered ^ bit]
+    signs = [-1 if (elements - covered.bit_count()) % 2 else 1 for covered in range(1 << elements)]
+    for size in range(1, elements):
+        terms = zip(signs, within, strict=True)
+        if total := sum(sign * comb(many, size) for sign, many in terms):
+            return size, total
+    terms = zip(signs, within, strict=True)
+    return elements, sum(sign * comb(many, elements) for sign, many in terms)
+
+
+# --- The first in order ---------------------------------------------------------------------------
+
+
+class Search:
+    """Makes the smallest sets in lexicographic order, member by member.
+
+    A member is taken only where the rest can still be covered by members that come later, so no
+    road is taken in vain. A smallest set never has two of one group.
+    """
+
+    def __init__(self, groups: list[Group], wanted: int):
+        self.groups = groups
+        self.latest = _latest(groups, wanted)
+        self.reach, self.ways = cache(self._reach), cache(self._ways)
+
+    def sets(self, open_: int, left: int, after: int = -1) -> Iterator[tuple[int, ...]]:
+        """Every set of `left` members after the number `after` that covers `open_`, in order."""
+        if not open_:
+            yield ()
             return
+        ways = [_between(way, after) for way in self.ways(open_, left) if way[1] >> (after + 1)]
+        for member, rest in merge(*ways):
+            for found in self.sets(rest, left - 1, member):
+                yield (member, *found)
+
+    def _ways(self, open_: int, left: int) -> list[tuple[int, int, int]]:
+        """(what stays open, members, before which number they must come) of each group to take."""
+        found = []
+        for covered, members in self.groups:
+            rest = open_ & ~covered
+            if rest != open_:
+                until = self.reach(rest, left - 1) if rest else members.bit_length()
+                if until > 0:
+                    found.append((rest, members, until))
+        return found
+
+    def _reach(self, open_: int, left: int) -> int:
+        """How late the first of `left` members that cover `open_` can come; -1 when none can."""
+        if left <= 1:
+            return self.latest[open_] if left else -1
+        low = open_ & -open_
+        others = part = open_ ^ low
+        best = self.latest[open_]
+        while part:  # one covers the lowest and this part of the others: each part in turn
+            part = (part - 1) & others
+            here = self.latest[low | part]
+            if here > best:
+                best = max(best, min(here, self.reach(others ^ part, left - 1)))
+        return best
 
 
-def _covers(groups: list[Group], wanted: int, size: int, largest: int):
-    """Every choice of at most `size` groups that covers `wanted`, each once."""
-    if not wanted:
-        yield ()
-        return
-    if size * largest < wanted.bit_count():
-        return
-    # Branch on the element with the fewest groups; a group that has had its branch is out of the
-    # later ones, so that no choice is met twice.
-    element = min(_bits(wanted), key=lambda bit: sum(1 for group in groups if group[0] & bit))
-    open_groups = [group for group in groups if not group[0] & element]
-    having = [group for group in groups if group[0] & element]
-    for place, group in enumerate(having):
-        if size == 1 and wanted & ~group[0]:
-            continue
-        others = open_groups + having[place + 1 :]
-        for rest in _covers(others, wanted & ~group[0], size - 1, largest):
-            yield (group, *rest)
+def _latest(groups: list[Group], wanted: int) -> list[int]:
+    """Per set of elements the number of the latest member that covers all of it, or -1."""
+    latest = [-1] * (wanted + 1)
+    for covered, members in groups:
+        latest[covered] = members.bit_length() - 1
+    for bit in _bits(wanted):
+        for covered in range(wanted + 1):
+            if not covered & bit:
+                latest[covered] = max(latest[covered], latest[covered | bit])
+    return latest
+
+
+def _between(way: tuple[int, int, int], after: int) -> Iterator[tuple[int, int]]:
+    """(member, what stays open) of the members of a way that come after this number."""
+    rest, members, until = way
+    for member in members_of(members >> (after + 1)):
+        if member + after + 1 >= until:
+            return
+        yield member + after + 1, rest
 
 
 def _bits(number: int) -> Iterator[int]:
@@ -131,38 +193,3 @@ def _bits(number: int) -> Iterator[int]:
         low = number & -number
         yield low
         number ^= low
-
-
-def _in_order(covers: list[tuple[Group, ...]], most: int) -> Iterator[tuple[int, ...]]:
-    """The sets that these choices of groups stand for, smallest first, in lexicographic order.
-
-    A set that takes a later member of one group comes later, so a heap that starts with the first
-    members of each choice and moves one member on at a time meets the sets in order. No set among
-    the first `most` needs more than the first `most` members of a group.
-    """
-    firsts = {
-        elements: list(islice(members_of(members), most))
-        for elements, members in {group for cover in covers for group in cover}
-    }
-    choices = [[firsts[elements] for elements, _ in cover] for cover in covers]
-    heap = [(_taken(rows, (0,) * len(rows)), (0,) * len(rows), rows) for rows in choices]
-    heapq.heapify(heap)
-    while heap:
-        found, steps, rows = heapq.heappop(heap)
-        yield found
-        for onward in _onward(steps, rows):
-            heapq.heappush(heap, (_taken(rows, onward), onward, rows))
-
-
-def _taken(rows: list[list[int]], steps: tuple[int, ...]) -> tuple[int, ...]:
-    """One member of each row, in order."""
-    return tuple(sorted(row[step] for row, step in zip(rows, steps, strict=True)))
-
-
-def _onward(steps: tuple[int, ...], rows: list[list[int]]) -> Iterator[tuple[int, ...]]:
-    """The steps that follow: one further in one row, none before it moved; so each comes once."""
-    for place, step in enumerate(steps):
-        if step + 1 < len(rows[place]):
-            yield (*steps[:place], step + 1, *steps[place + 1 :])
-        if step:
-            return

@@ -27,7 +27,7 @@ TRIES = 5  # when the site itself is making all the PDFs that it can
 PAGES = (
     *("public:home", "public:intervention-list", "public:element-list", "public:matrix"),
     *("public:term-list", "public:source-list", "public:about", "public:accessibility"),
-    *("public:privacy", "summaries:summary-list", "summaries:seven", "summaries:seven-pdf"),
+    *("public:privacy", "summaries:summary-list", "summaries:all", "summaries:all-pdf"),
 )
 OF_ELEMENT = ("public:element-detail", "summaries:element", "summaries:element-pdf")
 OF_INTERVENTION = (
@@ -79,7 +79,7 @@ def file_of(path: str) -> str:
 def _paths() -> Iterator[str]:
     yield from map(reverse, PAGES)
     for name in OF_ELEMENT:
-        for slug in Element.objects.values_list("slug", flat=True):
+        for slug in Element.objects.public().values_list("slug", flat=True):
             yield reverse(name, args=[slug])
     slugs = list(Intervention.objects.published().values_list("slug", flat=True))
     for name in OF_INTERVENTION:

@@ -6,6 +6,12 @@ from elements.models import Element, Source
 from interventions.models.intervention import Intervention
 
 
+class StatementQuerySet(models.QuerySet):
+    def public(self):
+        """Those about an element that the public knows."""
+        return self.exclude(element__position=None)
+
+
 class Statement(models.Model):
     """*Uitspraak*: this source says that this intervention realises this element, in this way.
 
@@ -46,6 +52,8 @@ class Statement(models.Model):
         help_text="De woorden van de bron waar dit op rust. Alleen voor de redactie.",
     )
 
+    objects = StatementQuerySet.as_manager()
+
     history = HistoricalRecords(m2m_fields=[extra_sources])
 
     class Meta:
@@ -67,3 +75,8 @@ class Statement(models.Model):
 
     def __str__(self):
         return f"{self.intervention}: {self.element}"
+
+
+def public_statements(intervention: Intervention) -> list[Statement]:
+    """Those about an element that the public knows. Reads fields only, as migrations have them."""
+    return [one for one in intervention.statements.all() if one.element.position is not None]

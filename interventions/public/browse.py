@@ -31,7 +31,7 @@ def intervention_list(request):
     selection = request.selection
     if selection.page > selection.page_count:
         raise Http404
-    elements = {element.slug: element for element in Element.objects.all()}
+    elements = {element.slug: element for element in Element.objects.public()}
     context = {
         "selection": selection,
         "sentence": sentence(selection),
@@ -41,7 +41,7 @@ def intervention_list(request):
         "cards": _cards(selection, selection.page_ids, elements.values()),
         "nearly": _cards(selection, _nearly(selection), elements.values()),
         "understood": _understood(selection),
-        "elements": list(elements.values()),
+        "elements": [element for element in elements.values() if element.is_in_use],
         "wider": list(_wider(selection)) if selection.total < FEW else [],
         "everyone": _everyone(selection),
         "pages": _pages(selection),
@@ -101,7 +101,7 @@ def _understood(selection: Selection) -> dict | None:
 
 
 def _facet(selection, facet, elements):
-    counts = selection.counts[facet]
+    counts, chosen = selection.counts[facet], selection.chosen.get(facet, ())
     values = [
         {
             "slug": slug,
@@ -114,7 +114,7 @@ def _facet(selection, facet, elements):
                 else ""
             ),
         }
-        for slug, label in selection.index.labels[facet].items()
+        for slug, label in selection.index.offered(facet, chosen).items()
     ]
     return {
         "name": facet,

@@ -10,6 +10,7 @@ from interventions.finding.facets import FACETS, GROUPS
 from interventions.finding.selection.combining import Question, read_question
 from interventions.public.choosing import all_fit, pickable, rows_at
 from interventions.showing.caching import cached
+from interventions.showing.matrix import offered
 from interventions.showing.methods import reads
 
 MOST_ADDITIONS = 8
@@ -22,7 +23,7 @@ def combinations_page(request):
     selection = request.selection
     question, faults = read_question(request.GET, selection)
     request.has_faults = bool(faults)
-    elements = {element.slug: element for element in Element.objects.all()}
+    elements = {element.slug: element for element in Element.objects.public()}
     additions, gaps = _additions(question), question.gaps
     places = {place for found in question.answer.sets for place in found}
     places |= {selection.index.positions[slug] for slug in question.required} | {*additions}
@@ -33,8 +34,8 @@ def combinations_page(request):
         "question": question,
         "faults": [*selection.faults, *faults],
         "wanted": wanted,
-        "all_wanted": len(wanted) == len(elements),
-        "elements": list(elements.values()),
+        "all_wanted": {*question.wanted} == {*selection.index.offered("element")},
+        "elements": offered(selection),
         "coverage": _coverage(question, members, wanted),
         "additions": [
             {

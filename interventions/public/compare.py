@@ -92,8 +92,10 @@ def _elements(chosen, *, article_only):
     cells = [
         {cell.element: cell for cell in realised(row, article_only=article_only)} for row in chosen
     ]
-    for element in Element.objects.all():
+    for element in Element.objects.public():
         row = [found.get(element) for found in cells]
+        if not (element.is_in_use or any(row)):
+            continue
         states = {cell.state if cell else Cell.NONE for cell in row}
         yield {"element": element, "cells": row, "differs": len(states) > 1}
 

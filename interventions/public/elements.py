@@ -1,4 +1,4 @@
-"""The seven elements, and how interventions realise each."""
+"""The elements, and how interventions realise each."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -25,8 +25,10 @@ MOST_SHOWN = 100  # more than anybody reads on one page; the list of interventio
 @reads
 @cached()
 def element_list(request):
-    elements = with_counts(Element.objects.select_related("source"), facet_index())
-    return render(request, "public/element_list.html", {"elements": elements})
+    rows = Element.objects.public().select_related("source")
+    elements = with_counts((row for row in rows if row.is_in_use), facet_index())
+    context = {"elements": elements, "retired": [row for row in rows if row.retired_on]}
+    return render(request, "public/element_list.html", context)
 
 
 def with_counts(elements: Iterable[Element], index: FacetIndex) -> list[dict]:
@@ -44,7 +46,7 @@ def with_counts(elements: Iterable[Element], index: FacetIndex) -> list[dict]:
 @reads
 @cached()
 def element_detail(request, slug):
-    elements = list(Element.objects.select_related("source"))
+    elements = list(Element.objects.public().select_related("source"))
     element = next((row for row in elements if row.slug == slug), None)
     if element is None:
         raise Http404
@@ -54,7 +56,7 @@ def element_detail(request, slug):
     context = {
         "about": element_page(element),
         "element": element,
-        "elements": elements,
+        "elements": [row for row in elements if row.is_in_use],
         "version": element.publications.first(),  # the newest
         "notice": notices.in_force(element),
         "found": found,

@@ -31,7 +31,7 @@ def home_page(request):
         "about": site(),
         "total": len(index.ids),
         "ready": list(_ready_links(index)),
-        "elements": with_counts(Element.objects.all(), index),
+        "elements": with_counts(Element.objects.in_use(), index),
         "article": public_sources().founding().first(),
         "recent": _recent(index),
     }

@@ -1,14 +1,13 @@
-"""The overview: interventions, target groups or themes against the seven elements."""
+"""The overview: interventions, target groups or themes against the elements."""
 
 from django.http import Http404
 from django.shortcuts import render
 
-from elements.models import Element
 from interventions.finding.facets import FACETS
 from interventions.finding.selection import Fault, sentence
 from interventions.models import Intervention
 from interventions.showing.caching import cached
-from interventions.showing.matrix import Cell, states_by_intervention
+from interventions.showing.matrix import Cell, offered, states_by_intervention
 from interventions.showing.methods import reads
 
 ROWS = {
@@ -30,7 +29,7 @@ def matrix_page(request):
     if asked and asked not in ROWS:
         faults.append(Fault("rijen", asked[:60], "Deze keuze bestaat niet."))
     request.has_faults = bool(faults)
-    elements = list(Element.objects.all())
+    elements = offered(selection)
     context = {
         "selection": selection,
         "sentence": sentence(selection),
@@ -38,7 +37,7 @@ def matrix_page(request):
         "faults": faults,
         "elements": elements,
         "rows": _interventions(selection, elements) if by == "interventie" else [],
-        "groups": _groups(selection, by) if by != "interventie" else [],
+        "groups": _groups(selection, by, elements) if by != "interventie" else [],
         "views": [(value, title, _query(selection, value)) for value, title in ROWS.items()],
     }
     return render(request, "public/matrix.html", context)
@@ -64,18 +63,18 @@ def _interventions(selection, elements) -> list[tuple[str, str, dict[str, Cell]]
     ]
 
 
-def _groups(selection, facet):
+def _groups(selection, facet, elements):
     """Per target group or theme: its name and, per element, how many and the list of them."""
     index, groups = selection.index, []
     bits = index.element_bits[selection.scope]
     for slug, label in index.labels[facet].items():
         members = selection.hits & index.bits[facet].get(slug, 0)
         cells = {
-            element: (
-                (members & bits.get(element, 0)).bit_count(),
-                _cell_query(selection, facet, slug, element),
+            element.slug: (
+                (members & bits.get(element.slug, 0)).bit_count(),
+                _cell_query(selection, facet, slug, element.slug),
             )
-            for element in index.labels["element"]
+            for element in elements
         }
         groups.append({"label": label, "total": members.bit_count(), "cells": cells})
     return groups

@@ -79,7 +79,9 @@ def self_check(request):
     A form cannot give all elements one parameter, so its own answers (`e-<element>=ja`) are turned
     into the address of the contract first.
     """
-    elements = list(Element.objects.all())
+    named = {slug for value in ANSWERS for slug in request.GET.getlist(value)}
+    rows = Element.objects.public().select_related("source")
+    elements = [row for row in rows if row.is_in_use or row.slug in named]
     selection = request.selection = read_selection(request.GET)
     if any(f"e-{element.slug}" in request.GET for element in elements):
         return redirect(request.path + _address(request, selection, elements))
@@ -89,6 +91,7 @@ def self_check(request):
         "selection": selection,
         "faults": [*selection.faults, *check.faults],
         "check": check,
+        "from_article": all(row.source.is_founding for row in elements),
         "labels": ANSWERS,
         "groups": selection.index.labels["doelgroep"],
         "chosen_groups": selection.chosen.get("doelgroep", ()),

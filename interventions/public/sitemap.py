@@ -22,7 +22,7 @@ MOST = 45_000  # a file may hold 50,000
 # Pages that change with any of the content, and pages of text that change with the site alone.
 CHANGING = (
     *("public:home", "public:intervention-list", "public:element-list", "public:matrix"),
-    *("public:term-list", "public:source-list", "summaries:summary-list", "summaries:seven"),
+    *("public:term-list", "public:source-list", "summaries:summary-list", "summaries:all"),
 )
 STANDING = (
     *("public:choose", "public:combinations", "public:self-check", "public:about", "api:guide"),
@@ -72,7 +72,7 @@ def _addresses() -> Iterator[tuple[str, datetime | None]]:
     moments = [moment for moment in (last, *changed.values()) if moment]
     yield from ((reverse(name), max(moments, default=None)) for name in CHANGING)
     yield from ((reverse(name), None) for name in STANDING)
-    for slug in Element.objects.values_list("slug", flat=True):
+    for slug in Element.objects.public().values_list("slug", flat=True):
         yield from ((reverse(name, args=[slug]), changed.get(slug)) for name in OF_ELEMENT)
     rows = published.order_by("pk").values_list("slug", "revised_at")
     for slug, moment in rows.iterator(chunk_size=2000):

@@ -34,7 +34,7 @@ def element_page(element: Element) -> dict:
         "@context": CONTEXT,
         **_element(element),
         "description": element.summary,
-        "termCode": str(element.position),
+        "termCode": element.slug,
         "inDefinedTermSet": {
             "@type": "DefinedTermSet",
             "name": "Werkzame elementen",

@@ -12,7 +12,7 @@ from interventions.showing.methods import reads
 @reads
 @cached()
 def choose_page(request):
-    return render(request, "public/choose.html", {"elements": list(Element.objects.all())})
+    return render(request, "public/choose.html", {"elements": list(Element.objects.in_use())})
 
 
 @reads

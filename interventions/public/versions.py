@@ -43,14 +43,14 @@ def intervention_version(request, slug, number):
 @reads
 @cached(also=("van", "tot"))
 def element_versions(request, slug):
-    element = get_object_or_404(Element, slug=slug)
+    element = get_object_or_404(Element.objects.public(), slug=slug)
     return _versions(request, element, Publication.objects.for_element(element))
 
 
 @reads
 @cached()
 def element_version(request, slug, number):
-    element = get_object_or_404(Element, slug=slug)
+    element = get_object_or_404(Element.objects.public(), slug=slug)
     versions = Publication.objects.for_element(element)
     return _version(request, "public/element_version.html", element, versions, number)
 
@@ -102,7 +102,7 @@ def _version(request, template, thing, publications, number):
         "notice": notices.in_force(thing),  # what is disputed may stand in any version
         "names": names_of_slugs(),
         "sorting": LISTS,
-        "elements": {element.slug: element for element in Element.objects.all()},
+        "elements": {element.slug: element for element in Element.objects.public()},
         "sources": {source.slug: source for source in _sources(document)},
         "lapsed": [
             row for row in document.get("erkenningen", ()) if _has_lapsed(row["geldigTot"] or "")

@@ -15,6 +15,7 @@ from elements.text import list_lines
 from interventions.models import Intervention, Recognition, RecognitionLevel, Statement
 from interventions.models.intervention import public_original
 from interventions.models.recognition import expiry, is_past, newest_of
+from interventions.models.statement import public_statements
 from interventions.sheet.fact import Fact, Kind
 from interventions.sheet.facts import FACTS, SORTING, SOURCE_FIELDS, SOURCED
 
@@ -117,13 +118,13 @@ def source_document(source: Source) -> dict:
 
 def statements_in_order(row: Intervention) -> list[Statement]:
     """By element, then as they were written."""
-    return sorted(row.statements.all(), key=lambda one: (one.element.position, one.pk or 0))
+    return sorted(public_statements(row), key=lambda one: (one.element.position, one.pk or 0))
 
 
 def sources_of(row: Intervention) -> set[Source]:
     """Every source that something about the intervention points to."""
     found = set(row.sources.all())
-    for statement in row.statements.all():
+    for statement in public_statements(row):
         found |= {statement.source, *statement.extra_sources.all()}
     found |= {recognition.source for recognition in row.recognitions.all()}
     for field in SOURCE_FIELDS:

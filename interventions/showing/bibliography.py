@@ -22,7 +22,7 @@ LISTED = "overgenomen uit een lijst, nog niet gelezen"
 SENDERS_WORD = "Opgave van de indiener, nog niet nagelezen"
 
 OWN = ("sources", *SOURCE_FIELDS)
-# What is public as soon as it is saved: (model, its field).
+# What the ground points to: (model, its field). All but an element is public once it is saved.
 GROUND = (
     *((Element, "source"), (Term, "sources"), (Theme, "source")),
     (RecognitionLevel, "sources"),
@@ -31,8 +31,10 @@ GROUND = (
 
 def public_sources() -> SourceQuerySet:
     """The sources that the public may see; what nothing public uses, only the desk knows."""
-    texts = ((rows, field) for rows, field, _ in uses(Intervention.objects.published()))
-    return Source.objects.filter(_used_by(*texts, (Publication.objects.standing(), "sources")))
+    published, stated = Intervention.objects.published(), Statement.objects.public()
+    texts = ((rows, field) for rows, field, _ in uses(published, stated))
+    versions = (Publication.objects.standing(), "sources")
+    return Source.objects.filter(_used_by(*texts, versions, elements=Element.objects.public()))
 
 
 def known_sources() -> QuerySet[Source]:
@@ -42,14 +44,19 @@ def known_sources() -> QuerySet[Source]:
     )
 
 
-def uses(interventions: QuerySet) -> list[tuple[QuerySet, str, str]]:
+def uses(
+    interventions: QuerySet, statements: QuerySet | None = None
+) -> list[tuple[QuerySet, str, str]]:
     """Each way in which these interventions point to a source, as they are now.
 
     As (rows, their field that points to a source, their field that names the intervention).
+    `statements`: those that count (default: all).
     """
+    stated = Statement.objects.all() if statements is None else statements
+    stated = stated.filter(intervention__in=interventions)
     below = [
-        (Statement.objects.filter(intervention__in=interventions), "source"),
-        (Statement.objects.filter(intervention__in=interventions), "extra_sources"),
+        (stated, "source"),
+        (stated, "extra_sources"),
         (Recognition.objects.filter(intervention__in=interventions), "source"),
     ]
     return [
@@ -61,13 +68,14 @@ def uses(interventions: QuerySet) -> list[tuple[QuerySet, str, str]]:
 def drop_if_unused(source: Source) -> None:
     """Delete a source that nobody has read and nothing points to any more."""
     texts = ((rows, field) for rows, field, _ in uses(Intervention.objects.all()))
-    used = _used_by(*texts, (Publication.objects.all(), "sources"))
+    versions = (Publication.objects.all(), "sources")
+    used = _used_by(*texts, versions, elements=Element.objects.all())
     Source.objects.filter(~used, pk=source.pk, seen=UNREAD).delete()
 
 
-def _used_by(*ways: tuple[QuerySet, str]) -> Q:
+def _used_by(*ways: tuple[QuerySet, str], elements: QuerySet) -> Q:
     """Whether one of these rows, or anything of the ground, points to a source."""
-    ground = ((model.objects, field) for model, field in GROUND)
+    ground = ((elements if model is Element else model.objects, field) for model, field in GROUND)
     used = Q()
     for rows, field in (*ground, *ways):  # the few rows first: a database stops at what it finds
         used |= Q(pk__in=rows.filter(**{f"{field}__isnull": False}).values(field))

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from elements.models import Element
+from interventions.finding.selection import Selection
 from interventions.models import Intervention, Statement
+from interventions.models.statement import public_statements
 
 
 class Cell(Enum):
@@ -52,7 +55,7 @@ class Realised:
 def realised(intervention: Intervention, *, article_only: bool = False) -> list[Realised]:
     """The elements that a source mentions for this intervention, in order of the elements."""
     found = defaultdict(list)
-    for statement in intervention.statements.all():
+    for statement in public_statements(intervention):
         if statement.source.is_founding or not article_only:
             found[statement.element].append(statement)
     return [
@@ -81,3 +84,9 @@ def states_by_intervention(
             known, state = states.get(element, Cell.NONE), _state(kind, in_article)
             states[element] = min(known, state, key=STRENGTH.index)
     return found
+
+
+def offered(selection: Selection) -> list[Element]:
+    """The elements to show beside each other: those in use, and a retired one that is chosen."""
+    slugs = selection.index.offered("element", selection.chosen.get("element", ()))
+    return [element for element in Element.objects.public() if element.slug in slugs]

@@ -34,6 +34,7 @@ def portrait(
     return {
         "intervention": intervention,
         "realised": cells,
+        "element_count": len(selection.index.offered("element")),
         "recognition": _newest_recognition(intervention),
         "recognitions": [_dated(row) for row in intervention.recognitions.all()],
         "newest_source": max((source.date for source in sources), default=""),

@@ -89,6 +89,14 @@ def complete(row: Intervention, **_) -> None:
                 f"De uitleg bij '{statement.element.short_name}' is leeg.", code="no_explanation"
             )
         )
+    hidden = row.statements.filter(element__position=None).values_list("element__short_name")
+    for (name,) in hidden.distinct().order_by("element__short_name"):
+        faults.append(
+            ValidationError(
+                f"Het element '{name}' is nog niet openbaar. Een ander moet eerst akkoord geven.",
+                code="hidden_element",
+            )
+        )
     if row.activity != Intervention.Activity.UNKNOWN and not row.activity_source_id:
         faults.append(
             ValidationError(

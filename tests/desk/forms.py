@@ -59,7 +59,7 @@ def statement_box(**values) -> dict:
 
 
 def element_form(row: Element, **values) -> dict:
-    names = ("position", "name", "short_name", "summary", "description", "practice")
+    names = ("name", "short_name", "summary", "description", "practice")
     form = {name: getattr(row, name) for name in (*names, "policy_summary", "general_claim")}
     more = {"source": row.source_id, "section": row.section, "change_note": "Duidelijker."}
     return {**form, **more, **values}

@@ -8,6 +8,7 @@ from interventions.desk.roles import sync_groups
 pytestmark = pytest.mark.django_db
 READ = [
     *("elements.view_element", "elements.view_source", "elements.view_term"),
+    "elements.view_elementchange",
     *("interventions.view_intervention", "interventions.view_recognition"),
     *("interventions.view_recognitionlevel", "interventions.view_setting"),
     *("interventions.view_statement", "interventions.view_statuschange"),
@@ -21,6 +22,7 @@ STEPS_OF_REVIEWER = ("claim", "release", "send_back", "reject", "publish", "with
 EDITOR = {
     *READ,
     *("elements.add_source", "elements.change_source"),
+    *("elements.add_element", "elements.delete_element", "elements.add_elementchange"),
     *("interventions.add_intervention", "interventions.change_intervention"),
     "interventions.change_remark",
     *("interventions.view_report", "interventions.change_report", "interventions.view_notice"),
@@ -36,7 +38,7 @@ REVIEWER = {
     *("interventions.add_remark", "interventions.view_submission"),
     *("interventions.add_notice", "interventions.change_notice"),
     *(f"interventions.{verb}_intervention" for verb in STEPS_OF_REVIEWER),
-    *("elements.change_element", "elements.delete_source"),
+    *("elements.change_element", "elements.change_elementchange", "elements.delete_source"),
     *("elements.add_term", "elements.change_term", "elements.delete_term"),
     *(
         f"interventions.{action}_{model}"

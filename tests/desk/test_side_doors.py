@@ -37,8 +37,8 @@ SEES = {
     "staff without a role": set(),
 }
 ADDS = {
-    "Redacteur": {Intervention, Source, Synonym, ImportBatch},
-    "Beoordelaar": {Intervention, Source, Synonym, ImportBatch, Term, *SORTING},
+    "Redacteur": {Intervention, Element, Source, Synonym, ImportBatch},
+    "Beoordelaar": {Intervention, Element, Source, Synonym, ImportBatch, Term, *SORTING},
     "Beheerder": {User},
     "staff without a role": set(),
 }

@@ -9,7 +9,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pypdf import PdfReader
 
-from elements.models import Element, Source
+from elements.models import Element, Source, content_change
+from interventions.finding import search
 from interventions.models import (
     Intervention,
     Recognition,
@@ -24,7 +25,9 @@ from tests.desk.forms import ADD, SOURCES, change_page, intervention_form, sourc
 from tests.factories import (
     Status,
     in_state,
+    make_element,
     make_intervention,
+    make_statement,
     make_target_group,
 )
 
@@ -193,10 +196,10 @@ def hide(*rows: Intervention) -> None:
     Source.objects.filter(title__startswith=BOOK).delete()
 
 
-def answers(client, slugs=(CANARY,)):
+def answers(client, slugs=(CANARY,), more=()):
     """(status, page) per address; what is asked for is echoed and says nothing."""
     found = {}
-    for named in (*public_addresses(), *FORMS):
+    for named in (*public_addresses(), *FORMS, *more):
         for address in naming(slugs, named):
             response = client.get(address)
             found[address] = (response.status_code, ONCE.sub("", words_of(response)))
@@ -297,6 +300,50 @@ def copied(live: Intervention, person) -> Intervention:
         intervention=copy, level=level, date="2026-02", source=copy.sources.first()
     )
     return copy
+
+
+def test_an_element_that_is_not_public_changes_no_public_answer(client):
+    """Not its page in any format, not its choice anywhere, nor what is said of it of a public row.
+
+    Publishing refuses such a statement; here it stands there past the verbs.
+    """
+    row = make_element(
+        position=None, slug=CANARY, name=CANARY.title(), source=secret_source("element")
+    )
+    row.short_name = row.summary = row.description = f"{CANARY} tekst"
+    row.save()
+    about = make_intervention(slug="over", name="Over", sources=[])
+    stated = secret_source("uitspraak")
+    make_statement(about, element=row, source=stated, explanation=f"{CANARY} uitleg")
+    search.reindex()
+    asked = [f"/werkzame-elementen/{CANARY}/", f"/werkzame-elementen/{CANARY}/versies/"]
+    asked += [f"/werkzame-elementen/{CANARY}/versies/1/", f"/id/werkzaam-element/{CANARY}"]
+    asked += [f"/samenvattingen/werkzame-elementen/{CANARY}{end}" for end in ("/", ".pdf")]
+    asked += [f"/api/v1/werkzame-elementen/{CANARY}"]
+    for address in asked:
+        assert client.get(address).status_code == 404, address
+    more = ["/api/v1/werkzame-elementen", "/api/v1/openapi.json", "/sitemap.xml", *API]
+    more += [f"/zoeksuggesties?q={CANARY}", f"/interventies/?q={CANARY}", "/aanmelden/"]
+    more += [f"/klopt-dit-niet/?over={CANARY}", f"/api/v1/interventies?element={CANARY}"]
+    more += [
+        "/interventies/over/",
+        "/api/v1/interventies/over",
+        "/samenvattingen/interventies/over/",
+    ]
+    assert client.get(f"/api/v1/interventies?element={CANARY}").status_code == 400
+    with_row = answers(client, more=more)
+    for address, (_, page) in with_row.items():
+        assert BOOK not in page, address
+        assert f"{CANARY} tekst" not in page, address
+        assert f"{CANARY} uitleg" not in page, address
+    with content_change():
+        about.statements.all().delete()
+        row.delete()
+        Source.objects.filter(title__startswith=BOOK).delete()
+    search.reindex()
+    without_row = answers(client, more=more)
+    for address, answer in with_row.items():
+        assert answer == without_row[address], address
 
 
 def test_working_copies_change_no_public_answer(client, editor):

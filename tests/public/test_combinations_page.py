@@ -154,11 +154,11 @@ def test_more_than_two_hundred_sets_are_counted_and_the_first_shown(client):
 
 
 def test_more_elements_than_can_be_reckoned_are_named(client):
-    for _ in range(3):
+    for _ in range(6):
         make_intervention(statements=[{}])
     page = page_of(client, "?met=abcd")
-    assert "Wij rekenen met hoogstens 8 elementen." in page
-    assert section(page, "al", "erbij").count("<tr") == 1 + 8
+    assert "Wij rekenen met hoogstens 12 elementen." in page
+    assert section(page, "al", "erbij").count("<tr") == 1 + 12
 
 
 @pytest.mark.parametrize("parameter", ["met", "zonder", "element", "doelgroep"])

@@ -15,10 +15,10 @@ from threading import Lock
 from django.db.models import QuerySet
 
 from elements.dates import today
-from elements.models import ContentVersion
+from elements.models import ContentVersion, Element
 from elements.snapshot import snapshot
 from interventions.finding.facets.index import ALL, ARTICLE, FacetIndex
-from interventions.finding.facets.table import FACETS, GROUPS, UNKNOWN, Facet
+from interventions.finding.facets.table import ELEMENT, FACETS, GROUPS, UNKNOWN, Facet
 from interventions.models import Intervention, Recognition, RecognitionLevel, Statement
 from interventions.models.recognition import expires_on, is_past
 
@@ -70,7 +70,9 @@ def build(day: date) -> FacetIndex:
             places[pk] = positions[slug] = len(ids)
             ids.append(pk)
             revised.append(moment.timestamp())
-        labels = {name: facet.labels() for name, facet in FACETS.items()}
+        elements = list(Element.objects.public())
+        labels = {name: facet.labels() for name, facet in FACETS.items() if facet is not ELEMENT}
+        labels = {"element": {row.slug: row.short_name for row in elements}, **labels}
         statements = _statements(places)
         levels, valid = _recognitions(places, day)
         found = {"erkenning": levels}
@@ -88,6 +90,7 @@ def build(day: date) -> FacetIndex:
         places=places,
         positions=positions,
         labels=labels,
+        retired=frozenset(row.slug for row in elements if row.retired_on),
         bits={
             name: _complete(FACETS[name], values, labels[name], everything)
             for name, values in found.items()
@@ -133,7 +136,7 @@ def _in_pieces(rows: QuerySet, *fields: str) -> Iterator[tuple]:
 def _statements(places: dict[int, int]) -> dict[tuple[str, bool, str], int]:
     """(kind, in the founding article, element) -> the bit set of those with such a statement."""
     found = BitSets(len(places))
-    rows = Statement.objects.order_by()
+    rows = Statement.objects.public().order_by()
     for pk, *key in _in_pieces(
         rows, "intervention", "kind", "source__is_founding", "element__slug"
     ):

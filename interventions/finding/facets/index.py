@@ -44,10 +44,16 @@ class FacetIndex:
     valid: int  # those whose newest recognition has not lapsed
     orders: dict[tuple[str, str], Sequence[int]]  # (sort, scope) -> positions
     places: dict[int, int]  # id -> position
+    retired: frozenset[str] = frozenset()  # elements that are no choice unless an address names one
 
     @property
     def everything(self) -> int:
         return (1 << len(self.ids)) - 1
+
+    def offered(self, facet: str, named: Iterable[str] = ()) -> dict[str, str]:
+        """The values to choose from, by slug; a retired element only when it is named."""
+        gone = self.retired.difference(named) if facet == "element" else ()
+        return {slug: name for slug, name in self.labels[facet].items() if slug not in gone}
 
     def hits(self, limits: Limits, *, without: str | None = None) -> int:
         """The bit set of what the limits allow, leaving the choices of one facet out if asked."""
@@ -80,7 +86,8 @@ class FacetIndex:
             is_or = facet != "element" or limits.any_element
             base = self.hits(limits, without=facet if is_or else None)
             bits = self.element_bits[limits.scope] if facet == "element" else self.bits[facet]
-            counts[facet] = {slug: (base & bits[slug]).bit_count() for slug in self.labels[facet]}
+            values = self.offered(facet, limits.chosen.get(facet, ()))
+            counts[facet] = {slug: (base & bits[slug]).bit_count() for slug in values}
         return counts
 
     def bit_set(self, ids: Iterable[int]) -> int:

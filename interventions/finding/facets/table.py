@@ -58,7 +58,9 @@ class Facet:
     linked: str = ""
 
     def labels(self) -> dict[str, str]:
-        """Its values with their names, in order. One query for what is a taxonomy."""
+        """Its values with their names, in order: one query for what is a taxonomy. The index takes
+        those of the elements from the rows that it reads anyway.
+        """
         if self.model is None:
             choices = self.choices or Intervention._meta.get_field(self.fields[0]).choices
             found = {value: capfirst(label) for value, label in choices if value}
@@ -66,8 +68,7 @@ class Facet:
             rows = self.model.objects.all()
             if self.model is RecognitionLevel:
                 rows = rows.reverse()  # the highest first
-            label = "short_name" if self.model is Element else "name"
-            found = dict(rows.values_list("slug", label))
+            found = dict(rows.values_list("slug", "name"))
         return {**found, UNKNOWN: self.unknown} if self.unknown else found
 
     def in_sentence(self, label: str) -> str:

@@ -12,6 +12,7 @@ from interventions.finding.facets import SORTING
 from interventions.finding.search import engine
 from interventions.finding.search.tokens import LONGEST_WORD, STOP, stem, words
 from interventions.models import Intervention, SearchEntry, SearchWord
+from interventions.models.statement import public_statements
 
 NAME_WEIGHT = 8
 CHUNK = 500
@@ -25,13 +26,13 @@ def texts(intervention: Intervention) -> Iterator[tuple[int, str]]:
     yield 3, intervention.goal
     yield 3, intervention.target_group_text
     yield 2, intervention.approach
-    for statement in intervention.statements.all():
+    for statement in public_statements(intervention):
         yield 2, statement.explanation
     yield 2, intervention.owner
 
 
 def _names(intervention: Intervention) -> Iterator[str]:
-    for statement in intervention.statements.all():
+    for statement in public_statements(intervention):
         yield statement.element.short_name
         yield statement.element.name
     for facet in SORTING:

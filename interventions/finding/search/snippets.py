@@ -44,7 +44,9 @@ def snippets(ids: Sequence[int], stems: frozenset[str]) -> dict[int, Markup]:
     rows = Intervention.objects.filter(pk__in=ids).order_by()
     for pk, *fields in rows.values_list("pk", "goal", "target_group_text", "approach"):
         texts[pk] += fields
-    rows = Statement.objects.filter(intervention__in=ids).order_by("element__position", "pk")
+    rows = (
+        Statement.objects.public().filter(intervention__in=ids).order_by("element__position", "pk")
+    )
     for pk, explanation in rows.values_list("intervention", "explanation"):
         texts[pk].append(explanation)
     hits = {

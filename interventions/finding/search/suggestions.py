@@ -49,7 +49,7 @@ class Names:
 def names() -> Names:
     """The names of what is public now, each once."""
     found = [*Intervention.objects.published().order_by_name().values_list("name", flat=True)]
-    found += Element.objects.values_list("short_name", flat=True)
+    found += Element.objects.in_use().values_list("short_name", flat=True)
     for model in (Theme, TargetGroup, Setting):
         found += model.objects.values_list("name", flat=True)
     found = list(dict.fromkeys(found))

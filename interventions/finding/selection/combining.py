@@ -70,7 +70,7 @@ def read_question(data: QueryDict, selection: Selection) -> tuple[Question, list
     for slug in set(required) & set(excluded):
         faults.append(Fault("zonder", slug, "Deze staat ook bij wat u al doet. Daar telt die mee."))
     excluded = tuple(slug for slug in excluded if slug not in required)
-    wanted = selection.chosen.get("element") or tuple(index.labels["element"])
+    wanted = selection.chosen.get("element") or tuple(index.offered("element"))
     for slug in wanted[MOST_ELEMENTS:]:
         faults.append(
             Fault("element", slug, f"Wij rekenen met hoogstens {MOST_ELEMENTS} elementen.")

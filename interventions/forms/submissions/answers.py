@@ -80,7 +80,7 @@ def write(row: Intervention, answers: dict, *, by: User) -> None:
         if name in answers:
             getattr(row, name).set(model.objects.filter(slug__in=answers[name] or []))
     sources = _write_sources(row, answers, whole)
-    for element in Element.objects.all():
+    for element in Element.objects.public():
         how, where = element_fields(element)
         if how in answers or where in answers:
             source = sources.get(whole.get(where) or "")

@@ -110,7 +110,7 @@ def report_follow(request, token):
 def subject_of(slug: str) -> Intervention | Element | None:
     """The public intervention or the element that a slug names; nothing for all else."""
     found = Intervention.objects.published().filter(slug=slug).first()
-    return found or Element.objects.filter(slug=slug).first()
+    return found or Element.objects.public().filter(slug=slug).first()
 
 
 def is_public(intervention: Intervention | None) -> bool:

@@ -100,7 +100,7 @@ class ElementsStep(StepForm):
     title = "De werkzame elementen"
 
     def ask(self):
-        self.elements = list(Element.objects.all())
+        self.elements = list(Element.objects.in_use())
         for number in range(1, MOST_SOURCES + 1):
             self._ask_for_source(number)
         numbers = range(1, MOST_SOURCES + 1)

@@ -60,7 +60,7 @@ def one_intervention(asked: Asked, slug: str) -> dict | HttpResponse:
 
 def elements(asked: Asked) -> dict:
     """All working elements, in order."""
-    rows = list(Element.objects.select_related("source"))
+    rows = list(Element.objects.public().select_related("source"))
     return {
         "aantal": len(rows),
         "_links": {"self": link("werkzame-elementen")},
@@ -70,7 +70,7 @@ def elements(asked: Asked) -> dict:
 
 def one_element(asked: Asked, slug: str) -> dict:
     """Everything about a working element; raises Http404 when there is no such element."""
-    row = get_object_or_404(Element.objects.select_related("source"), slug=slug)
+    row = get_object_or_404(Element.objects.public().select_related("source"), slug=slug)
     return _element_documents([row])[0]
 
 
@@ -97,6 +97,7 @@ def _element_documents(rows: Iterable[Element]) -> list[dict]:
     return [
         {
             **element_document(row),
+            **({"uitGebruikSinds": row.retired_on.isoformat()} if row.retired_on else {}),
             "versie": versions.get(row.pk),
             "_links": {
                 "self": link(f"werkzame-elementen/{row.slug}"),

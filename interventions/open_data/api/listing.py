@@ -65,7 +65,9 @@ def _dates(ids: Sequence[int]) -> dict[int, set[str]]:
     """The dates of the sources that stand in a list: of the intervention, or of a statement."""
     found = defaultdict(set)
     of_rows = Intervention.sources.through.objects.filter(intervention__in=ids)
-    of_statements = Statement.extra_sources.through.objects.filter(statement__intervention__in=ids)
+    of_statements = Statement.extra_sources.through.objects.filter(
+        statement__in=Statement.objects.public().filter(intervention__in=ids)
+    )
     for rows, owner in ((of_rows, "intervention"), (of_statements, "statement__intervention")):
         for pk, since in rows.values_list(owner, "source__date"):
             found[pk].add(since)
@@ -75,7 +77,9 @@ def _dates(ids: Sequence[int]) -> dict[int, set[str]]:
 def _elements(ids: Sequence[int], dates: dict[int, set[str]]) -> dict[int, list[str]]:
     """The elements of each; `dates` gets those of the sources."""
     found = defaultdict(list)
-    rows = Statement.objects.filter(intervention__in=ids).order_by("element__position", "pk")
+    rows = (
+        Statement.objects.public().filter(intervention__in=ids).order_by("element__position", "pk")
+    )
     for pk, slug, since in rows.values_list("intervention", "element__slug", "source__date"):
         dates[pk].add(since)
         found[pk].append(slug)

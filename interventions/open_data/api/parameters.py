@@ -69,7 +69,7 @@ def choices_of(name: str, index: FacetIndex) -> Collection[str]:
     if name in OWN_FIELDS:
         return index.positions
     if kind_of(name) is SlugsField:
-        return index.labels[name]
+        return index.offered(name)
     return SelectionFilterSet.base_filters[name].extra["choices"]
 
 

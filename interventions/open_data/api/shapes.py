@@ -67,9 +67,11 @@ def shapes(written: Mapping[str, Shape]) -> dict[str, Shape]:
 
 
 def always(fields: Mapping[str, Shape], about: Shape) -> Shape:
-    """An object that has each of its fields in every answer."""
+    """An object that has each of its fields in every answer, but for those it calls optional."""
     fields = {**fields, **about.get("properties", {})}
-    return {"type": "object", **about, "properties": fields, "required": sorted(fields)}
+    required = sorted({*fields} - {*about.get("optional", ())})
+    told = {name: value for name, value in about.items() if name != "optional"}
+    return {"type": "object", **told, "properties": fields, "required": required}
 
 
 def of_facts(facts: Iterable[Fact]) -> dict[str, Shape]:

@@ -27,7 +27,7 @@ def interventions(selection: Selection) -> Iterator[Intervention]:
 
 def statements(selection: Selection) -> Iterator[Statement]:
     """Every statement about the interventions of the selection."""
-    rows = Statement.objects.select_related("intervention", "element", "source")
+    rows = Statement.objects.public().select_related("intervention", "element", "source")
     rows = rows.filter(intervention__status=Intervention.Status.PUBLISHED)
     for ids in pieces(selection.ids):
         place = {pk: number for number, pk in enumerate(ids)}

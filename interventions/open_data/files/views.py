@@ -7,13 +7,13 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from elements import dates
-from elements.models import Element
 from interventions.finding.selection import read_selection
 from interventions.open_data.files import rows
 from interventions.open_data.files.files import csv_lines, json_lines, xlsx_file
 from interventions.open_data.files.overview import overview
 from interventions.open_data.files.references import bib_lines, references, ris_lines
 from interventions.sheet.columns import Column
+from interventions.showing.matrix import offered
 from interventions.showing.methods import reads
 
 CSV = "text/csv; charset=utf-8"
@@ -101,7 +101,7 @@ def interventions_bib(request, selection):
 @as_file("overzicht.csv", CSV)
 def matrix_csv(request, selection):
     asked = request.GET.get("rijen", "") or "interventie"
-    found = overview(selection, list(Element.objects.all()), asked)
+    found = overview(selection, offered(selection), asked)
     if found is None:
         fault = {"parameter": "rijen", "value": asked[:60], "message": "Deze keuze bestaat niet."}
         return render(request, "open_data/files/refused.html", {"faults": [fault]}, status=400)

@@ -70,7 +70,7 @@ DATASETS = {
     ),
     "werkzame-elementen": (
         "Werkzame elementen en begrippen",
-        "De zeven werkzame elementen, de begrippenlijst en de indelingen van de kennisbank.",
+        "De werkzame elementen, de begrippenlijst en de indelingen van de kennisbank.",
         "public:element-list",
         ("werkzame elementen", "begrippen", "wijkontwikkeling"),
     ),

@@ -115,7 +115,7 @@ def concepts() -> Iterator[Thing]:
 
 def _elements() -> Iterator[Thing]:
     article = public_sources().founding().first()
-    rows = list(Element.objects.select_related("source"))
+    rows = list(Element.objects.public().select_related("source"))
     yield _scheme(
         ELEMENTS,
         "Werkzame elementen",
@@ -127,26 +127,27 @@ def _elements() -> Iterator[Thing]:
         },
     )
     for row in rows:
-        yield _element(element_document(row))
+        yield _element(element_document(row), row.standing)
     found = {row.source for row in rows} | ({article} if article else set())
     for source in sorted(found, key=lambda source: source.slug):
         yield source_thing(source_document(source))
 
 
-def _element(document: dict) -> Thing:
+def _element(document: dict, standing: str) -> Thing:
     return Thing(
         identity("element", document["slug"]),
         {
             "rdf:type": [CONCEPT],
             "skos:inScheme": [ELEMENTS],
             "skos:topConceptOf": [ELEMENTS],
-            "skos:notation": [str(document["positie"])],
+            "skos:notation": [document["slug"]],
             "skos:prefLabel": dutch(document["naam"]),
             "skos:altLabel": (
                 dutch(document["korteNaam"]) if document["korteNaam"] != document["naam"] else []
             ),
             "skos:definition": dutch(document["samenvatting"]),
             "skos:scopeNote": dutch(document["beschrijving"]),
+            "skos:historyNote": dutch(standing.capitalize()),
             "we:zoDoetUDat": [Dutch(line) for line in document["zoDoetUDat"]],
             "we:samenvattingVoorBeleid": dutch(document["samenvattingVoorBeleid"]),
             "we:algemeneUitspraak": dutch(document["algemeneUitspraak"]),

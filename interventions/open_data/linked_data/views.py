@@ -51,7 +51,7 @@ def open_to_all(view: Callable) -> Callable:
 @reads
 @open_to_all
 def element(request, slug):
-    get_object_or_404(Element, slug=slug)
+    get_object_or_404(Element.objects.public(), slug=slug)
     return _elsewhere(
         request, reverse("public:element-detail", args=[slug]), "linked-data:concepts"
     )

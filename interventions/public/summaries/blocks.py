@@ -1,7 +1,7 @@
 """What a summary is made of: plain data that a page and a PDF both show.
 
 A block is a dict with `kind`: `text` and `address` (text), `list` (items), `facts` (rows of term
-and text), `table` (caption, head, rows), `claims` and `elements` (rows of position, name, text and
+and text), `table` (caption, head, rows), `claims` and `elements` (rows of colour, name, text and
 source; an element gets a heading of its own).
 """
 

@@ -1,4 +1,4 @@
-"""The summaries as data: of an intervention, of an element, and of the seven elements together.
+"""The summaries as data: of an intervention, of an element, and of the elements together.
 
 Made from published documents, so that an old version reads as it did then.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from elements import dates
 from elements.models import Element, Source
-from elements.text import fold
+from elements.text import counted_all, fold
 from interventions.finding.selection.sentence import joined
 from interventions.models import Publication
 from interventions.models.recognition import is_past
@@ -34,6 +34,7 @@ from interventions.sheet import ASKED, ASKS, SILENT, shown_in
 from interventions.sheet.document import source_key
 from interventions.showing.citation import cite, full_reference, reference, source_of
 
+MOST_ON_A_PAGE = 9  # elements in short, before the overview has to begin on their second page
 DOING = {"loopt": "Deze aanpak loopt nog", "gestopt": "Deze aanpak is gestopt"}
 
 
@@ -141,7 +142,7 @@ def _elements(reading: Reading) -> list[dict]:
         claims(
             [
                 {
-                    "position": reading.elements[row["element"]].position,
+                    "colour": reading.elements[row["element"]].colour,
                     "name": reading.elements[row["element"]].short_name,
                     "text": row["uitleg"],
                     "source": claim_source(row, reading.sources[row["bron"]]),
@@ -156,7 +157,11 @@ def _unknown(reading: Reading) -> list[dict]:
     missing = [fact.title(ASKED) for fact in shown_in(ASKED) if not reading[fact.key]]
     if not reading["erkenningen"]:
         missing.append("een erkenning")
-    absent = [row.short_name for slug, row in reading.elements.items() if not _has(reading, slug)]
+    absent = [
+        row.short_name
+        for slug, row in reading.elements.items()
+        if row.is_in_use and slug not in reading["elementen"]
+    ]
     found = []
     if activity := reading["uitvoering"]:
         found.append(_activity(activity, reading))
@@ -169,10 +174,6 @@ def _unknown(reading: Reading) -> list[dict]:
     return [text(words) for words in found] or [text("Alles wat wij vragen, is ingevuld.")]
 
 
-def _has(reading: Reading, slug: str) -> bool:
-    return slug in reading["elementen"]
-
-
 def _activity(activity: dict, reading: Reading) -> str:
     when = f", stand {dates.in_words(activity['datum'])}" if activity["datum"] else ""
     words = with_source(f"{DOING[activity['stand']]}{when}.", reading.sources.get(activity["bron"]))
@@ -183,9 +184,15 @@ def _activity(activity: dict, reading: Reading) -> str:
 
 
 def element_summary(
-    publication: Publication, readings: list[Reading], address: str, *, total: int, notice: str = ""
+    element: Element,
+    publication: Publication,
+    readings: list[Reading],
+    address: str,
+    *,
+    total: int,
+    notice: str = "",
 ) -> Summary:
-    """An element for policy staff, with how interventions realise it.
+    """An element for policy staff, with how interventions realise it: from its newest version.
 
     `readings` are the documents of the interventions that are shown, of `total` that have it.
     """
@@ -194,10 +201,11 @@ def element_summary(
     own = source_of(document["bronnen"][0])
     sections = [Section("beleid", "Voor beleid", blocks_of(document["samenvattingVoorBeleid"]))]
     if document["algemeneUitspraak"]:
+        teller = "het artikel" if element.source.is_founding else "de bron"
         said = [text(with_source(document["algemeneUitspraak"], own))]
-        sections.append(Section("algemeen", "Wat het artikel van alle interventies zegt", said))
+        sections.append(Section("algemeen", f"Wat {teller} van alle interventies zegt", said))
     sections += [
-        Section("aanpakken", "Hoe interventies dit doen", _examples(document, readings, total)),
+        Section("aanpakken", "Hoe interventies dit doen", _examples(element, readings, total)),
         Section("doen", "Zo doet u dat", [items(document["zoDoetUDat"])]),
     ]
     sources = {own.slug: own} | {
@@ -208,7 +216,7 @@ def element_summary(
     }
     return Summary(
         title=document["naam"],
-        subtitle=f"Werkzaam element {document['positie']}: samenvatting voor beleid. "
+        subtitle=f"{_place_of(element)}: samenvatting voor beleid. "
         f"Versie {publication.number}, {day}",
         lead=document["samenvatting"],
         sections=sections,
@@ -219,20 +227,26 @@ def element_summary(
     )
 
 
+def _place_of(element: Element) -> str:
+    if element.is_in_use:
+        return f"Werkzaam element {element.position}"
+    return f"Werkzaam element, {element.standing}"
+
+
 def _rows(reading: Reading, slug: str) -> list[dict]:
     return [row for row in reading["uitspraken"] if row["element"] == slug]
 
 
-def _examples(document: dict, readings: list[Reading], total: int) -> list[dict]:
+def _examples(element: Element, readings: list[Reading], total: int) -> list[dict]:
     rows = [
         {
-            "position": document["positie"],
+            "colour": element.colour,
             "name": reading["naam"],
             "text": row["uitleg"],
             "source": claim_source(row, reading.sources[row["bron"]]),
         }
         for reading in readings
-        for row in _rows(reading, document["slug"])
+        for row in _rows(reading, element.slug)
     ]
     if not rows:
         return [text("Wij vonden nog geen interventie waarbij een bron dit element noemt.")]
@@ -242,37 +256,39 @@ def _examples(document: dict, readings: list[Reading], total: int) -> list[dict]
     return found
 
 
-# --- The seven together ---------------------------------------------------------------------------
+# --- The elements together ------------------------------------------------------------------------
 
 
-def seven_summary(
-    versions: list[Publication], overview: dict, day: datetime.date, address: str
+def elements_summary(
+    versions: list[tuple[Element, Publication]], overview: dict, day: datetime.date, address: str
 ) -> Summary:
-    """The elements in short, with the overview: from their `summary`, two A4."""
-    sources = [source_of(row.document["bronnen"][0]) for row in versions]
+    """The elements in use in short, with the overview: from their `summary`, two A4."""
+    sources = [source_of(row.document["bronnen"][0]) for _, row in versions]
+    on_one_page = len(versions) <= MOST_ON_A_PAGE
+    title = f"De {counted_all(len(versions), 'werkzame elementen')} in het kort"
     return Summary(
-        title="De zeven werkzame elementen in het kort",
+        title=title,
         subtitle=f"Samenvatting voor beleid, {dates.in_words(day)}",
-        lead="Deze zeven bouwstenen komen steeds terug in aanpakken die bewoners op eigen kracht "
-        f"in beweging brengen. {NO_PROOF}",
+        lead=f"Deze {counted_all(len(versions), 'bouwstenen')} komen steeds terug in aanpakken die "
+        f"bewoners op eigen kracht in beweging brengen. {NO_PROOF}",
         sections=[
             Section("elementen", "De elementen", [element_rows(_in_short(versions, sources))]),
-            Section("overzicht", "Overzicht van interventies", [overview], new_page=True),
+            Section("overzicht", "Overzicht van interventies", [overview], new_page=on_one_page),
         ],
         how_to_read=HOW_TO_READ,
-        cite=[cite("De zeven werkzame elementen in het kort", None, day, address)],
+        cite=[cite(title, None, day, address)],
         references=written({source.slug: source for source in sources}.values()),
     )
 
 
-def _in_short(versions: list[Publication], sources: list[Source]) -> list[dict]:
+def _in_short(versions: list[tuple[Element, Publication]], sources: list[Source]) -> list[dict]:
     return [
         {
-            "position": row.document["positie"],
+            "colour": element.colour,
             "name": row.document["naam"],
             "text": row.document["samenvatting"],
             "source": f"Bron: {place_in(source, row.document['vindplaats'])}. "
             f"Versie {row.number}, {dates.in_words(dates.day_of(row.at))}.",
         }
-        for row, source in zip(versions, sources, strict=True)
+        for (element, row), source in zip(versions, sources, strict=True)
     ]

@@ -100,10 +100,12 @@ def newest(ids: list[int]) -> list[Publication]:
     return _newest(rows, "intervention", ids)
 
 
-def newest_of_elements(elements: list[Element]) -> list[Publication]:
-    """The newest version of each element that has one, in their order."""
+def newest_of_elements(elements: list[Element]) -> list[tuple[Element, Publication]]:
+    """Each element that has a version with its newest, in their order."""
     rows = Publication.objects.filter(element__in=elements)
-    return _newest(rows, "element", [element.pk for element in elements])
+    found = _newest(rows, "element", [element.pk for element in elements])
+    by_pk = {element.pk: element for element in elements}
+    return [(by_pk[row.element_id], row) for row in found]
 
 
 def _newest(rows: QuerySet, subject: str, ids: list[int]) -> list[Publication]:
@@ -113,8 +115,13 @@ def _newest(rows: QuerySet, subject: str, ids: list[int]) -> list[Publication]:
 
 
 def make_dossier(
-    choice: Choice, elements: list[Element], names: dict[str, str], day: datetime.date
+    choice: Choice,
+    elements: list[Element],
+    offered: list[Element],
+    names: dict[str, str],
+    day: datetime.date,
 ) -> Dossier:
+    """`elements`: all that a text can be about; `offered`: those of the overview."""
     readings = [Reading(row.document, elements, names) for row in choice.versions]
     disputed = notices.on_interventions([row.intervention_id for row in choice.versions])
     parts = [
@@ -132,7 +139,7 @@ def make_dossier(
         lead="",
         sections=[
             Section("waarom", "Waarom deze?", [text(choice.why), text(NO_PROOF)]),
-            Section("dekking", "Welke elementen komen voor?", [overview(readings, elements)]),
+            Section("dekking", "Welke elementen komen voor?", [overview(readings, offered)]),
         ],
         cite=[],
         references=[],

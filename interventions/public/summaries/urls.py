@@ -5,8 +5,8 @@ from interventions.public.summaries import views
 app_name = "summaries"
 urlpatterns = [
     path("", views.summary_list, name="summary-list"),
-    path("zeven-elementen/", views.seven_page, name="seven"),
-    path("zeven-elementen.pdf", views.seven_pdf, name="seven-pdf"),
+    path("zeven-elementen/", views.all_page, name="all"),
+    path("zeven-elementen.pdf", views.all_pdf, name="all-pdf"),
     path("werkzame-elementen/<slug:slug>/", views.element_page, name="element"),
     path("werkzame-elementen/<slug:slug>.pdf", views.element_pdf, name="element-pdf"),
     path("interventies/<slug:slug>/", views.intervention_page, name="intervention"),

@@ -19,13 +19,14 @@ from interventions.public.summaries.blocks import Summary
 from interventions.public.summaries.content import (
     Reading,
     element_summary,
+    elements_summary,
     intervention_summary,
-    seven_summary,
 )
 from interventions.public.summaries.overview import counts, overview
 from interventions.public.summaries.pdf import WAIT, Busy, dossier_pdf, summary_pdf
 from interventions.sheet.document import names_of_slugs
 from interventions.showing.caching import cached
+from interventions.showing.matrix import offered
 from interventions.showing.methods import reads
 from interventions.showing.withdrawn import withdrawn_page
 from interventions.workflow import notices
@@ -62,31 +63,31 @@ def as_pdf(view: Callable) -> Callable:
 def summary_list(request):
     interventions = Intervention.objects.published().order_by_name()
     context = {
-        "elements": list(Element.objects.all()),
+        "elements": list(Element.objects.in_use()),
         "interventions": list(interventions.only("slug", "name")[:MOST_LISTED]),
         "total": len(request.selection.index.ids),
     }
     return render(request, "public/summaries/summary_list.html", context)
 
 
-# --- The seven elements ---------------------------------------------------------------------------
+# --- The elements together ------------------------------------------------------------------------
 
 
 @reads
 @cached()
-def seven_page(request):
-    return _page(request, _seven(request), "summaries:seven-pdf")
+def all_page(request):
+    return _page(request, _all(request), "summaries:all-pdf")
 
 
 @reads
 @as_pdf
 @cached()
-def seven_pdf(request):
-    return HttpResponse(summary_pdf(_seven(request), day=dates.today(), smallest=1))
+def all_pdf(request):
+    return HttpResponse(summary_pdf(_all(request), day=dates.today(), smallest=1))
 
 
-def _seven(request) -> Summary:
-    elements = list(Element.objects.all())
+def _all(request) -> Summary:
+    elements = list(Element.objects.in_use())
     index = request.selection.index
     if len(index.ids) > MOST_IN_OVERVIEW:
         table = counts(index, elements)
@@ -94,9 +95,9 @@ def _seven(request) -> Summary:
         rows = dossiers.newest(list(index.in_order(index.everything, "naam")))
         names = names_of_slugs()
         table = overview([Reading(row.document, elements, names) for row in rows], elements)
-    address = f"{settings.PUBLIC_URL}{reverse('summaries:seven')}"
+    address = f"{settings.PUBLIC_URL}{reverse('summaries:all')}"
     versions = dossiers.newest_of_elements(elements)
-    return seven_summary(versions, table, dates.today(), address)
+    return elements_summary(versions, table, dates.today(), address)
 
 
 # --- An element -----------------------------------------------------------------------------------
@@ -116,16 +117,17 @@ def element_pdf(request, slug):
 
 
 def _element(request, slug: str) -> Summary:
-    element = get_object_or_404(Element, slug=slug)
+    element = get_object_or_404(Element.objects.public(), slug=slug)
     publication = element.publications.first()
     if publication is None:
         raise Http404
-    index, elements = request.selection.index, list(Element.objects.all())
+    index, elements = request.selection.index, list(Element.objects.public())
     ids = list(islice(index.strongest_first(slug), MOST_EXAMPLES))
     names = names_of_slugs()
     readings = [Reading(row.document, elements, names) for row in dossiers.newest(ids)]
     path = reverse("public:element-version", args=[slug, publication.number])
     return element_summary(
+        element,
         publication,
         readings,
         f"{settings.PUBLIC_URL}{path}",
@@ -164,7 +166,7 @@ def _intervention(slug: str) -> Summary | None:
         return None
     return intervention_summary(
         publication,
-        Reading(publication.document, list(Element.objects.all()), names_of_slugs()),
+        Reading(publication.document, list(Element.objects.public()), names_of_slugs()),
         dossiers.version_address(publication),
         notice=notices.in_words(notices.in_force(row)),
     )
@@ -180,7 +182,7 @@ def dossier_page(request):
     request.has_faults = bool(choice.faults)
     context = {"faults": choice.faults, "dossier": None, "choices": []}
     if choice.versions:
-        context["dossier"] = _dossier(choice)
+        context["dossier"] = _dossier(choice, offered(request.selection))
         query = request.GET.urlencode()
         context["pdf"] = f"{reverse('summaries:dossier-pdf')}?{query}"
     else:
@@ -199,15 +201,15 @@ def dossier_pdf_file(request):
         return render(
             request, "public/summaries/no_dossier.html", {"faults": choice.faults}, status=404
         )
-    made = _dossier(choice)
+    made = _dossier(choice, offered(request.selection))
     return HttpResponse(
         dossier_pdf(made.opening, made.parts, made.after, made.closing, day=dates.today())
     )
 
 
-def _dossier(choice: dossiers.Choice) -> dossiers.Dossier:
-    elements = list(Element.objects.all())
-    return dossiers.make_dossier(choice, elements, names_of_slugs(), dates.today())
+def _dossier(choice: dossiers.Choice, shown: list[Element]) -> dossiers.Dossier:
+    elements = list(Element.objects.public())
+    return dossiers.make_dossier(choice, elements, shown, names_of_slugs(), dates.today())
 
 
 def _page(request, summary: Summary, pdf: str, *args, canonical: str = "") -> HttpResponse:

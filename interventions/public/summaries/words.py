@@ -7,7 +7,7 @@ from interventions.showing.citation import short_reference
 NO_PROOF = "Een werkzaam element is een goede indicatie, geen bewijs."
 NOT_NAMED = "Wat hier niet genoemd is, kan er wel zijn: dan vonden wij het niet in de bronnen."
 HOW_TO_READ = [
-    "De zeven elementen komen uit een artikel van Movisie uit 2014. Dat is geschreven voor "
+    "Zeven elementen komen uit een artikel van Movisie uit 2014. Dat is geschreven voor "
     "professionals en noemt de gemeente alleen bij het element Samenwerken.",
     "Voorbeelden met een gemeente komen uit andere bronnen. Die staan erbij.",
     "De vragen bij een opdracht of subsidie zijn van de redactie van deze kennisbank.",

@@ -8,6 +8,7 @@ from django.db.models import Field, Model
 from elements.models import Source
 from interventions.models import Intervention
 from interventions.models.intervention import public_original
+from interventions.models.statement import public_statements
 from interventions.sheet.columns import cells
 from interventions.sheet.columns.column import Column
 from interventions.sheet.document import KINDS, source_key
@@ -93,7 +94,7 @@ def _statements() -> Iterator[Column]:
 
 
 def _elements(row: Intervention) -> str:
-    found = sorted({(each.element.position, each.element.slug) for each in row.statements.all()})
+    found = sorted({(each.element.position, each.element.slug) for each in public_statements(row)})
     return "; ".join(slug for _, slug in found)
 
 

@@ -105,7 +105,7 @@ def test_elements_and_glossary_are_skos(client):
         name = ID[f"werkzaam-element/{row.slug}"]
         assert graph.value(name, SKOS.prefLabel) == Literal(row.name, lang="nl")
         assert graph.value(name, SKOS.definition) == Literal(row.summary, lang="nl")
-        assert graph.value(name, SKOS.notation) == Literal(str(row.position))
+        assert graph.value(name, SKOS.notation) == Literal(row.slug)
         assert (name, SKOS.inScheme, WE.elementen) in graph
         assert (WE.elementen, SKOS.hasTopConcept, name) in graph
     for row in Term.objects.all():
