@@ -28,6 +28,7 @@ MENDED_AT = {
     "no_source": "id_sources",
     "no_explanation": "statements-heading",
     "no_activity_source": "id_activity_source",
+    "hidden_element": "statements-heading",
     "open_suggestions": "suggestions",
 }
 

@@ -60,7 +60,7 @@ def realised(intervention: Intervention, *, article_only: bool = False) -> list[
             found[statement.element].append(statement)
     return [
         realised_by(element, found[element])
-        for element in sorted(found, key=lambda element: element.position)
+        for element in sorted(found, key=lambda element: element.position or 0)
     ]
 
 
