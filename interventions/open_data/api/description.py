@@ -182,7 +182,12 @@ def _completed(example, shape: Shape, every: dict[str, Shape]):
         return [_completed(one, shape["items"], every) for one in example]
     if not isinstance(example, dict) or "properties" not in shape:
         return example
-    nothing = {name: EMPTY.get(part.get("type")) for name, part in shape["properties"].items()}
+    parts = {
+        name: part
+        for name, part in shape["properties"].items()
+        if name in shape.get("required", shape["properties"])
+    }
+    nothing = {name: EMPTY.get(part.get("type")) for name, part in parts.items()}
     return {
         name: _completed(one, shape["properties"].get(name, {}), every)
         for name, one in {**nothing, **example}.items()

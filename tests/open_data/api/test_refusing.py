@@ -94,7 +94,7 @@ def test_combinations_take_their_own_parameters(client):
         ("met", "x"),
         ("zonder", "y"),
     ]
-    many = "&".join(["element=empowerment"] * 9)
+    many = "&".join(["element=empowerment"] * 13)
     assert faults(client, f"/combinaties?{many}") == [("element", "empowerment")]
     ask(
         client, f"/combinaties?{many.replace('element=empowerment&', '', 1)}&geldig=ja&bron=artikel"
