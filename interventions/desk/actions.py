@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -47,7 +48,7 @@ def action_page(desk, request: HttpRequest, action: Action, *, row, back: str) -
     if taken(form, lambda values: action.take(values.get("text", "")) or row):
         messages.success(request, action.done)
         return redirect(back)
-    shown = {"label": action.label, "happens": action.happens, "form": form}
+    shown: dict[str, Any] = {"label": action.label, "happens": action.happens, "form": form}
     return step_page(desk, request, "action", **shown, row=row, back=back)
 
 

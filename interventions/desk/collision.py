@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from django.core.signing import BadSignature, Signer
+from django.forms import BaseForm
 from django.http import QueryDict
 
 from interventions.desk import written
@@ -55,7 +56,7 @@ class Clash:
 class Collision:
     """What differs, and the form as it goes on: everything that was typed, on the newest text."""
 
-    form: object
+    form: BaseForm
     formsets: list
     known: dict[str, str]
     now: Written

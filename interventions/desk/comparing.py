@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from elements.models import Element
 from interventions.models import (
@@ -147,7 +148,7 @@ def _saying(old: Statement | None, new: Statement | None, field: str, *, compari
         state = GONE
     else:
         state = CHANGED if any(part.differs for part in parts) else SAME
-    return Saying(new or old, state, field, parts)
+    return Saying(cast(Statement, new or old), state, field, parts)
 
 
 def _statement_parts(old, new, field: str, *, comparing: bool) -> Iterator[Part]:

@@ -28,7 +28,7 @@ def lookalikes(row: Intervention) -> list[Lookalike]:
     not in the list already.
     """
     own = folded(row)
-    itself = {row.pk, row.replaces_id} - {None}
+    itself = {pk for pk in (row.pk, row.replaces_id) if pk}
     others = (
         Intervention.objects.exclude(pk__in=itself)
         .exclude(replaces__in=itself)

@@ -91,7 +91,7 @@ class UseFilter(admin.SimpleListFilter):
         return {
             "ja": queryset.filter(pk__in=public),
             "nee": queryset.exclude(pk__in=public),
-        }.get(self.value(), queryset)
+        }.get(self.value() or "", queryset)
 
 
 class SourceAdmin(ContentAdmin):

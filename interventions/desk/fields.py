@@ -1,7 +1,10 @@
 """Form fields of the desk: each widget has a name that is read aloud, each list is read once."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 
@@ -17,7 +20,7 @@ class SourceWidget(RelatedFieldWidgetWrapper):
     template_name = "admin/source_widget.html"
 
 
-class DeskFields:
+class DeskFields(BaseModelAdmin):
     """For a ModelAdmin or an inline."""
 
     empty_value_display = NOTHING
@@ -34,8 +37,7 @@ class DeskFields:
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """With a link to add a source; no other list is added to from within a form."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        wrapper = getattr(field, "widget", None)
-        if isinstance(wrapper, RelatedFieldWidgetWrapper):
+        if field and isinstance(wrapper := field.widget, RelatedFieldWidgetWrapper):
             field.widget = wrapper.widget
             if db_field.related_model is Source and wrapper.can_add_related:
                 field.widget = SourceWidget(
@@ -50,7 +52,8 @@ class DeskFields:
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        found = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = cast(forms.ModelChoiceField, found)
         empty = ("", NOTHING if db_field.blank else "Kies er een")
         field.choices = [empty, *rows(field.queryset)]
         return field
@@ -60,7 +63,8 @@ class DeskFields:
             kwargs["widget"] = forms.SelectMultiple(attrs={"size": self.sources_shown})
         else:
             kwargs["widget"] = forms.CheckboxSelectMultiple()
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        found = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field = cast(forms.ModelMultipleChoiceField, found)
         field.choices = rows(field.queryset)
         return field
 

@@ -1,5 +1,7 @@
 """What the forms of the desk check beyond their fields."""
 
+from typing import cast
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
@@ -28,14 +30,15 @@ class SlugForm(forms.ModelForm):
             self.fields["slug"].required = False
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         if "slug" in self.fields and not values.get("slug") and "slug" not in self.errors:
             self._fill_slug(values)
         return values
 
     def _fill_slug(self, values):
         name = values.get(self.slug_of, "")
-        values["slug"] = slugify(name)[: self.fields["slug"].max_length]
+        values["slug"] = slugify(name)[: cast(forms.CharField, self.fields["slug"]).max_length]
         if name and not values["slug"]:
             self.add_error("slug", ValidationError("Schrijf hier letters of cijfers.", "no_slug"))
 
@@ -98,7 +101,8 @@ class InterventionForm(SlugForm):
 
     def _get_validation_exclusions(self):
         """Both are set by the model, not by the form, and the unique constraints ask for them."""
-        return super()._get_validation_exclusions() - {"name_key", "replaces"}
+        kept = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's own, unsaid
+        return kept - {"name_key", "replaces"}
 
 
 class StatementForm(forms.ModelForm):

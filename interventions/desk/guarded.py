@@ -1,6 +1,7 @@
 """A form of the desk that never writes over what somebody else saved meanwhile."""
 
 from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.forms import BaseForm
 
 from interventions.desk import written
 from interventions.desk.collision import FIELD, Clash, Collision, fingerprints, seal, unseal
@@ -10,7 +11,7 @@ from interventions.desk.past import kinds_of_boxes, moments_of
 REFUSED = 409
 
 
-class RefusedForm:
+class RefusedForm(BaseForm):
     """A form that is not saved, whatever is in it: first somebody reads both texts."""
 
     def is_valid(self):

@@ -1,5 +1,7 @@
 """Notices at the desk: placing one on a public page, and taking it away."""
 
+from typing import cast
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
@@ -22,7 +24,7 @@ def place_page(desk, request, kind, pk):
         raise PermissionDenied
     if kind not in KINDS:
         raise Http404
-    subject = get_object_or_404(KINDS[kind], pk=pk)
+    subject = cast(Intervention | Element, get_object_or_404(KINDS[kind], pk=pk))
     action = Action(
         "Mededeling plaatsen",
         (
@@ -49,7 +51,7 @@ def lift_page(desk, request, pk):
         "De mededeling is weggehaald.",
         lambda text: notices.lift(notice, by=request.user),
     )
-    subject = notice.intervention or notice.element
+    subject = notice.intervention or cast(Element, notice.element)
     return action_page(desk, request, action, row=subject, back=page_of(subject))
 
 
@@ -97,7 +99,7 @@ def notice_panel(subject: Intervention | Element | None, user) -> dict:
         step = ("Mededeling weghalen", reverse("admin:interventions_notice_lift", args=[notice.pk]))
         return {"notice": notice, "notice_step": step if user.has_perm(notices.LIFT) else None}
     kind = "element" if isinstance(public, Element) else "interventie"
-    may = user.has_perm(notices.PLACE) and (kind == "element" or is_public(public))
+    may = user.has_perm(notices.PLACE) and (isinstance(public, Element) or is_public(public))
     place = reverse("admin:interventions_notice_place", args=[kind, public.pk])
     return {"notice": None, "notice_step": ("Mededeling plaatsen", place) if may else None}
 

@@ -175,7 +175,7 @@ class ContentAdmin(DeskAdmin):
 
 def lookups_of(list_filter) -> set[str]:
     """What a filter beside a list links to: one about a field, or one with its own parameter."""
-    if isinstance(list_filter, type):
+    if hasattr(list_filter, "parameter_name"):
         return {list_filter.parameter_name}
     field = list_filter if isinstance(list_filter, str) else list_filter[0]
     return {f"{field}__{comparison}" for comparison in ("exact", "id__exact", "isnull")}

@@ -1,9 +1,10 @@
 """Who changed which field when: the recorded history of a row and of the boxes below it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import attrgetter
+from typing import Any, cast
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -20,7 +21,7 @@ class Change:
     """One field, before and after; still as a form would send it."""
 
     part: Part
-    label: str
+    label: Sequence[tuple[str, ...]]  # of a box: its identity
     field: models.Field
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -53,7 +54,7 @@ class Box:
 @dataclass
 class _Record:
     prefix: str
-    raw: object
+    raw: Any
     values: Values
 
     at = property(lambda self: self.raw.history_date)
@@ -189,7 +190,11 @@ def _records(prefix: str, model, lookup: dict, *, without: str = "") -> Iterator
         .select_related("history_user")
         .order_by("history_date", "history_id")
     )
-    related = {field.name: _related(field, lookup) for field in fields if field.many_to_many}
+    related = {
+        field.name: _related(field, lookup)
+        for field in fields
+        if isinstance(field, models.ManyToManyField)
+    }
     for raw in rows:
         values = {
             field.name: related[field.name].get(raw.history_id, ())
@@ -249,7 +254,7 @@ class Naming:
     """Says values in words; reads the names of all rows that are meant, once per model."""
 
     def __init__(self, changes: list[Change], kinds: Mapping[str, Box]):
-        wanted: dict[type, set[str]] = {}
+        wanted: dict[Any, set[str]] = {}
         for change in changes:
             if change.field.related_model:
                 wanted.setdefault(change.field.related_model, set()).update(
@@ -270,10 +275,10 @@ class Naming:
             return "ja" if values else "nee"
         if field.related_model:
             known = self.names.get(field.related_model, {})
-            values = [known.get(value, "(bestaat niet meer)") for value in values]
+            values = tuple(known.get(value, "(bestaat niet meer)") for value in values)
         elif field.choices:
             labels = {str(key): str(label) for key, label in field.flatchoices}
-            values = [labels.get(value, value) for value in values]
+            values = tuple(labels.get(value, value) for value in values)
         return "\n".join(values) or NOTHING
 
     def label(self, change: Change, kinds: Mapping[str, Box]) -> str:
@@ -282,6 +287,7 @@ class Naming:
         if not change.part[0]:
             return own[0].upper() + own[1:]
         kind = kinds[change.part[0]]
-        first = self.words(kind.model._meta.get_field(kind.identity[0]), change.label[0])
+        identity = cast(models.Field, kind.model._meta.get_field(kind.identity[0]))
+        first = self.words(identity, change.label[0])
         title = str(kind.model._meta.verbose_name)
         return f"{title[0].upper()}{title[1:]} ‘{first}’, {own}"

@@ -1,5 +1,7 @@
 """Which page edits which model, under which heading of the start page."""
 
+from typing import cast
+
 from django.contrib.admin import site
 from django.contrib.auth.models import Group, User
 
@@ -11,6 +13,7 @@ from interventions.desk.notices import NoticeAdmin
 from interventions.desk.outbox import OutboxAdmin
 from interventions.desk.people import PersonAdmin, RoleAdmin
 from interventions.desk.reports import ReportAdmin
+from interventions.desk.site import DeskSite
 from interventions.desk.submissions import SubmissionAdmin
 from interventions.desk.taxonomy import LevelAdmin, SettingAdmin, TargetGroupAdmin, ThemeAdmin
 from interventions.desk.words import SynonymAdmin
@@ -28,7 +31,7 @@ from interventions.models import (
     Theme,
 )
 
-site.furnish(
+cast(DeskSite, site).furnish(
     {
         "Inhoud": {
             Intervention: InterventionAdmin,

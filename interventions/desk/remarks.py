@@ -1,11 +1,12 @@
 """Remarks per field: what one can be about, and putting a proposed text in its place."""
 
 import hashlib
+from typing import cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import TextField
+from django.db.models import Field, TextField
 from django.utils import timezone
 
 from interventions.desk.comparing import statement_keys
@@ -48,7 +49,8 @@ class RemarkForm(forms.ModelForm):
 
     def clean(self):
         """A proposal that is the text itself proposes nothing; another one has to fit its field."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         place = place_of(self.row, values.get("field", ""))
         if place is None or "proposal" not in values:
             return values
@@ -84,7 +86,7 @@ def place_of(row: Intervention, field: str) -> tuple[Intervention | Statement, s
 
 def check_fits(owner: Intervention | Statement, name: str, text: str) -> None:
     """Raise ValidationError when the text cannot stand in this field."""
-    field = owner._meta.get_field(name)
+    field = cast(Field, owner._meta.get_field(name))
     field.clean(text, owner)
     if field.max_length and len(text) > field.max_length:  # which a text field does not check
         raise ValidationError(
@@ -178,9 +180,9 @@ def _put(row: Intervention, remark: Remark, *, by) -> None:
     setattr(owner, name, remark.proposal)
     row.changed_at, row.changed_by = timezone.now(), by
     if owner is not row:
-        owner._history_user = by
+        owner._history_user = by  # type: ignore[union-attr]  # read by simple_history
         owner.save(update_fields=[name])
-    row._history_user = by
+    row._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     save_checked(row)
 
 

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Model
 
 from elements.models import Element, ElementChange, Source, Term
 from interventions.models import (
@@ -61,7 +62,7 @@ class Role:
 
     name: str
     meaning: str
-    models: dict[type, tuple[str, ...]]
+    models: dict[type[Model], tuple[str, ...]]
 
     @property
     def permissions(self) -> set[str]:

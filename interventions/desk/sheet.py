@@ -1,6 +1,7 @@
 """The description sheet as a form: its order, what to write where, and what is still empty."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from interventions.models import Intervention
 from interventions.sheet import FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
@@ -12,7 +13,7 @@ GROUPS = {
     group: tuple(name for fact in FACTS if fact.group == group for name in fact.fields)
     for group in dict.fromkeys(fact.group for fact in FACTS)
 }
-FIELDSETS = tuple(
+FIELDSETS: tuple[tuple[str, Any], ...] = tuple(
     (group, {"fields": fields, **({"description": UNKNOWN} if "name" in fields else {})})
     for group, fields in GROUPS.items()
 )
@@ -23,7 +24,7 @@ HELP, HELP_OF_STATEMENT, HELP_OF_RECOGNITION = (
 COUNTED = tuple(fact for fact in FACTS if fact.counted)  # by the meter
 BOXES = {"recognitions": "erkenning"}
 # Where each reason of `workflow` not to hand in is mended.
-MENDED_AT = {
+MENDED_AT: dict[str | None, str] = {
     "no_summary": "id_summary",
     "no_source": "id_sources",
     "no_explanation": "statements-heading",

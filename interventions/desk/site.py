@@ -3,7 +3,6 @@
 from functools import update_wrapper
 
 from django.conf import settings
-from django.contrib.admin import AdminSite
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
@@ -17,7 +16,7 @@ from interventions.showing.methods import answers
 DESK_METHODS = ("GET", "HEAD", "POST")
 
 
-class DeskSite(StartPage, AdminSite):
+class DeskSite(StartPage):
     site_header = "Werkzame elementen: beheer"
     site_title = "Beheer van Werkzame elementen"
     index_title = "Beheer"

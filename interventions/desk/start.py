@@ -1,6 +1,7 @@
 """The start page of the desk: what waits, for whom and since when, as one table of sections."""
 
 from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
@@ -18,7 +19,7 @@ AT_START, ON_A_PAGE = 10, 50
 METHODS = ("GET", "HEAD", "POST")  # a visit to a button leads back to the start page
 
 
-class StartPage:
+class StartPage(AdminSite):
     """For the site of the desk: the start page, a page per section, and its two buttons."""
 
     index_template = "admin/index.html"

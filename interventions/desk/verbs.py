@@ -85,7 +85,7 @@ def verb_page(desk, request, pk, verb):
         row=intervention,
         back=next_page("", intervention),
         reasons=reasons,
-        points=form.points(intervention) if verb == "publish" and not reasons else (),
+        points=form.points(intervention) if isinstance(form, PublishForm) and not reasons else (),
     )
 
 

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -32,7 +33,7 @@ class Section:
     empty: str
     permission: str
     rows: Callable[[User], QuerySet | list]
-    entry: Callable[[object, User], object]
+    entry: Callable[[Any, User], object]
     model: type | None = None
 
 
@@ -64,7 +65,7 @@ def waiting_for(user: User) -> QuerySet:
 def waiting_entry(row: Intervention, user: User) -> Entry:
     if row.status != Status.IN_REVIEW:
         what = "teruggestuurd" if row.status == Status.SENT_BACK else "concept met opmerkingen"
-        facts = [what, *([remarks_in_words(row.open_remarks)] if row.open_remarks else [])]
+        facts = [what, *([remarks_in_words(row.open_remarks)] if row.open_remarks else [])]  # type: ignore[attr-defined]  # of `waiting_for`
         steps = [("Aanpassen", page(row, "change")), ("Opmerkingen lezen", page(row, "compare"))]
         return Entry(named(row), page(row, "change"), age(row.submitted_at), facts, steps)
     if row.claimed_by_id == user.pk:
@@ -172,7 +173,7 @@ def unfinished_imports(user: User) -> QuerySet:
 
 
 def import_entry(batch: ImportBatch, user: User) -> Entry:
-    facts = [f"{batch.handed_in} van {batch.total} ingediend"]
+    facts = [f"{batch.handed_in} van {batch.total} ingediend"]  # type: ignore[attr-defined]  # `with_progress`
     if batch.by:
         facts.append(f"ingelezen door {batch.by}")
     url = reverse("admin:interventions_importbatch_change", args=[batch.pk])

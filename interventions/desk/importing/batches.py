@@ -1,5 +1,7 @@
 """What was read in, and the pages that read a spreadsheet: choose it, look what it does, do it."""
 
+from typing import cast
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
@@ -18,6 +20,7 @@ from interventions.intake.spreadsheets.vocabulary import LEFT_OUT
 from interventions.intake.spreadsheets.workbooks import template_workbook
 from interventions.intake.spreadsheets.writing import write
 from interventions.models import Upload
+from interventions.models.import_batch import ImportBatchQuerySet
 from interventions.showing.methods import answers, reads
 
 SHOWN = 100  # rows of the preview
@@ -38,7 +41,7 @@ class ImportBatchAdmin(DeskAdmin):
     by_whom = in_words("by", "ingelezen door")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_progress()
+        return cast(ImportBatchQuerySet, super().get_queryset(request)).with_progress()
 
     @admin.display(description="ingediend of verder")
     def progress(self, batch):

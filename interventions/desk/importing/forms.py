@@ -32,12 +32,13 @@ class UploadForm(forms.Form):
     )
     tables: list[Table]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, data=None, files=None):
+        super().__init__(data, files, label_suffix="")
 
     def clean(self):
         """Read the files; one that is too big for the desk is refused before it is opened."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         self.tables = []
         for name in ("file", "statements"):
             if found := values.get(name):

@@ -20,6 +20,7 @@ from django.contrib.auth.views import (
 )
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from interventions.desk.signing_in.backend import may_enter
 from interventions.desk.signing_in.lockout import address_of, too_often, tried
@@ -76,7 +77,7 @@ class ForgottenForm(PasswordResetForm):
     def get_users(self, email):
         return (user for user in super().get_users(email) if may_enter(user))
 
-    def send_mail(self, _subject, _body, context, _sender, to, **kwargs):
+    def send_mail(self, _subject, _body, context, _sender, to, **kwargs):  # type: ignore[override]  # we read two
         """One mail in a quarter of an hour: who asks again has one whose link still works."""
         user = context["user"]
         query = urlencode({"wie": context["uid"], "sleutel": context["token"]})
@@ -90,7 +91,7 @@ class ForgottenForm(PasswordResetForm):
         queue(key=key, to=to, subject=SUBJECT, body=BODY.format(**values))
 
 
-class DeskPage:
+class DeskPage(TemplateResponseMixin, ContextMixin, View):
     """For Django's views: our templates, with what every page of the desk knows."""
 
     template_engine = "desk"

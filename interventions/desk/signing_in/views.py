@@ -70,7 +70,7 @@ sign_in = form_page(SignIn.as_view())
 def second_step(request):
     """Ask who gave the right password for a code."""
     user, kept = pending.waiting(request)
-    if user is None:
+    if user is None or kept is None:
         return redirect("admin:login")
     if kept.secret:
         return redirect("admin:second-step-setup")
@@ -129,7 +129,7 @@ def signed_out(request, texts: list[str]):
 def setup(request):
     """Show the secret of a new app; the first right code makes it count."""
     user, kept = pending.waiting(request)
-    if user is None or not kept.secret:
+    if user is None or kept is None or not kept.secret:
         return redirect("admin:second-step" if user else "admin:login")
     app = second_factor.new_app(user, kept.secret)
     form = AppCodeForm(request.POST if request.method == "POST" else None)
