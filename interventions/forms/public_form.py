@@ -1,6 +1,7 @@
 """What every form for everybody shares: its look, and what keeps robots out."""
 
 import math
+from typing import cast
 
 from django import forms
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils import timezone
 from elements.fields import MailInput
 
 SIGNER = signing.Signer(salt="interventions.public_form")
-CLASSES = {
+CLASSES: dict[type, str] = {
     forms.Textarea: "utrecht-textarea utrecht-textarea--html-textarea",
     forms.Select: "utrecht-select utrecht-select--html-select",
     forms.CheckboxInput: "",
@@ -75,16 +76,18 @@ class GuardedForm(PublicForm):
         self.initial.setdefault("moment", stamp_of_now())
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         trapped, age = bool(values.get("leeg")), age_of(values.get("moment", ""))
         if trapped:
             self.add_error(None, forms.ValidationError(TRAPPED, code="trapped"))
         elif age is None or age < settings.FORM_SECONDS:
             self.add_error(None, forms.ValidationError(TOO_FAST, code="too_fast"))
-        self.data = self.data.copy()  # for the page: the next try starts clean
-        self.data["leeg"] = ""
+        data = cast(dict, self.data).copy()  # for the page: the next try starts clean
+        data["leeg"] = ""
         if age is None:
-            self.data["moment"] = stamp_of_now()
+            data["moment"] = stamp_of_now()
+        self.data = data
         return values
 
 

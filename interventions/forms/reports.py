@@ -106,7 +106,7 @@ def note_for(subject: Intervention | Element) -> str:
     newest = versions.order_by("-at").values_list("at", flat=True).first()
     if newest is None:
         return ""
-    handled = public.reports.filter(state=State.HANDLED, decided_at__gt=newest)
+    handled = Report.objects.filter(**_about(public), state=State.HANDLED, decided_at__gt=newest)
     return "Aangepast na een melding van een lezer." if handled.exists() else ""
 
 

@@ -28,7 +28,7 @@ def check_recognition(recognition: Recognition, *, by) -> None:
         )
         for each in same.filter(intervention__in=(row, *row.working_copies.all())):
             each.checked_on = dates.today()
-            each._history_user = by
+            each._history_user = by  # type: ignore[attr-defined]  # for simple_history
             each.save(update_fields=["checked_on"])
     recognition.refresh_from_db()
 
@@ -43,7 +43,7 @@ def confirm(intervention: Intervention, *, by) -> None:
     with content_change():
         row = _public(intervention)
         row.reviewed_at, row.reviewed_by = timezone.now(), by
-        row._history_user = by
+        row._history_user = by  # type: ignore[attr-defined]  # for simple_history
         row.save(update_fields=["reviewed_at", "reviewed_by"])
     intervention.refresh_from_db()
 

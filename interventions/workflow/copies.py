@@ -1,6 +1,9 @@
 """Working copies: a published text is revised beside itself and put back when it is published."""
 
+from typing import cast
+
 from django.db import IntegrityError, transaction
+from django.db.models import Field
 
 from elements.text import fold
 from interventions.models import Intervention, Recognition, Statement
@@ -16,7 +19,7 @@ from interventions.sheet import (
 # What a working copy carries to the row it replaces: the whole description sheet, but for the slug.
 RELATIONS = tuple(fact.field for fact in FACTS if fact.kind is Kind.WORDS)
 FIELDS = tuple(
-    Intervention._meta.get_field(name).attname
+    cast(Field, Intervention._meta.get_field(name)).attname
     for fact in FACTS
     for name in fact.fields
     if name not in ("slug", *RELATIONS)

@@ -1,6 +1,9 @@
 """A dated word of the editors above a public page, which leaves the text as it is."""
 
+from typing import cast
+
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from elements import dates
@@ -8,7 +11,7 @@ from elements.models import Element, content_change
 from interventions.models import Intervention, Notice
 
 PLACE, LIFT = "interventions.add_notice", "interventions.change_notice"
-LONGEST = Notice._meta.get_field("text").max_length
+LONGEST = cast(int, Notice._meta.get_field("text").max_length)
 DISPUTED = "De eigenaar is het niet eens met deze beschrijving. Wij zoeken dit uit."
 
 
@@ -76,7 +79,7 @@ def _on(subject: Intervention | Element) -> dict:
 
 def _lock(subject: Intervention | Element) -> None:
     """So that two notices at once become one; also nothing is placed on what is not public."""
-    rows = type(subject).objects.select_for_update()
+    rows: QuerySet = type(subject).objects.select_for_update()
     if isinstance(subject, Intervention):
         rows = rows.filter(status=Intervention.Status.PUBLISHED, replaces=None)
     if rows.filter(pk=subject.pk).first() is None:

@@ -48,8 +48,8 @@ def _row(row: Transition) -> str:
     label = dict(Intervention.Status.choices)
     sources = ", ".join(label[source] for source in row.sources)
     target = f"{label[row.target]} (a working copy)" if row.makes_copy else label[row.target]
-    who = ", ".join([*row.roles, *([row.only.__doc__] if row.only else [])])
-    asks = "; ".join(guard.__doc__ for guard in row.asks)
+    who = ", ".join([*row.roles, *([str(row.only.__doc__)] if row.only else [])])
+    asks = "; ".join(str(guard.__doc__) for guard in row.asks)
     note = "required" if row.note_required else "may be empty"
     note += ", public" if row.note_is_public else ""
     return f"| `{row.verb}` | {row.label} | {sources} | {target} | {who} | {asks} | {note} |"

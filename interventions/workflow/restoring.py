@@ -1,7 +1,10 @@
 """An old version brought back, from the document that was kept of it."""
 
+from typing import cast
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Field
 
 from elements.models import Element, Source, content_change
 from interventions.finding import search
@@ -50,12 +53,12 @@ def _bring_back_element(publication: Publication, *, by, note: str) -> Element:
         raise PermissionDenied(f"{by} may not change an element")
     document = publication.document
     with content_change():
-        row = Element.objects.select_for_update().get(pk=publication.element_id)
+        row = Element.objects.select_for_update().get(pk=cast(int, publication.element_id))
         for key, field in ELEMENT_TEXT.items():
             setattr(row, field, document[key] or "")
         row.practice = "\n".join(f"- {line}" for line in document["zoDoetUDat"])
         row.source = _by_slug(Source, [document["bron"]])[document["bron"]]
-        row._history_user = by
+        row._history_user = by  # type: ignore[attr-defined]  # for simple_history
         row.full_clean()
         row.save()
         record_element(row, by=by, note=note)
@@ -69,7 +72,7 @@ def _bring_back_intervention(publication: Publication, *, by, note: str) -> Inte
     What a version does not keep stays as it is now: evidence and notes of the desk.
     """
     with transaction.atomic():
-        copy = revise(publication.intervention, by=by, note=note)
+        copy = revise(cast(Intervention, publication.intervention), by=by, note=note)
         document = publication.document
         known = _Known(document)
         _fill(copy, document, known)
@@ -122,7 +125,7 @@ def _put(copy: Intervention, fact: Fact, value, known: _Known) -> None:
             setattr(copy, fact.date, said.get("datum") or "")
             if fact.source:
                 setattr(copy, fact.source, known.sources.get(said.get("bron")))
-    field = Intervention._meta.get_field(fact.field)
+    field = cast(Field, Intervention._meta.get_field(fact.field))
     setattr(copy, fact.field, field.get_default() if value is None else value)
 
 

@@ -175,7 +175,7 @@ def _record(verb: str, row: Intervention, origin: str, *, by, note: str) -> Stat
 
 def _make_public(row: Intervention, *, by, note: str) -> Intervention:
     now = timezone.now()
-    public = _locked(row.replaces) if row.replaces_id else row
+    public = _locked(row.replaces) if row.replaces else row
     change = _record("publish", row, row.status, by=by, note=note)
     public.status = Status.PUBLISHED
     public.published_at, public.published_by = public.published_at or now, public.published_by or by

@@ -6,6 +6,7 @@ when publishing took a while. So nothing falls between two mails, and nothing is
 
 import calendar
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -40,7 +41,7 @@ def due() -> QuerySet:
 def send(alert: Alert, *, until: datetime) -> bool:
     """Mail what is new, unless there is nothing, or somebody else was first."""
     selection = selection_of(alert)
-    news = news_of(selection, after=alert.seen_until, until=until)
+    news = news_of(selection, after=cast(datetime, alert.seen_until), until=until)
     if not news:
         return False
     with transaction.atomic():

@@ -2,9 +2,11 @@
 
 import secrets
 from itertools import count
+from typing import cast
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import Field
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -22,11 +24,7 @@ from interventions.sheet import FACTS, Kind
 from interventions.showing.bibliography import SENDERS_WORD, UNREAD, drop_if_unused, known_sources
 
 ASKED = [fact for fact in FACTS if fact.asked and fact.field != "name"]
-RELATIONS = {
-    fact.field: Intervention._meta.get_field(fact.field).related_model
-    for fact in ASKED
-    if fact.kind is Kind.WORDS
-}
+RELATIONS = {fact.field: fact.words for fact in ASKED if fact.kind is Kind.WORDS}
 FIELDS = tuple(fact.field for fact in ASKED if fact.field not in RELATIONS)
 
 
@@ -71,14 +69,14 @@ def write(row: Intervention, answers: dict, *, by: User) -> None:
     whole = {**(answers_of(row) if row.pk else {}), **answers}
     for field in FIELDS:
         if field in answers:
-            empty = Intervention._meta.get_field(field).get_default()
+            empty = cast(Field, Intervention._meta.get_field(field)).get_default()
             setattr(row, field, answers[field] or empty)
     row.changed_at, row.changed_by = timezone.now(), by
-    row._history_user = by  # an anonymous visitor is nobody
+    row._history_user = by  # type: ignore[attr-defined]  # an anonymous visitor is nobody
     _save_under_free_name(row, answers)
     for name, model in RELATIONS.items():
         if name in answers:
-            getattr(row, name).set(model.objects.filter(slug__in=answers[name] or []))
+            getattr(row, name).set(model._default_manager.filter(slug__in=answers[name] or []))
     sources = _write_sources(row, answers, whole)
     for element in Element.objects.public():
         how, where = element_fields(element)
@@ -108,7 +106,7 @@ def _save_under_free_name(row: Intervention, answers: dict) -> None:
 
 def _free_name(name: str, *, but: int | None) -> str:
     names = (name, f"{name}{MARK})", *(f"{name}{MARK} {number})" for number in range(2, 1000)))
-    others = Intervention.objects.filter(replaces=None).exclude(pk=but)
+    others = Intervention.objects.filter(replaces=None).exclude(pk=cast(int, but))
     taken = {*others.filter(name_key__startswith=fold(name)).values_list("name_key", flat=True)}
     return next(free for free in names if fold(free) not in taken)
 
@@ -186,7 +184,7 @@ def _write_statement(
     statement.explanation = explanation
     if source or not statement.pk:
         statement.source = source or sources_of(row)[0]
-    statement._history_user = by
+    statement._history_user = by  # type: ignore[attr-defined]  # for simple_history
     statement.save()
 
 

@@ -52,7 +52,7 @@ def address_of(submission: Submission) -> str:
 def answers_now(submission: Submission) -> dict:
     """All answers: what the text says, what was changed since, and who the sender is."""
     personal = {field: getattr(submission, name) for field, name in PERSONAL.items()}
-    owner = {True: "ja", False: "nee"}.get(submission.is_owner, "")
+    owner = {True: "ja", False: "nee", None: ""}[submission.is_owner]
     return {
         **answers_of(submission.intervention),
         **submission.answers,

@@ -1,10 +1,13 @@
 """The kinds of questions that the forms ask."""
 
+from typing import Any, cast
+
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 
 from elements.fields import LineInput, OneLine
 from interventions.sheet import Fact, Kind
+from interventions.sheet.fact import Question
 
 YEARS = [
     MinValueValidator(1900, "Schrijf een jaar vanaf 1900."),
@@ -59,16 +62,16 @@ class Address(OneLine, forms.URLField):
 
 def question(fact: Fact) -> forms.Field:
     """The field in which a visitor answers what the sheet asks about a fact."""
-    asked = fact.asked
+    asked = cast(Question, fact.asked)
     match fact.kind:
         case Kind.ADDRESS:
             return Address(label=asked.label, help_text=asked.help)
         case Kind.YEAR:
             return year(asked.label)
         case Kind.WORDS:
-            return words(asked.label, fact.model._meta.get_field(fact.field).related_model)
+            return words(asked.label, fact.words)
     said = {"required": True, "error_messages": {"required": asked.required}}
-    options = {"most": asked.most, **(said if asked.required else {})}
+    options: dict[str, Any] = {"most": asked.most, **(said if asked.required else {})}
     if fact.kind is Kind.LINE:
         return line(asked.label, asked.help, **options)
     return text(asked.label, asked.help, rows=asked.rows, **options)

@@ -7,7 +7,7 @@ from datetime import datetime
 from interventions.models import Intervention, Remark, StatusChange, Submission
 
 Status = Intervention.Status
-WORDS = {
+WORDS: dict[str, tuple[str, str]] = {
     Status.DRAFT: ("Opnieuw bekeken", "De redactie werkt weer aan deze tekst."),
     Status.SUBMITTED: ("Ontvangen", "Bedankt. Uw aanmelding wacht op een beoordelaar."),
     Status.IN_REVIEW: ("In beoordeling", "Een beoordelaar leest uw aanmelding nu."),
@@ -27,7 +27,7 @@ HAPPENED = {
     "publish": "Gepubliceerd",
     "withdraw": "Ingetrokken",
 }
-TO_THE_SENDER = {
+TO_THE_SENDER: dict[str, str] = {
     Status.SENT_BACK: "send_back",
     Status.REJECTED: "reject",
     Status.WITHDRAWN: "withdraw",

@@ -30,6 +30,7 @@ class StepForm(PublicForm):
     `settled` is the name under which it was handed in before: about that nothing is asked again.
     """
 
+    title: str
     settled = ""
     unread = ("other", "consent", "leeg", "moment")
 
@@ -68,7 +69,8 @@ class InterventionStep(SheetStep):
     known = None
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         if len(fold(values.get("name", ""))) > LONGEST_KEY:
             self.add_error("name", ValidationError("Deze naam is te lang.", code="too_long"))
         if values.get("name", "") != self.settled:
@@ -154,7 +156,8 @@ class ElementsStep(StepForm):
         return found
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         named = [number for number in range(1, MOST_SOURCES + 1) if self._names(number)]
         if not named:
             message = "Noem minstens één bron: een titel of een adres."

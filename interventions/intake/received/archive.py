@@ -57,7 +57,7 @@ def check_archive(data: bytes, limits) -> None:
             raise _too_big(limits)
         if len({part.filename.lower() for part in parts}) < len(parts):
             raise Refused(BROKEN)
-        left, seen = limits.unpacked, Counter()
+        left, seen = limits.unpacked, Counter[str]()
         for part in parts:
             if part.flag_bits & ENCRYPTED or part.compress_type not in METHODS:
                 raise Refused(BROKEN)

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model
 
@@ -28,7 +29,7 @@ class Column:
     heading: str
     also: tuple[str, ...] = ()
     read: Callable[[str, Find], object] | None = None
-    write: Callable[[object], str] | None = None
+    write: Callable[[Any], str] | None = None
     model: type[Model] | None = None
     field: str = ""
     kind: Kind | None = None

@@ -15,6 +15,7 @@ cell of the same file.
 
 import re
 from collections.abc import Callable
+from typing import cast
 
 MARK = "'"
 SIGN = "[=+\\-@＝＋－＠﹦﹢﹣﹫−]"
@@ -48,7 +49,7 @@ def _with_marks(cell: str, change: Callable[[str], str]) -> str:
         nonlocal plain_until, is_plain
         if not found["white"].strip() and DASH.match(text, found.end("white")):
             if plain_until < found.end():
-                end = CAN_DO_OR_END.search(text, found.end())
+                end = cast(re.Match, CAN_DO_OR_END.search(text, found.end()))  # at least \Z
                 plain_until, is_plain = end.start(), end[0] in ("", "\r", "\n")
             if is_plain:
                 return found[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any, cast
 
 from django.db.models import Field, Model
 
@@ -59,7 +60,7 @@ def _column(
 ) -> Column:
     """A column by the kind of what is in it; its other heading is the field in words."""
     also = (field.replace("_", " "), *also)
-    words = _words(model._meta.get_field(field))
+    words = _words(cast(Field, model._meta.get_field(field)))
     named = cells.one(words) if words else cells.text(model, field)
     read = cells.many(words) if kind is Kind.WORDS else READ.get(kind, named)
     write = WRITE.get(kind, cells.value_of)(field)
@@ -69,7 +70,7 @@ def _column(
 def _words(field: Field) -> str:
     """The list of words that a field holds: those of another model, or its own choices."""
     if field.related_model and field.related_model is not Intervention:
-        return field.related_model._meta.model_name
+        return str(field.related_model._meta.model_name)
     return field.name if field.choices else ""
 
 
@@ -88,7 +89,10 @@ def _recognitions() -> Iterator[Column]:
 
 def _statements() -> Iterator[Column]:
     """The source is read as text: the columns beside it may make a new one."""
-    own = {"soort": {"write": lambda row: KINDS[row.kind]}, "bron": {"read": cells.plain}}
+    own: dict[str, dict[str, Any]] = {
+        "soort": {"write": lambda row: KINDS[row.kind]},
+        "bron": {"read": cells.plain},
+    }
     for column in _columns(fact for fact in STATEMENT_FACTS if fact.key):
         yield replace(column, **own.get(column.key, {}))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -204,7 +205,10 @@ def announce(change: StatusChange, row: Intervention, *, to_submitter: bool = Tr
             continue
         told.add(user.email.casefold())
         queue_letter(
-            post.letter, key=f"step-{change.pk}-person-{user.pk}", to=user.email, values=values
+            cast(Letter, post.letter),
+            key=f"step-{change.pk}-person-{user.pk}",
+            to=user.email,
+            values=values,
         )
     submission = Submission.objects.filter(intervention_id=row.pk).exclude(email="").first()
     letter = post.to_submitter if to_submitter else None

@@ -35,7 +35,7 @@ def send_due() -> Counter:
     A server that hangs or cannot be reached ends the run; a connection that breaks is opened anew,
     once in a row.
     """
-    totals = Counter({State.UNCERTAIN: give_up_lost()})
+    totals: Counter[str] = Counter({State.UNCERTAIN: give_up_lost()})
     server, broken = mail.get_connection(), 0
     while message := claim():
         outcome = deliver(message, server)

@@ -18,7 +18,7 @@ class Watched:
 
     def data(self, msg):
         self.text_begun = True
-        return super().data(msg)
+        return super().data(msg)  # type: ignore[misc]  # of the connection that it is mixed in
 
 
 class WatchedSMTP(Watched, smtplib.SMTP):
@@ -31,6 +31,8 @@ class WatchedSMTPS(Watched, smtplib.SMTP_SSL):
 
 class Backend(EmailBackend):
     """Django's own, over a connection that remembers how far it came."""
+
+    connection: WatchedSMTP | WatchedSMTPS | None
 
     @property
     def connection_class(self):
