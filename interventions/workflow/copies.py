@@ -1,5 +1,6 @@
 """Working copies: a published text is revised beside itself and put back when it is published."""
 
+from operator import attrgetter
 from typing import cast
 
 from django.db import IntegrityError, transaction
@@ -24,15 +25,11 @@ FIELDS = tuple(
     for name in fact.fields
     if name not in ("slug", *RELATIONS)
 )
-STATEMENT_RELATIONS = tuple(fact.field for fact in STATEMENT_FACTS if fact.kind is Kind.WORDS)
-STATEMENT_FIELDS = tuple(
-    fact.field
-    for fact in STATEMENT_FACTS
-    if fact.field not in (*STATEMENT_IDENTITY, *STATEMENT_RELATIONS)
-)
-RECOGNITION_FIELDS = tuple(
-    fact.field for fact in RECOGNITION_FACTS if fact.field not in RECOGNITION_IDENTITY
-)
+# The rows below it: the facts of each, and what makes two of them the same.
+BOXES = {
+    "statements": (Statement, STATEMENT_FACTS, STATEMENT_IDENTITY),
+    "recognitions": (Recognition, RECOGNITION_FACTS, RECOGNITION_IDENTITY),
+}
 
 
 def make_copy(live: Intervention, **values) -> Intervention:
@@ -41,10 +38,8 @@ def make_copy(live: Intervention, **values) -> Intervention:
     carry_fields(live, copy)
     copy.save()
     carry_relations(live, copy)
-    for statement in live.statements.all():
-        _new_statement(statement, copy)
-    for recognition in live.recognitions.all():
-        _new_recognition(recognition, copy)
+    for name in BOXES:
+        _carry_boxes(name, live, copy)
     return copy
 
 
@@ -67,8 +62,8 @@ def put_back(copy: Intervention, live: Intervention) -> None:
     carry_fields(copy, live)
     save_checked(live)
     carry_relations(copy, live)
-    _carry_statements(copy, live)
-    _carry_recognitions(copy, live)
+    for name in BOXES:
+        _carry_boxes(name, copy, live)
 
 
 def save_checked(row: Intervention) -> None:
@@ -95,49 +90,20 @@ def hand_over(copy: Intervention, live: Intervention) -> None:
     Intervention.history.filter(id=known).update(id=live.pk)
 
 
-def _carry_statements(copy: Intervention, live: Intervention) -> None:
-    kept = {(row.element_id, row.source_id): row for row in live.statements.all()}
-    for row in copy.statements.all():
-        old = kept.pop((row.element_id, row.source_id), None)
-        if old is None:
-            _new_statement(row, live)
-            continue
-        for field in STATEMENT_FIELDS:
-            setattr(old, field, getattr(row, field))
-        old.save()
-        old.extra_sources.set(row.extra_sources.all())
+def _carry_boxes(name: str, origin: Intervention, goal: Intervention) -> None:
+    """Make the rows of `goal` those of `origin`; a row that both have stays in its place."""
+    model, facts, identity = BOXES[name]
+    fields = [cast(Field, model._meta.get_field(fact.field)) for fact in facts]
+    key = attrgetter(*(field.attname for field in fields if field.name in identity))
+    kept = {key(row): row for row in getattr(goal, name).all()}
+    for row in getattr(origin, name).all():
+        here = kept.pop(key(row), None) or model(intervention=goal)
+        for field in fields:
+            if not field.many_to_many:
+                setattr(here, field.attname, getattr(row, field.attname))
+        here.save()
+        for field in fields:
+            if field.many_to_many:
+                getattr(here, field.name).set(getattr(row, field.name).all())
     for row in kept.values():
         row.delete()
-
-
-def _carry_recognitions(copy: Intervention, live: Intervention) -> None:
-    kept = {(row.level_id, row.date, row.source_id): row for row in live.recognitions.all()}
-    for row in copy.recognitions.all():
-        old = kept.pop((row.level_id, row.date, row.source_id), None)
-        if old is None:
-            _new_recognition(row, live)
-            continue
-        for field in RECOGNITION_FIELDS:
-            setattr(old, field, getattr(row, field))
-        old.save()
-    for row in kept.values():
-        row.delete()
-
-
-def _new_statement(row: Statement, goal: Intervention) -> None:
-    values = {field: getattr(row, field) for field in STATEMENT_FIELDS}
-    made = Statement.objects.create(
-        intervention=goal, element_id=row.element_id, source_id=row.source_id, **values
-    )
-    made.extra_sources.set(row.extra_sources.all())
-
-
-def _new_recognition(row: Recognition, goal: Intervention) -> None:
-    values = {field: getattr(row, field) for field in RECOGNITION_FIELDS}
-    Recognition.objects.create(
-        intervention=goal,
-        level_id=row.level_id,
-        date=row.date,
-        source_id=row.source_id,
-        **values,
-    )
