@@ -4,22 +4,23 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from elements.models import Element, ElementChange
-from interventions.desk.actions import Action, action_page
-from interventions.desk.site import DESK_METHODS
-from interventions.showing.methods import answers
+from interventions.desk.actions import Action, action_page, taken
+from interventions.desk.own_pages import own_page
 from interventions.workflow import elements as workflow
 
 Kind = ElementChange.Kind
 PLACE = "plaats-"  # before the slug, in the name of a field
 LIST = "admin:elements_element_changelist"
 NOTE = ("Toelichting", "Mag leeg blijven. Een toelichting bij een element staat bij de versies.")
-HAPPENS = {
+ORDER_HAPPENS = (
+    "Dit is een voorstel. De volgorde op de site verandert pas als een ander akkoord geeft.",
+    "De nummers van de elementen gaan mee met de volgorde. De kleuren blijven.",
+)
+HAPPENS: dict[str, tuple[str, ...]] = {
     Kind.ADD: (
         "Het element staat meteen op de site, als laatste in de volgorde.",
         "Dit wordt versie 1 van de tekst.",
@@ -64,100 +65,93 @@ class OrderForm(forms.Form):
         return self.cleaned_data
 
 
-class ElementChangePages:
-    """For the ModelAdmin of Element."""
+# --- Pages ----------------------------------------------------------------------------------------
 
-    def get_urls(self):
-        view, name = self.admin_site.admin_view, "elements_element_{}".format
-        change = "voorstel/<int:pk>/"
-        return [
-            path("volgorde/", view(self.order_page), name=name("order")),
-            path("<int:pk>/uit-gebruik/", view(self.retire_page), name=name("retire")),
-            path(f"{change}akkoord/", view(self.agree_page), name=name("agree")),
-            path(f"{change}weghalen/", view(self.drop_page), name=name("drop")),
-            *super().get_urls(),
-        ]
 
-    def changelist_view(self, request, extra_context=None):
-        context = changes_panel(ElementChange.objects.filter(element=None), request.user)
-        may_propose = request.user.has_perm(workflow.PROPOSE)
-        return super().changelist_view(
-            request, {**context, "may_order": may_propose, **(extra_context or {})}
-        )
+def order_page(desk, request):
+    if not request.user.has_perm(workflow.PROPOSE):
+        raise PermissionDenied
+    elements = list(Element.objects.in_use())
+    form = OrderForm(elements, data=request.POST if request.method == "POST" else None)
+    if taken(
+        form,
+        lambda values: workflow.propose_order(form.slugs, by=request.user, note=values["note"]),
+    ):
+        messages.success(request, "De volgorde is voorgesteld. Een ander geeft akkoord.")
+        return redirect(LIST)
+    return own_page(
+        desk,
+        request,
+        "elements/element/order.html",
+        title="Volgorde van de elementen",
+        label="Volgorde voorstellen",
+        happens=ORDER_HAPPENS,
+        form=form,
+        back=reverse(LIST),
+    )
 
-    @answers(*DESK_METHODS)
-    def order_page(self, request):
-        if not request.user.has_perm(workflow.PROPOSE):
-            raise PermissionDenied
-        elements = list(Element.objects.in_use())
-        form = OrderForm(elements, data=request.POST if request.method == "POST" else None)
-        if form.is_valid():
-            try:
-                note = form.cleaned_data["note"]
-                workflow.propose_order(form.slugs, by=request.user, note=note)
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-            else:
-                messages.success(request, "De volgorde is voorgesteld. Een ander geeft akkoord.")
-                return HttpResponseRedirect(reverse(LIST))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Volgorde van de elementen",
-            "form": form,
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/elements/element/order.html", context)
 
-    @answers(*DESK_METHODS)
-    def retire_page(self, request, pk):
-        if not request.user.has_perm(workflow.PROPOSE):
-            raise PermissionDenied
-        element = get_object_or_404(Element, pk=pk)
-        action = Action(
-            "Uit gebruik nemen",
-            ("Dit is een voorstel: er verandert pas iets als een ander akkoord geeft. Daarna:",)
-            + HAPPENS[Kind.RETIRE],
-            "Het voorstel staat klaar. Een ander geeft akkoord.",
-            lambda text: workflow.propose_retirement(element, by=request.user, note=text),
-            *NOTE,
-        )
-        return action_page(self, request, action, row=element, back=page_of(element))
+def retire_page(desk, request, pk):
+    if not request.user.has_perm(workflow.PROPOSE):
+        raise PermissionDenied
+    element = get_object_or_404(Element, pk=pk)
+    action = Action(
+        "Uit gebruik nemen",
+        ("Dit is een voorstel: er verandert pas iets als een ander akkoord geeft. Daarna:",)
+        + HAPPENS[Kind.RETIRE],
+        "Het voorstel staat klaar. Een ander geeft akkoord.",
+        lambda text: workflow.propose_retirement(element, by=request.user, note=text),
+        *NOTE,
+    )
+    return action_page(desk, request, action, row=element, back=page_of(element))
 
-    @answers(*DESK_METHODS)
-    def agree_page(self, request, pk):
-        if not request.user.has_perm(workflow.AGREE):
-            raise PermissionDenied
-        change = get_object_or_404(ElementChange, pk=pk)
-        read = request.GET.get("gelezen", "")
-        action = Action(
-            "Akkoord geven",
-            (
-                f"{change}. Voorgesteld door {change.proposed_by}.",
-                *(line.format(order=order_of(change)) for line in HAPPENS[change.kind]),
-                *([f"Toelichting: {change.note}"] if change.note else []),
-            ),
-            "Dit staat nu op de site.",
-            lambda text: workflow.agree_to(change, by=request.user, stamp=read),
-        )
-        return action_page(
-            self, request, action, row=change.element or change, back=page_of(change.element)
-        )
 
-    @answers(*DESK_METHODS)
-    def drop_page(self, request, pk):
-        change = get_object_or_404(ElementChange.objects.exclude(kind=Kind.ADD), pk=pk)
-        if not request.user.has_perm(workflow.PROPOSE):
-            raise PermissionDenied
-        action = Action(
-            "Voorstel weghalen",
-            (f"Het voorstel van {change.proposed_by} verdwijnt. Op de site verandert niets.",),
-            "Het voorstel is weggehaald.",
-            lambda text: workflow.drop(change, by=request.user),
-        )
-        return action_page(
-            self, request, action, row=change.element or change, back=page_of(change.element)
-        )
+def agree_page(desk, request, pk):
+    if not request.user.has_perm(workflow.AGREE):
+        raise PermissionDenied
+    change = get_object_or_404(ElementChange, pk=pk)
+    read = request.GET.get("gelezen", "")
+    action = Action(
+        "Akkoord geven",
+        (
+            f"{change}. Voorgesteld door {change.proposed_by}.",
+            *(line.format(order=order_of(change)) for line in HAPPENS[change.kind]),
+            *([f"Toelichting: {change.note}"] if change.note else []),
+        ),
+        "Dit staat nu op de site.",
+        lambda text: workflow.agree_to(change, by=request.user, stamp=read),
+    )
+    return _page_about(desk, request, action, change)
+
+
+def drop_page(desk, request, pk):
+    change = get_object_or_404(ElementChange.objects.exclude(kind=Kind.ADD), pk=pk)
+    if not request.user.has_perm(workflow.PROPOSE):
+        raise PermissionDenied
+    action = Action(
+        "Voorstel weghalen",
+        (f"Het voorstel van {change.proposed_by} verdwijnt. Op de site verandert niets.",),
+        "Het voorstel is weggehaald.",
+        lambda text: workflow.drop(change, by=request.user),
+    )
+    return _page_about(desk, request, action, change)
+
+
+def _page_about(desk, request, action: Action, change: ElementChange):
+    row, back = change.element or change, page_of(change.element)
+    return action_page(desk, request, action, row=row, back=back)
+
+
+# Route, function and name, for the ModelAdmin of Element.
+PAGES = (
+    ("volgorde/", order_page, "order"),
+    ("<int:pk>/uit-gebruik/", retire_page, "retire"),
+    ("voorstel/<int:pk>/akkoord/", agree_page, "agree"),
+    ("voorstel/<int:pk>/weghalen/", drop_page, "drop"),
+)
+
+
+# --- What other pages show of it ------------------------------------------------------------------
 
 
 def page_of(element: Element | None) -> str:
@@ -178,7 +172,7 @@ def changes_panel(changes: QuerySet, user) -> dict:
 
 def steps_of(change: ElementChange, user) -> list[tuple[str, str]]:
     """(label, address) of what this person can do with a change that waits."""
-    steps = []
+    steps: list[tuple[str, str]] = []
     if change.agreed_at:
         return steps
     if change.proposed_by_id != user.pk and user.has_perm(workflow.AGREE):

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.db import transaction
 
-from elements.models import content_change
+from elements.models import ElementChange, content_change
 from interventions import workflow
-from interventions.desk.element_changes import ElementChangePages, changes_panel
+from interventions.desk.element_changes import PAGES, changes_panel
 from interventions.desk.forms import ElementForm, SourceForm
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import ContentAdmin
@@ -14,13 +14,13 @@ from interventions.showing.bibliography import public_sources
 from interventions.workflow.elements import PROPOSE, propose_addition
 
 
-class ElementAdmin(ElementChangePages, ContentAdmin):
+class ElementAdmin(ContentAdmin):
     """Each save that changes a public text is a numbered version, public at once.
 
     A new element is known to the desk only: who saves it, proposes it.
     """
 
-    own_pages = (("<int:pk>/versies/", versions_page, "versions"),)
+    own_pages = (("<int:pk>/versies/", versions_page, "versions"), *PAGES)
     has_versions = True
     form = ElementForm
     names_in = "statements__element"
@@ -56,6 +56,11 @@ class ElementAdmin(ElementChangePages, ContentAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         tells = obj and obj.is_public and self.has_change_permission(request, obj)
         return fieldsets if tells else fieldsets[:-1]
+
+    def changelist_view(self, request, extra_context=None):
+        context = changes_panel(ElementChange.objects.filter(element=None), request.user)
+        context["may_order"] = request.user.has_perm(PROPOSE)
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def changing(self, obj):
         return content_change() if obj.is_public else transaction.atomic()

@@ -92,7 +92,7 @@ def _check_possible(row: ElementChange, elements: list[Element]) -> None:
             "In deze volgorde staat niet elk element één keer. Maak een nieuw voorstel.",
             code="outdated",
         )
-    if row.kind == Kind.RETIRE and row.element.slug not in in_use:
+    if row.kind == Kind.RETIRE and not (row.element and row.element.slug in in_use):
         raise ValidationError("Dit element is niet in gebruik.", code="not_in_use")
     if row.kind == Kind.RETIRE and len(in_use) == 1:
         raise ValidationError("Dit is het enige element in gebruik. Dat blijft.", code="last")
@@ -138,21 +138,22 @@ def _propose(kind: str, *, by, note: str, element=None, order=()) -> ElementChan
 def _carry_out(row: ElementChange, elements: list[Element], *, by) -> None:
     in_use = [element for element in elements if element.is_in_use]
     retired = [element for element in elements if element.retired_on]
-    changed = next((element for element in elements if element.pk == row.element_id), None)
+    changed = [element for element in elements if element.pk == row.element_id]  # none: an order
     match row.kind:
         case Kind.ORDER:
             in_use.sort(key=lambda element: row.order.index(element.slug))
         case Kind.ADD:
-            in_use.append(changed)
+            in_use += changed
         case Kind.RETIRE:
-            changed.retired_on = dates.today()
-            changed.save()
-            in_use.remove(changed)
-            retired.insert(0, changed)
+            in_use = [element for element in in_use if element not in changed]
+            retired = changed + retired
+            for element in changed:
+                element.retired_on = dates.today()
+                element.save()
     _give_places([*in_use, *retired])
-    if changed:
-        happened = "Niet meer in gebruik." if changed.retired_on else "Nieuw element."
-        record_element(changed, by=by, note=f"{happened} {row.note}".strip())
+    for element in changed:
+        happened = "Niet meer in gebruik." if element.retired_on else "Nieuw element."
+        record_element(element, by=by, note=f"{happened} {row.note}".strip())
 
 
 def _give_places(elements: list[Element]) -> None:
