@@ -108,7 +108,7 @@ class Fact:
         value = getattr(row, self.field)
         if self.kind is Kind.WORDS:
             return value.exists()
-        return bool(value) and value != "onbekend"
+        return bool(value) and not (self.kind is Kind.CHOICE and value == "onbekend")
 
 
 def label_of(model: type[Model], name: str) -> str:

@@ -2,7 +2,8 @@ import pytest
 
 from interventions.models import Intervention, Recognition, Statement
 from interventions.models.moments import PAIRS
-from interventions.sheet import FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
+from interventions.sheet import FACT, FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
+from tests.factories import make_intervention
 
 # What is no fact: what the workflow makes of a row, and what follows from another field.
 MADE = {
@@ -22,3 +23,11 @@ def test_every_field_is_a_fact_or_made_by_the_workflow(model):
     facts = [name for fact in SHEETS[model] for name in fact.fields]
 
     assert sorted(facts) == sorted(fields - MADE[model])
+
+
+@pytest.mark.django_db
+def test_only_a_choice_can_say_that_it_is_not_known():
+    row = make_intervention(costs="onbekend", activity="onbekend")
+
+    assert FACT["kosten"].is_filled(row)
+    assert not FACT["uitvoering"].is_filled(row)
