@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.shortcuts import render
 
 from elements.models import Term
-from interventions.models import Intervention, Publication
+from interventions.models import Intervention, Publication, Statement
 from interventions.showing.bibliography import public_sources, uses
 from interventions.showing.caching import cached
 from interventions.showing.citation import by_publisher
@@ -28,7 +28,7 @@ def term_list(request):
 def source_list(request):
     sources = list(public_sources())
     published = Intervention.objects.published()
-    now = {pair for way in uses(published) for pair in _pairs(*way)}
+    now = {pair for way in uses(published, Statement.objects.public()) for pair in _pairs(*way)}
     ever = set(_pairs(Publication.objects.standing(), "sources", "intervention"))
     context = {
         "publishers": by_publisher(sources),

@@ -17,7 +17,7 @@ from interventions.models.intervention import public_original
 from interventions.models.recognition import expiry, is_past, newest_of
 from interventions.models.statement import public_statements
 from interventions.sheet.fact import Fact, Kind
-from interventions.sheet.facts import FACTS, SORTING, SOURCE_FIELDS, SOURCED
+from interventions.sheet.facts import FACT, FACTS, SORTING, SOURCE_FIELDS, SOURCED
 
 # What the contract calls the kind of a statement: the first word of its label at the desk.
 KINDS: dict[str, str] = {kind: kind.label.partition(":")[0] for kind in Statement.Kind}
@@ -77,7 +77,7 @@ def listed_document(
         elements=[one.element.slug for one in statements_in_order(row)],
         words={fact.field: _slugs(getattr(row, fact.field)) for fact in SORTING},
         recognition=_recognition(newest, day) if newest else None,
-        activity=activity(row.activity, row.activity_date, _slug(row.activity_source)),
+        activity=_choice(row, FACT["uitvoering"]),
         source_dates=[source.date for source in sources_of(row)],
         version=version,
         published_at=row.published_at,
@@ -194,6 +194,7 @@ def recognition(
 
 
 def activity(value: str, since: str, source: str | None) -> dict | None:
+    """A choice with the date and the source of it, as whether it is still done."""
     if value == Intervention.Activity.UNKNOWN:
         return None
     return {"stand": value, "datum": since or None, "bron": source}
@@ -225,11 +226,7 @@ def _choice(row: Intervention, fact: Fact) -> dict | None:
         return None
     date = getattr(row, fact.date)
     if fact.source:
-        return {
-            "stand": getattr(row, fact.field),
-            "datum": date or None,
-            "bron": _slug(getattr(row, fact.source)),
-        }
+        return activity(getattr(row, fact.field), date, _slug(getattr(row, fact.source)))
     return {"stand": getattr(row, fact.field), "jaar": int(date[:4]), "datum": date}
 
 

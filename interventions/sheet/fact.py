@@ -63,9 +63,8 @@ class Fact:
     shown: Mapping[str, str] = dataclasses.field(default_factory=dict)
     about: str = ""  # what the description of the API says
     also: tuple[str, ...] = ()  # more headings by which its column is known
-    headings: Mapping[str, str] = dataclasses.field(
-        default_factory=dict
-    )  # of its parts, as columns
+    # Of its parts, as columns.
+    headings: Mapping[str, str] = dataclasses.field(default_factory=dict)
     linked: str = ""  # our own word for it in linked data, where that is not the key
     counted: bool = False  # by the meter of the desk
     asked: Question | None = None
@@ -92,12 +91,12 @@ class Fact:
     @property
     def helps(self) -> dict[str, str]:
         """The help at each of its fields."""
-        pairs = zip((self.field, self.date, self.source), self._helps, strict=True)
-        return {name: words for name, words in pairs if name and words}
-
-    @property
-    def _helps(self) -> tuple[str, str, str]:
-        return self.help, self.date_help, self.source_help
+        found = {
+            self.field: self.help,
+            self.date: self.date_help,
+            self.source: self.source_help,
+        }
+        return {name: words for name, words in found.items() if name and words}
 
     def title(self, place: str) -> str:
         """Its title in a place that shows it."""

@@ -21,8 +21,6 @@ from interventions.workflow.publications import record_element
 from interventions.workflow.verbs import revise
 
 KIND_OF = {word: kind for kind, word in KINDS.items()}
-
-
 # What the document of an element calls its text.
 ELEMENT_TEXT = {
     "naam": "name",
