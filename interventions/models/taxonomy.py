@@ -1,5 +1,6 @@
 """How interventions are sorted: target groups, themes, settings and levels of recognition."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -64,6 +65,35 @@ class Setting(Category):
     class Meta(Category.Meta):
         verbose_name = "setting"
         verbose_name_plural = "settings"
+
+
+class Municipality(models.Model):
+    """A municipality (*gemeente*) of today, or of then where it no longer exists."""
+
+    slug = models.SlugField("kenmerk", max_length=60, unique=True)
+    name = LineField("naam", max_length=80, unique=True)
+    former_names = models.TextField("oude namen", blank=True, help_text="Een naam per regel.")
+    code = models.CharField(
+        "code van het CBS",
+        max_length=4,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{4}\Z", "Schrijf vier cijfers, zoals 0114.")],
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "gemeente"
+        verbose_name_plural = "gemeenten"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=~models.Q(code=""), name="municipality_unique_code"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class RecognitionLevel(models.Model):

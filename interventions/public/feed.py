@@ -85,7 +85,7 @@ def intervention_feed(request):
 def _newest(selection: Selection) -> QuerySet[Publication]:
     """The last versions of what the selection finds: ids are read until there are enough."""
     public = Publication.objects.filter(intervention__in=Intervention.objects.published())
-    rows = public.order_by("-at", "-pk")
+    rows = public.filter(is_quiet=False).order_by("-at", "-pk")
     ids = rows.values_list("pk", "intervention").iterator(chunk_size=500)
     wanted = set(selection.ids)
     found = islice((pk for pk, intervention in ids if intervention in wanted), MOST)
@@ -94,7 +94,7 @@ def _newest(selection: Selection) -> QuerySet[Publication]:
 
 def _last() -> datetime:
     """When anything was last published; long ago when nothing ever was."""
-    last = Intervention.objects.published().aggregate(last=Max("revised_at"))["last"]
+    last = Intervention.objects.published().aggregate(last=Max("news_at"))["last"]
     return last or datetime.fromtimestamp(0, UTC)
 
 

@@ -13,6 +13,7 @@ from interventions.models.recognition import is_past
 from interventions.sheet import VERSION, shown_in
 from interventions.sheet.differences import LISTS, differences
 from interventions.sheet.document import names_of_slugs, source_key
+from interventions.sheet.older import document_of
 from interventions.showing.caching import cached
 from interventions.showing.citation import reference, source_of
 from interventions.showing.methods import reads
@@ -72,7 +73,9 @@ def _versions(request, thing, publications):
         "new": new,
         "incomplete": any(asked.values()) and not (old and new),
         "differences": differences(
-            _as_public(old.document, public), _as_public(new.document, public), names_of_slugs()
+            _as_public(document_of(old), public),
+            _as_public(document_of(new), public),
+            names_of_slugs(),
         )
         if old and new
         else [],
@@ -92,7 +95,7 @@ def _version(request, template, thing, publications, number):
     if number not in versions:
         raise Http404
     version = publications.get(number=number)
-    document = version.document
+    document = document_of(version)
     context = {
         "thing": thing,
         "version": version,

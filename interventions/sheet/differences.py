@@ -71,6 +71,7 @@ def differences(old: dict, new: dict, names: Mapping[str, str]) -> list[Differen
         found += _list_differences(label, key, old, new, name)
     found += _row_differences("Uitspraak", "uitspraken", _statement_key, old, new, name)
     found += _row_differences("Erkenning", "erkenningen", _recognition_key, old, new, name)
+    found += _row_differences("Plaats", "plaatsen", _place_key, old, new, name)
     found += _row_differences("Bron", "bronnen", lambda row: (row["id"],), old, new, name)
     return [one for one in found if one]
 
@@ -169,8 +170,12 @@ def _recognition_key(row: dict) -> tuple[str, ...]:
     return row["niveau"], row["datum"], row["bron"]
 
 
+def _place_key(row: dict) -> tuple[str, ...]:
+    return row["gemeente"], row["bron"]
+
+
 # Parts of a row that say what its label already says, or that only time changes.
-UNTOLD = {"element", "bron", "niveau", "datum", "id", "mogelijkVerlopen", "nagekekenOp"}
+UNTOLD = {"element", "bron", "niveau", "gemeente", "datum", "id", "mogelijkVerlopen", "nagekekenOp"}
 ROW_LABELS = {
     "soort": "soort",
     "grondslag": "grondslag",
@@ -186,6 +191,9 @@ ROW_LABELS = {
     "gelezen": "gelezen",
     "stand": "stand",
     "jaar": "jaar",
+    "van": "vanaf",
+    "tot": "tot en met",
+    **{part.key: part.heading.lower() for fact in FACTS for part in fact.parts},
 }
 
 
@@ -208,7 +216,7 @@ def _text(value, name) -> str:
         return "\n".join(name(one) for one in value)
     if isinstance(value, dict):
         return "\n".join(
-            f"{ROW_LABELS.get(key, key)}: {name(one)}" for key, one in value.items() if one
+            f"{ROW_LABELS.get(key, key)}: {_text(one, name)}" for key, one in value.items() if one
         )
     return name(str(value))
 

@@ -9,8 +9,8 @@ from interventions.finding.selection import Selection
 from interventions.finding.selection.shortlist import carried
 from interventions.models import Intervention, Statement
 from interventions.models.recognition import newest_of
-from interventions.sheet import PAGE, SHORT, UNKNOWN, shown_in
-from interventions.sheet.document import sources_of, statements_in_order
+from interventions.sheet import PAGE, READERS_ORDER, SHORT, UNKNOWN, shown_in
+from interventions.sheet.document import RESEARCH, sources_of, statements_in_order
 from interventions.showing.citation import by_publisher
 from interventions.showing.matrix import realised
 from interventions.showing.nearest import Traits, nearest, neighbours, traits_of
@@ -38,7 +38,7 @@ def portrait(
         "recognition": _newest_recognition(intervention),
         "recognitions": [_dated(row) for row in intervention.recognitions.all()],
         "newest_source": max((source.date for source in sources), default=""),
-        "short": list(_facts(intervention, SHORT)),
+        "short": list(_facts(intervention, SHORT, first=READERS_ORDER)),
         "sheet": [row for row in _facts(intervention, PAGE) if row[1]],
         "unknown": _unknown(intervention),
         "sources": by_publisher(sources),
@@ -74,11 +74,18 @@ def _newest_recognition(intervention):
     return _dated(newest) if newest else None
 
 
-def _facts(intervention, place):
+def _facts(intervention, place, first=()):
     """(title, text, its own source or None) of each fact that stands in a place."""
-    for fact in shown_in(place):
+    for fact in shown_in(place, first=first):
         source = getattr(intervention, fact.source) if fact.source else None
-        yield fact.title(place), getattr(intervention, fact.field), source
+        yield fact.title(place), told_by(intervention, fact), source
+
+
+def told_by(intervention, fact) -> str:
+    """What a row says of a fact, as text; of what research says, the sentence."""
+    if fact is RESEARCH:
+        return intervention.research_line
+    return getattr(intervention, fact.field)
 
 
 def _unknown(intervention):

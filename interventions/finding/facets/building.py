@@ -64,12 +64,12 @@ def build(day: date) -> FacetIndex:
     """Read what is published, in one snapshot, and index it as it stands on `day`."""
     with snapshot():
         version = ContentVersion.current()
-        ids, positions, places, revised = [], {}, {}, array("d")
+        ids, positions, places, news = [], {}, {}, array("d")
         published = Intervention.objects.published()
-        for pk, slug, moment in _in_pieces(published.order_by_name(), "pk", "slug", "revised_at"):
+        for pk, slug, moment in _in_pieces(published.order_by_name(), "pk", "slug", "news_at"):
             places[pk] = positions[slug] = len(ids)
             ids.append(pk)
-            revised.append(moment.timestamp())
+            news.append(moment.timestamp() if moment else 0)
         elements = list(Element.objects.public())
         labels = {name: facet.labels() for name, facet in FACETS.items() if facet is not ELEMENT}
         labels = {"element": {row.slug: row.short_name for row in elements}, **labels}
@@ -78,7 +78,7 @@ def build(day: date) -> FacetIndex:
         found = {"erkenning": levels}
         found |= {name: _values(FACETS[name], places) for name in GROUPS if name not in found}
     everything = (1 << len(ids)) - 1
-    newest = array("L", sorted(range(len(ids)), key=revised.__getitem__, reverse=True))
+    newest = array("L", sorted(range(len(ids)), key=news.__getitem__, reverse=True))
     orders = {("nieuwste", scope): newest for scope in SCOPES}
     for scope in SCOPES:
         named = _elements(statements, {Kind.NAMED, Kind.CONTRAST}, scope)

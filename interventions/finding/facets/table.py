@@ -7,7 +7,15 @@ from django.db.models import Model
 from django.utils.text import capfirst
 
 from elements.models import Element
-from interventions.models import Intervention, RecognitionLevel, Setting, TargetGroup, Theme
+from interventions.models import (
+    Intervention,
+    Municipality,
+    RecognitionLevel,
+    Setting,
+    TargetGroup,
+    Theme,
+)
+from interventions.models.intervention import TAXONOMIES
 
 UNKNOWN = "onbekend"
 
@@ -154,6 +162,37 @@ ROWS = (
         example="goed-beschreven",
     ),
     Facet(
+        "onderzoek",
+        ("research_kind",),
+        choices=(
+            ("effectonderzoek", "Effectonderzoek"),
+            ("ervaringen", "Ervaringen uit de praktijk"),
+            ("niet-gelezen", "Onderzoek nog niet gelezen"),
+            ("geen-gevonden", "Geen onderzoek gevonden"),
+        ),
+        unknown="Nog niet gezocht",
+        title="Wat zegt onderzoek?",
+        words={
+            "effectonderzoek": "waar effectonderzoek naar is gedaan",
+            "ervaringen": "waar ervaringen uit de praktijk van bekend zijn",
+            "niet-gelezen": "waarvan wij het onderzoek nog niet lazen",
+            "geen-gevonden": "waar wij geen onderzoek naar vonden",
+            UNKNOWN: "waarvan nog niemand onderzoek zocht",
+        },
+        about="Wat er van onderzoek bekend is. `onbekend`: nog niemand zocht ernaar. Mag vaker.",
+        example="effectonderzoek",
+    ),
+    Facet(
+        "gemeente",
+        ("municipalities",),
+        Municipality,
+        title="Gemeente",
+        opening="in",
+        has_names=True,
+        about="Slug van een gemeente waar dit gebeurt of gebeurde. Mag vaker: dan telt elk ervan.",
+        example="utrecht",
+    ),
+    Facet(
         "uitvoering",
         ("activity",),
         title="Wordt dit nog gedaan?",
@@ -171,7 +210,7 @@ FACETS = {facet.name: facet for facet in ROWS}
 # Those that are OR within; of the elements the visitor says whether all have to be there.
 GROUPS = tuple(name for name, facet in FACETS.items() if facet is not ELEMENT)
 # Those that sort interventions by the words of a taxonomy.
-SORTING = tuple(facet for facet in ROWS if facet.fields and facet.model)
+SORTING = tuple(facet for facet in ROWS if facet.fields and facet.fields[0] in TAXONOMIES)
 
 
 def facet_parameters() -> Iterator[Facet | Switch]:

@@ -9,8 +9,8 @@ from elements.models import Element
 from elements.text import fold
 from interventions.intake.spreadsheets.drafts import Draft
 from interventions.intake.spreadsheets.sources import SourceShelf
-from interventions.models import Intervention, Recognition, SuggestedElement
-from interventions.sheet import Kind
+from interventions.models import Intervention, SuggestedElement
+from interventions.sheet import BOXES, Kind
 from interventions.sheet.columns import SHEET_COLUMNS
 
 # The columns that go straight into a list, and those that go into a field.
@@ -24,7 +24,7 @@ BATCH = 200
 
 
 def write_new(drafts: list[Draft], shelf: SourceShelf, by) -> None:
-    """Write the concepts with their lists, recognitions, suggestions and first history."""
+    """Write the concepts with their lists, rows, suggestions and first history."""
     now = timezone.now() if by else None
     for draft in drafts:
         draft.row = Intervention(slug=draft.slug, created_by=by, changed_at=now, changed_by=by)
@@ -36,12 +36,13 @@ def write_new(drafts: list[Draft], shelf: SourceShelf, by) -> None:
     entries = {entry.id: entry for entry in made}
     for name in LISTS.values():
         _link(name, drafts, shelf, entries)
-    recognitions = [
-        Recognition(intervention=draft.row, **values)
-        for draft in drafts
-        for values in draft.recognitions
-    ]
-    bulk_create_with_history(recognitions, Recognition, batch_size=BATCH, default_user=by)
+    for box in BOXES:
+        made = [
+            box.model(intervention=draft.row, **values)
+            for draft in drafts
+            for values in draft.rows[box.relation]
+        ]
+        bulk_create_with_history(made, box.model, batch_size=BATCH, default_user=by)
     suggest((draft.row, element) for draft in drafts for element in draft.suggestions)
 
 

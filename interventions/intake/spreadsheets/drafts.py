@@ -1,5 +1,6 @@
 """What a row of a file will become, before anything is written, and what is wrong with it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Self
@@ -93,7 +94,7 @@ class Draft(Row):
 
     slug: str = ""
     live: Intervention | None = None
-    recognitions: list[dict] = field(default_factory=list)
+    rows: dict[str, list[dict]] = field(default_factory=lambda: defaultdict(list))  # by relation
     suggestions: list[Element] = field(default_factory=list)
     page: Source | NewSource | None = None
     row: Intervention | None = None

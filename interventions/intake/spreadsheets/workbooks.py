@@ -28,6 +28,7 @@ WIDTH, WIDE = 24, 60
 FILLED = 2000  # the rows that get a pick list
 HINTS = {
     Kind.WORDS: "Kies er een. Meer dan een? Typ de namen met een puntkomma ertussen.",
+    Kind.WORD: "Kies er een. Meer plaatsen? Typ de namen met een streep (|) ertussen.",
     Kind.LEVEL: "Kies er een. Meer erkenningen? Typ de niveaus met een streep (|) ertussen.",
 }
 

@@ -17,11 +17,10 @@ from interventions.models import (
     ImportBatch,
     ImportedRow,
     Intervention,
-    Recognition,
     Statement,
     SuggestedElement,
 )
-from interventions.sheet import RECOGNITION_IDENTITY, STATEMENT_IDENTITY, Kind
+from interventions.sheet import BOXES, STATEMENT_IDENTITY, Kind
 from interventions.sheet.columns import STATEMENT_COLUMNS
 from interventions.workflow import revise
 
@@ -96,9 +95,11 @@ def _update(row: Intervention, draft: Draft, shelf: SourceShelf, by) -> None:
         getattr(row, name).set(words)
     if draft.page:
         row.sources.add(shelf.make(draft.page))
-    for values in draft.recognitions:
-        same = {name: values[name] for name in RECOGNITION_IDENTITY}
-        Recognition.objects.update_or_create(intervention=row, **same, defaults=values)
+    for box in BOXES:
+        for values in draft.rows[box.relation]:
+            same = {name: values[name] for name in box.identity}
+            rows = box.model._default_manager
+            rows.update_or_create(intervention=row, **same, defaults=values)
     said = set(row.statements.values_list("element", flat=True))
     suggest((row, element) for element in draft.suggestions if element.pk not in said)
 

@@ -1,4 +1,4 @@
-"""A page of the list as plain values: nine small queries, and no row becomes an object.
+"""A page of the list as plain values: a few small queries, and no row becomes an object.
 
 It gives what `listed_document` gives of a row; a test compares the two.
 """
@@ -9,9 +9,14 @@ from datetime import date
 
 from django.db.models import Max
 
-from interventions.models import Intervention, Publication, Recognition, Statement
+from interventions.models import Intervention, Place, Publication, Recognition, Statement
 from interventions.models.recognition import expires_on
-from interventions.sheet import SORTING, SOURCE_FIELDS, document
+from interventions.sheet import SORTING, SOURCE_FIELDS, SOURCE_RELATIONS, Kind, document
+from interventions.sheet.document import RESEARCH
+
+# The fields of what research says: with one value, and with several.
+ONE = tuple(part.field for part in RESEARCH.parts if part.kind is not Kind.WORDS)
+MANY = tuple(part.field for part in RESEARCH.parts if part.kind is Kind.WORDS)
 
 
 def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
@@ -19,6 +24,8 @@ def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
     found = {fact.field: _slugs(fact.field, ids) for fact in SORTING}
     dates = _dates(ids)  # of all sources of each
     elements, newest = _elements(ids, dates), _newest_recognitions(ids, day, dates)
+    places = _municipalities(ids, dates)
+    studies = {field: _slugs(field, ids) for field in MANY}
     versions = versions_of("intervention", ids)
     rows = Intervention.objects.published().filter(pk__in=ids).order_by()
     return {
@@ -30,7 +37,12 @@ def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
             words={field: found[field][pk] for field in found},
             recognition=newest.get(pk),
             activity=document.activity(activity, since, source),
-            source_dates=[*dates[pk], *own],
+            research=document.parts(
+                RESEARCH,
+                dict(zip(ONE, own, strict=False)) | {field: studies[field][pk] for field in MANY},
+            ),
+            municipalities=places[pk],
+            source_dates=[*dates[pk], *own[len(ONE) :]],
             version=versions.get(pk),
             published_at=published_at,
             revised_at=revised_at,
@@ -38,7 +50,7 @@ def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
         for pk, slug, name, summary, activity, since, source, published_at, revised_at, *own in (
             rows.values_list(
                 *("pk", "slug", "name", "summary", "activity", "activity_date"),
-                *("activity_source__slug", "published_at", "revised_at"),
+                *("activity_source__slug", "published_at", "revised_at", *ONE),
                 *(f"{field}__date" for field in SOURCE_FIELDS),
             )
         )
@@ -64,13 +76,26 @@ def _slugs(field: str, ids: Sequence[int]) -> dict[int, list[str]]:
 def _dates(ids: Sequence[int]) -> dict[int, set[str]]:
     """The dates of the sources that stand in a list: of the intervention, or of a statement."""
     found = defaultdict(set)
-    of_rows = Intervention.sources.through.objects.filter(intervention__in=ids)
+    own = [
+        (getattr(Intervention, name).through.objects.filter(intervention__in=ids), "intervention")
+        for name in SOURCE_RELATIONS
+    ]
     of_statements = Statement.extra_sources.through.objects.filter(
         statement__in=Statement.objects.public().filter(intervention__in=ids)
     )
-    for rows, owner in ((of_rows, "intervention"), (of_statements, "statement__intervention")):
+    for rows, owner in (*own, (of_statements, "statement__intervention")):
         for pk, since in rows.values_list(owner, "source__date"):
             found[pk].add(since)
+    return found
+
+
+def _municipalities(ids: Sequence[int], dates: dict[int, set[str]]) -> dict[int, list[str]]:
+    """Where each is or was done; `dates` gets those of the sources."""
+    found = defaultdict(list)
+    rows = Place.objects.filter(intervention__in=ids).order_by()
+    for pk, slug, since in rows.values_list("intervention", "municipality__slug", "source__date"):
+        dates[pk].add(since)
+        found[pk].append(slug)
     return found
 
 

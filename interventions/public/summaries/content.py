@@ -32,6 +32,7 @@ from interventions.public.summaries.words import (
 )
 from interventions.sheet import ASKED, ASKS, SILENT, shown_in
 from interventions.sheet.document import source_key
+from interventions.sheet.older import document_of
 from interventions.showing.citation import cite, full_reference, reference, source_of
 
 MOST_ON_A_PAGE = 9  # elements in short, before the overview has to begin on their second page
@@ -196,7 +197,7 @@ def element_summary(
 
     `readings` are the documents of the interventions that are shown, of `total` that have it.
     """
-    document = publication.document
+    document = document_of(publication)
     day = dates.in_words(dates.day_of(publication.at))
     own = source_of(document["bronnen"][0])
     sections = [Section("beleid", "Voor beleid", blocks_of(document["samenvattingVoorBeleid"]))]
@@ -263,7 +264,7 @@ def elements_summary(
     versions: list[tuple[Element, Publication]], overview: dict, day: datetime.date, address: str
 ) -> Summary:
     """The elements in use in short, with the overview: from their `summary`, two A4."""
-    sources = [source_of(row.document["bronnen"][0]) for _, row in versions]
+    sources = [source_of(document_of(row)["bronnen"][0]) for _, row in versions]
     on_one_page = len(versions) <= MOST_ON_A_PAGE
     title = f"De {counted_all(len(versions), 'werkzame elementen')} in het kort"
     return Summary(
@@ -285,9 +286,9 @@ def _in_short(versions: list[tuple[Element, Publication]], sources: list[Source]
     return [
         {
             "colour": element.colour,
-            "name": row.document["naam"],
-            "text": row.document["samenvatting"],
-            "source": f"Bron: {place_in(source, row.document['vindplaats'])}. "
+            "name": document_of(row)["naam"],
+            "text": document_of(row)["samenvatting"],
+            "source": f"Bron: {place_in(source, document_of(row)['vindplaats'])}. "
             f"Versie {row.number}, {dates.in_words(dates.day_of(row.at))}.",
         }
         for (element, row), source in zip(versions, sources, strict=True)

@@ -19,6 +19,7 @@ from interventions.public.summaries.blocks import Section, Summary, address, ite
 from interventions.public.summaries.content import Reading, intervention_summary, written
 from interventions.public.summaries.overview import overview
 from interventions.public.summaries.words import HOW_TO_READ, NO_PROOF
+from interventions.sheet.older import document_of
 from interventions.showing.citation import cite
 from interventions.workflow import notices
 
@@ -122,7 +123,7 @@ def make_dossier(
     day: datetime.date,
 ) -> Dossier:
     """`elements`: all that a text can be about; `offered`: those of the overview."""
-    readings = [Reading(row.document, elements, names) for row in choice.versions]
+    readings = [Reading(document_of(row), elements, names) for row in choice.versions]
     disputed = notices.on_interventions([row.intervention_id for row in choice.versions])
     parts = [
         intervention_summary(
@@ -194,6 +195,6 @@ def _level(reading: Reading) -> str:
 
 def _versions(versions: list[Publication]) -> list[str]:
     return [
-        f"{row.document['naam']}: versie {row.number}, {dates.in_words(dates.day_of(row.at))}"
+        f"{document_of(row)['naam']}: versie {row.number}, {dates.in_words(dates.day_of(row.at))}"
         for row in versions
     ]

@@ -25,6 +25,7 @@ from interventions.public.summaries.content import (
 from interventions.public.summaries.overview import counts, overview
 from interventions.public.summaries.pdf import WAIT, Busy, dossier_pdf, summary_pdf
 from interventions.sheet.document import names_of_slugs
+from interventions.sheet.older import document_of
 from interventions.showing.caching import cached
 from interventions.showing.matrix import offered
 from interventions.showing.methods import reads
@@ -94,7 +95,7 @@ def _all(request) -> Summary:
     else:
         rows = dossiers.newest(list(index.in_order(index.everything, "naam")))
         names = names_of_slugs()
-        table = overview([Reading(row.document, elements, names) for row in rows], elements)
+        table = overview([Reading(document_of(row), elements, names) for row in rows], elements)
     address = f"{settings.PUBLIC_URL}{reverse('summaries:all')}"
     versions = dossiers.newest_of_elements(elements)
     return elements_summary(versions, table, dates.today(), address)
@@ -124,7 +125,7 @@ def _element(request, slug: str) -> Summary:
     index, elements = request.selection.index, list(Element.objects.public())
     ids = list(islice(index.strongest_first(slug), MOST_EXAMPLES))
     names = names_of_slugs()
-    readings = [Reading(row.document, elements, names) for row in dossiers.newest(ids)]
+    readings = [Reading(document_of(row), elements, names) for row in dossiers.newest(ids)]
     path = reverse("public:element-version", args=[slug, publication.number])
     return element_summary(
         element,
@@ -166,7 +167,7 @@ def _intervention(slug: str) -> Summary | None:
         return None
     return intervention_summary(
         publication,
-        Reading(publication.document, list(Element.objects.public()), names_of_slugs()),
+        Reading(document_of(publication), list(Element.objects.public()), names_of_slugs()),
         dossiers.version_address(publication),
         notice=notices.in_words(notices.in_force(row)),
     )

@@ -85,7 +85,7 @@ def many(words: str):
 
 
 def alongside(reader):
-    """A reader of a cell with one value per recognition; an empty part is an empty value."""
+    """A reader of a cell with one value per row; an empty part is an empty value."""
 
     def read(cell: str, find: Find) -> list:
         values = [part.strip() for part in cell.split(ALONGSIDE)]
@@ -129,6 +129,10 @@ def slugs_of(field: str):
     return lambda row: "; ".join(sorted(each.slug for each in getattr(row, field).all()))
 
 
-def of_recognitions(write):
-    """What `write` makes of each recognition, newest first."""
-    return lambda row: f" {ALONGSIDE} ".join(write(each) for each in row.recognitions.all()).strip()
+def of_rows(relation: str, write):
+    """What `write` makes of each row of a relation, in its order."""
+
+    def written(row) -> str:
+        return f" {ALONGSIDE} ".join(write(each) for each in getattr(row, relation).all()).strip()
+
+    return written

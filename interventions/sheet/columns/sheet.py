@@ -10,11 +10,12 @@ from elements.models import Source
 from interventions.models import Intervention
 from interventions.models.intervention import public_original
 from interventions.models.statement import public_statements
+from interventions.sheet.boxes import PLACES, RECOGNITIONS, STATEMENT_FACTS, Box
 from interventions.sheet.columns import cells
 from interventions.sheet.columns.column import Column
 from interventions.sheet.document import KINDS, source_key
 from interventions.sheet.fact import Fact, Kind, label_of
-from interventions.sheet.facts import COLUMN, FACT, FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
+from interventions.sheet.facts import COLUMN, FACT, FACTS
 
 READ = {
     Kind.LINES: cells.lines,
@@ -26,13 +27,16 @@ READ = {
 WRITE = {
     Kind.ORIGINAL: lambda field: public_original,
     Kind.WORDS: cells.slugs_of,
-    **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL), cells.slug_of),
+    **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL, Kind.WORD), cells.slug_of),
 }
 
 
 def _columns(facts: Iterable[Fact]) -> Iterator[Column]:
     for fact in facts:
-        yield from _parts(fact) if fact.date else _with_source(fact)
+        if fact.parts:
+            yield from _of_parts(fact)
+        else:
+            yield from _parts(fact) if fact.date else _with_source(fact)
 
 
 def _with_source(fact: Fact) -> Iterator[Column]:
@@ -55,6 +59,11 @@ def _parts(fact: Fact) -> Iterator[Column]:
             yield _column(f"{fact.key}.{part}", heading, fact.model, field, kind, also)
 
 
+def _of_parts(fact: Fact) -> Iterator[Column]:
+    for part in fact.parts:
+        yield _column(f"{fact.key}.{part.key}", part.heading, fact.model, part.field, part.kind)
+
+
 def _column(
     key: str, heading: str, model: type[Model], field: str, kind: Kind, also: tuple[str, ...] = ()
 ) -> Column:
@@ -74,16 +83,17 @@ def _words(field: Field) -> str:
     return field.name if field.choices else ""
 
 
-def _recognitions() -> Iterator[Column]:
-    """The level and its date first; each cell has a value for each recognition."""
-    facts = sorted(RECOGNITION_FACTS, key=lambda fact: fact.key not in ("niveau", "datum"))
+def _alongside(box: Box, *first: str) -> Iterator[Column]:
+    """The facts of the rows of a box, some first; each cell has a value for each row."""
+    facts = sorted(box.facts, key=lambda fact: fact.key not in first)
     for column in _columns(facts):
         yield replace(
             column,
-            key=f"erkenningen.{column.key}",
-            also=tuple(f"recognition {name}" for name in column.also[:1]) + column.also[1:],
+            key=f"{box.key}.{column.key}",
+            also=tuple(f"{box.model._meta.model_name} {name}" for name in column.also[:1])
+            + column.also[1:],
             read=cells.alongside(column.read),
-            write=cells.of_recognitions(column.write),
+            write=cells.of_rows(box.relation, column.write),
         )
 
 
@@ -105,7 +115,8 @@ def _elements(row: Intervention) -> str:
 FIRST, LAST = FACT["slug"], FACT["nagelezenDoorEigenaar"]
 SHEET_COLUMNS = (
     *_columns([FIRST, *(fact for fact in FACTS if fact.key and fact not in (FIRST, LAST))]),
-    *_recognitions(),
+    *_alongside(RECOGNITIONS, "niveau", "datum"),
+    *_alongside(PLACES),
     *_columns([LAST]),
     Column(
         "elementen",
