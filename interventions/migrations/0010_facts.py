@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import elements.fields
+import interventions.models.taxonomy
 
 
 def take_over_the_news(apps, schema_editor):
@@ -244,7 +245,7 @@ class Migration(migrations.Migration):
             name="research_sources",
             field=models.ManyToManyField(
                 blank=True,
-                related_name="+",
+                related_name="studied",
                 to="elements.source",
                 verbose_name="bronnen van het onderzoek",
             ),
@@ -344,11 +345,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=4,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9]{4}\\Z", "Schrijf vier cijfers, zoals 0114."
-                            )
-                        ],
+                        validators=[interventions.models.taxonomy.validate_code],
                         verbose_name="code van het CBS",
                     ),
                 ),
@@ -401,11 +398,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=4,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9]{4}\\Z", "Schrijf vier cijfers, zoals 0114."
-                            )
-                        ],
+                        validators=[interventions.models.taxonomy.validate_code],
                         verbose_name="code van het CBS",
                     ),
                 ),

@@ -40,7 +40,7 @@ class Researched(models.Model):
     )
     research_line = LineField("onderzoek in een zin", max_length=140, blank=True)
     research_sources = models.ManyToManyField(
-        Source, verbose_name="bronnen van het onderzoek", blank=True, related_name="+"
+        Source, verbose_name="bronnen van het onderzoek", blank=True, related_name="studied"
     )
     effect_not_studied_on = PartialDateField("effect niet onderzocht volgens een bron van")
     research_searched_on = models.DateField("gezocht naar onderzoek op", null=True, blank=True)

@@ -1,11 +1,21 @@
 """How interventions are sorted: target groups, themes, settings and levels of recognition."""
 
-from django.core.validators import RegexValidator
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
 from elements.fields import LineField
 from elements.models import Source
+
+CODE = re.compile(r"[0-9]{4}")
+
+
+def validate_code(value: str) -> None:
+    """Raise ValidationError (`code`) unless it is written as the CBS writes one, `0114`."""
+    if not CODE.fullmatch(value):
+        raise ValidationError("Schrijf vier cijfers, zoals 0114.", code="code")
 
 
 class Category(models.Model):
@@ -73,11 +83,11 @@ class Municipality(models.Model):
     slug = models.SlugField("kenmerk", max_length=60, unique=True)
     name = LineField("naam", max_length=80, unique=True)
     former_names = models.TextField("oude namen", blank=True, help_text="Een naam per regel.")
-    code = models.CharField(
+    code = LineField(
         "code van het CBS",
         max_length=4,
         blank=True,
-        validators=[RegexValidator(r"^[0-9]{4}\Z", "Schrijf vier cijfers, zoals 0114.")],
+        validators=[validate_code],
     )
 
     history = HistoricalRecords()

@@ -11,7 +11,7 @@ from elements.text import fold
 from interventions.models import Intervention, Publication
 from interventions.models.recognition import is_past
 from interventions.sheet import VERSION, shown_in
-from interventions.sheet.differences import LISTS, differences
+from interventions.sheet.differences import LISTS, differences, in_words
 from interventions.sheet.document import names_of_slugs, source_key
 from interventions.sheet.older import document_of
 from interventions.showing.caching import cached
@@ -119,7 +119,7 @@ def _facts(document: dict) -> Iterator[tuple[str, str, str, str | None]]:
     for fact in shown_in(VERSION):
         if document.get(fact.key):
             own = document.get(source_key(fact))
-            yield fact.key, fact.title(VERSION), document[fact.key], own
+            yield fact.key, fact.title(VERSION), in_words(fact, document[fact.key]), own
 
 
 def _sources(document: dict) -> list[Source]:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from interventions.sheet.document import source_key
-from interventions.sheet.fact import Kind, label_of
+from interventions.sheet.fact import Fact, Kind, label_of
 from interventions.sheet.facts import CHANGE, FACTS, SORTING, SOURCED
 
 STEPS = 200  # per word: enough for texts that people write, and the time stays linear
@@ -219,6 +219,14 @@ def _text(value, name) -> str:
             f"{ROW_LABELS.get(key, key)}: {_text(one, name)}" for key, one in value.items() if one
         )
     return name(str(value))
+
+
+def in_words(fact: Fact, value: str | dict) -> str:
+    """What a document says of a fact, as text: of parts a line each, without the sources."""
+    if isinstance(value, str):
+        return value
+    kept = {one.key: value[one.key] for one in fact.parts if one.kind is not Kind.WORDS}
+    return _text(kept, str)
 
 
 def _naming(old: dict, new: dict, names: Mapping[str, str]) -> Callable[[str], str]:

@@ -8,7 +8,7 @@ from elements import dates
 
 @dataclass(frozen=True)
 class State:
-    """What is known: `sign` names the symbol and its colour, which never stand without the words."""
+    """What is known. `sign` names symbol and colour, which never stand without the word."""
 
     sign: str
     word: str

@@ -147,7 +147,7 @@ def _put_parts(copy: Intervention, fact: Fact, said: dict, known: _Known) -> Non
 
 def _set(copy: Intervention, name: str, value) -> None:
     field = cast(Field, Intervention._meta.get_field(name))
-    setattr(copy, name, field.get_default() if value is None else value)
+    setattr(copy, name, field.get_default() if value is None else field.to_python(value))
 
 
 def _put_statements(copy: Intervention, document: dict, known: _Known) -> None:

@@ -63,8 +63,8 @@ def test_a_valid_recognition_is_not_called_lapsed(client):
 def test_what_is_unknown_is_said_in_one_line_and_never_invented(client):
     page = text_of(page_of(client, "woonatelier"))
     assert (
-        "Niet gevonden in de bronnen die wij lazen: randvoorwaarden, kosten, materiaal, eigenaar, "
-        "startjaar, website en erkenning." in page
+        "Niet gevonden in de bronnen die wij lazen: randvoorwaarden, wat lastig is, kosten, "
+        "materiaal, eigenaar, startjaar, website, contact en erkenning." in page
     )
     assert "Wij vonden geen eigenaar. Kijk bij de bronnen , of vraag het Movisie." in page
     assert "Geen erkenning bekend" in page

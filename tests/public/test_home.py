@@ -44,7 +44,7 @@ def test_news_is_shown_only_when_dates_differ(client):
     assert "Nieuw en gewijzigd" not in client.get("/").content.decode()
     later = timezone.now() + timedelta(days=3)
     with content_change():
-        Intervention.objects.filter(slug="abcd").update(revised_at=later)
+        Intervention.objects.filter(slug="abcd").update(revised_at=later, news_at=later)
     page = client.get("/").content.decode()
     assert "Nieuw en gewijzigd" in page
     assert page.index("Nieuw en gewijzigd") < page.rindex("/interventies/abcd/")

@@ -12,7 +12,7 @@ MADE = {
         "municipalities",  # the same rows as the places
         *(f"{verb}_{part}" for verb in ("created", *PAIRS) for part in ("at", "by")),
     },
-    **dict.fromkeys((box.model for box in BOXES), {"id", "intervention"}),
+    **{box.model: {"id", "intervention"} for box in BOXES},
 }
 SHEETS = {Intervention: FACTS, **{box.model: box.facts for box in BOXES}}
 
