@@ -70,7 +70,9 @@ def hand_over(copy: Intervention, live: Intervention) -> None:
     copy.imports.update(intervention=live)
     copy.remarks.update(intervention=live)
     for box in BOXES:
-        box.model.history.filter(intervention_id=copy.pk).update(intervention_id=live.pk)
+        box.model.history.filter(  # type: ignore[attr-defined]  # of simple_history
+            intervention_id=copy.pk
+        ).update(intervention_id=live.pk)
     known = copy.pk
     copy.delete()
     Intervention.history.filter(id=known).update(id=live.pk)
