@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from itertools import islice
+from typing import cast
 
 from django.conf import settings
 from django.db.models import Max, QuerySet
@@ -68,7 +69,7 @@ def intervention_feed(request):
         author_name=settings.PUBLISHER["name"] or NAME,
     )
     for row in rows:
-        slug, document = row.intervention.slug, row.document
+        slug, document = cast(Intervention, row.intervention).slug, row.document
         address = _full(reverse("public:intervention-version", args=[slug, row.number]))
         feed.add_item(
             title=_clean(f"{NEW if row.number == 1 else CHANGED}: {document['naam']}"),

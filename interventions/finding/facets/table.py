@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils.text import capfirst
 
 from elements.models import Element
@@ -70,10 +71,11 @@ class Facet:
         those of the elements from the rows that it reads anyway.
         """
         if self.model is None:
-            choices = self.choices or Intervention._meta.get_field(self.fields[0]).choices
-            found = {value: capfirst(label) for value, label in choices if value}
+            said = cast(Field, Intervention._meta.get_field(self.fields[0]))
+            choices = self.choices or said.flatchoices
+            found = {value: capfirst(str(label)) for value, label in choices if value}
         else:
-            rows = self.model.objects.all()
+            rows = self.model._default_manager.all()
             if self.model is RecognitionLevel:
                 rows = rows.reverse()  # the highest first
             found = dict(rows.values_list("slug", "name"))

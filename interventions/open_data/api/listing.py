@@ -6,8 +6,9 @@ It gives what `listed_document` gives of a row; a test compares the two.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import cast
 
-from django.db.models import Max
+from django.db.models import ManyToManyField, Max
 
 from interventions.models import Intervention, Place, Publication, Recognition, Statement
 from interventions.models.recognition import expires_on
@@ -65,10 +66,10 @@ def versions_of(what: str, ids: Iterable[int]) -> dict[int, int]:
 
 def _slugs(field: str, ids: Sequence[int]) -> dict[int, list[str]]:
     through = getattr(Intervention, field).through
-    value = Intervention._meta.get_field(field).m2m_reverse_field_name()
+    relation = cast(ManyToManyField, Intervention._meta.get_field(field))
     found = defaultdict(list)
     rows = through.objects.filter(intervention__in=ids)
-    for pk, slug in rows.values_list("intervention", f"{value}__slug"):
+    for pk, slug in rows.values_list("intervention", f"{relation.m2m_reverse_field_name()}__slug"):
         found[pk].append(slug)
     return found
 

@@ -3,7 +3,7 @@
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO
 
 import xlsxwriter
@@ -29,7 +29,7 @@ def csv_lines(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
         yield writer.writerow(map(guarded, row))
 
 
-def xlsx_file(sheets: dict[str, tuple[list[str], Iterable[list[str]]]]) -> IO[bytes]:
+def xlsx_file(sheets: Mapping[str, tuple[list[str], Iterable[list[str]]]]) -> IO[bytes]:
     """A workbook on disk, opened at its start; each sheet has a header that stays in view.
 
     It is written row by row, so that memory does not grow with the rows. The file goes when closed.

@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from elements import dates
 from elements.models import Element
 from interventions.finding.selection import Fault, Selection
 from interventions.finding.selection.sentence import counted, sentence
-from interventions.models import Publication
+from interventions.models import Intervention, Publication
 from interventions.models.recognition import is_past
 from interventions.public.summaries.blocks import Section, Summary, address, items, table, text
 from interventions.public.summaries.content import Reading, intervention_summary, written
@@ -76,9 +77,9 @@ def _by_hand(picked: list[str]) -> Choice:
         intervention__replaces=None,
         intervention__slug__in={slug for _, slug, _ in asked if "\x00" not in slug},
     ).select_related("intervention")
-    numbers = {}
+    numbers: dict[str, dict[int, int]] = {}
     for row in public.defer("document"):
-        numbers.setdefault(row.intervention.slug, {})[row.number] = row.pk
+        numbers.setdefault(_slug(row), {})[row.number] = row.pk
     chosen = []
     for value, slug, number in asked:
         known = numbers.get(slug)
@@ -105,7 +106,7 @@ def newest_of_elements(elements: list[Element]) -> list[tuple[Element, Publicati
     """Each element that has a version with its newest, in their order."""
     rows = Publication.objects.filter(element__in=elements)
     found = _newest(rows, "element", [element.pk for element in elements])
-    by_pk = {element.pk: element for element in elements}
+    by_pk: dict[int | None, Element] = {element.pk: element for element in elements}
     return [(by_pk[row.element_id], row) for row in found]
 
 
@@ -124,14 +125,13 @@ def make_dossier(
 ) -> Dossier:
     """`elements`: all that a text can be about; `offered`: those of the overview."""
     readings = [Reading(document_of(row), elements, names) for row in choice.versions]
-    disputed = notices.on_interventions([row.intervention_id for row in choice.versions])
+    ids = cast(list[int], [row.intervention_id for row in choice.versions])
+    disputed = notices.on_interventions(ids)
     parts = [
-        intervention_summary(
-            row, reading, version_address(row), notice=disputed.get(row.intervention_id, "")
-        )
-        for row, reading in zip(choice.versions, readings, strict=True)
+        intervention_summary(row, reading, version_address(row), notice=disputed.get(pk, ""))
+        for row, reading, pk in zip(choice.versions, readings, ids, strict=True)
     ]
-    fixed = "&".join(f"interventie={row.intervention.slug}@{row.number}" for row in choice.versions)
+    fixed = "&".join(f"interventie={_slug(row)}@{row.number}" for row in choice.versions)
     fixed_address = f"{settings.PUBLIC_URL}{reverse('summaries:dossier')}?{fixed}"
     title = f"Dossier: {counted(len(readings))}"
     opening = Summary(
@@ -165,8 +165,12 @@ def make_dossier(
 
 def version_address(version: Publication) -> str:
     """The fixed address of a version, with the host."""
-    args = [version.intervention.slug, version.number]
+    args = [_slug(version), version.number]
     return f"{settings.PUBLIC_URL}{reverse('public:intervention-version', args=args)}"
+
+
+def _slug(version: Publication) -> str:
+    return cast(Intervention, version.intervention).slug
 
 
 def _comparison(readings: list[Reading]) -> dict:

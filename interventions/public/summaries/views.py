@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from itertools import islice
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -181,7 +182,7 @@ def _intervention(slug: str) -> Summary | None:
 def dossier_page(request):
     choice = dossiers.read_choice(request.GET, request.selection)
     request.has_faults = bool(choice.faults)
-    context = {"faults": choice.faults, "dossier": None, "choices": []}
+    context: dict[str, Any] = {"faults": choice.faults, "dossier": None, "choices": []}
     if choice.versions:
         context["dossier"] = _dossier(choice, offered(request.selection))
         query = request.GET.urlencode()
