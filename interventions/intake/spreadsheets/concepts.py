@@ -1,7 +1,9 @@
 """New concepts, all at once: a save per row would take minutes for a long file."""
 
 from collections.abc import Iterable
+from typing import cast
 
+from django.db.models import ManyToManyField, Model
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
@@ -67,10 +69,10 @@ def suggest(pairs: Iterable[tuple[Intervention, Element]]) -> None:
 
 def _link(name: str, drafts: list[Draft], shelf: SourceShelf, entries: dict) -> None:
     """The words of one list, and the same in the first history: as a save by hand leaves it."""
-    field = Intervention._meta.get_field(name)
-    through = field.remote_field.through
+    field = cast(ManyToManyField, Intervention._meta.get_field(name))
+    through = cast(type[Model], field.remote_field.through)
     own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-    pairs = through.objects.bulk_create(
+    pairs = through._default_manager.bulk_create(
         [
             through(**{own: draft.row.pk, other: pk})
             for draft in drafts

@@ -56,7 +56,8 @@ class Row:
         try:
             if UNREADABLE.search(text):
                 raise ValidationError("Hier staan tekens die geen tekst zijn.", code="unreadable")
-            value = column.read(text, partial(self._find, vocabulary, column.heading))
+            find = partial(self._find, vocabulary, column.heading)
+            value = column.read(text, find) if column.read else None
         except ValidationError as fault:
             self.refuse(column.key, fault)
         else:
@@ -97,7 +98,7 @@ class Draft(Row):
     rows: dict[str, list[dict]] = field(default_factory=lambda: defaultdict(list))  # by relation
     suggestions: list[Element] = field(default_factory=list)
     page: Source | NewSource | None = None
-    row: Intervention | None = None
+    row: Intervention = field(init=False)
 
     @property
     def name(self) -> str:

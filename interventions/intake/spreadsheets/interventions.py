@@ -1,6 +1,7 @@
 """Rows of interventions: what each will become, and what is wrong with it."""
 
 from collections import Counter
+from typing import cast
 
 from django.utils.text import slugify
 
@@ -12,8 +13,9 @@ from interventions.intake.spreadsheets.sources import KINDS, free_slug
 from interventions.models import Intervention
 from interventions.sheet import PLACES, RECOGNITIONS, Box
 from interventions.sheet.columns import SHEET_COLUMNS
+from interventions.sheet.fact import label_of
 
-LONGEST_SLUG = Intervention._meta.get_field("slug").max_length
+LONGEST_SLUG = cast(int, Intervention._meta.get_field("slug").max_length)
 # The rows that stand beside an intervention in its own line, with the columns of each.
 ALONGSIDE = {
     box.relation: (
@@ -32,7 +34,7 @@ class InterventionChecks:
         self.names: dict[str, int] = {}
         self.slugs: dict[str, int] = {}
         given = {fold(draft.text("slug")) for draft in drafts} - {""}
-        self.taken, self.used = {*known.by_slug, *given}, Counter()
+        self.taken, self.used = {*known.by_slug, *given}, Counter[str]()
         self.mentioned = given | {fold(draft.text("naam")) for draft in drafts}
 
     def check(self, draft: Draft) -> None:
@@ -142,10 +144,6 @@ def _read_rows(draft: Draft, box: Box, fields: dict[str, str]) -> None:
 
 def _in_words(box: Box, row: dict) -> str:
     """A row that lacks what it is known by, for the note of the desk."""
-    lacking = [
-        str(box.model._meta.get_field(name).verbose_name)
-        for name in box.identity
-        if name not in row
-    ]
+    lacking = [label_of(box.model, name).lower() for name in box.identity if name not in row]
     said = ", ".join(str(value) for value in row.values())
     return f"{box.label} in het bestand, zonder {' en '.join(lacking)}: {said}"
