@@ -118,6 +118,14 @@ def test_below_the_results_stands_who_is_only_a_contrast_and_how(client):
     assert said.split(".")[0] in found
     assert "eigen-kracht" in below("element=procesbegeleider&element=empowerment&bron=artikel")
     assert "eigen-kracht" in below("element=procesbegeleider&thema=eigen-regie-en-netwerk")
+    both = make_intervention(
+        statements=[
+            {"element": Element.objects.get(slug="procesbegeleider"), "kind": kind}
+            | {"source": make_source()}
+            for kind in KINDS
+        ]
+    )
+    assert both.get_absolute_url() not in below("element=procesbegeleider")
     assert not below("element=procesbegeleider&thema=jeugd")
     assert not below("element=empowerment")
     assert not below("thema=eigen-regie-en-netwerk")
