@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import accumulate
+from typing import cast
+
+from django.db.models import Field
 
 from elements import dates
 from interventions.sheet.document import source_key
@@ -243,7 +246,7 @@ def _part(fact: Fact, part: Part, value, name) -> str:
 
 def _choice(fact: Fact, part: Part, value: str) -> str:
     """The label of a choice; one that is no longer there is said as it is."""
-    choices = fact.model._meta.get_field(part.field).flatchoices
+    choices = cast(Field, fact.model._meta.get_field(part.field)).flatchoices
     return str(dict(choices).get(value, value))
 
 
