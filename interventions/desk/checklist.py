@@ -6,10 +6,12 @@ A hint is a place to look at, never a verdict: the reviewer decides.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
+from elements import dates
 from elements.text import fold, list_lines
 from interventions.models import Intervention
-from interventions.sheet import SOURCED, WRITTEN
+from interventions.sheet import FACTS, SOURCED, WRITTEN, Kind
 from interventions.showing.bibliography import SENDERS_WORD, UNREAD
 
 PROOF = re.compile(r"\b(bewezen|bewijs|bewijst|bewijzen|aangetoond)\b", re.IGNORECASE)
@@ -20,6 +22,8 @@ EMPTY_WORDS = re.compile(
 )
 BREAK = re.compile(r"[.!?:]\s|\n")
 LONGEST_SENTENCE = 25  # words
+LINES = tuple(part for fact in FACTS for part in fact.parts if part.kind is Kind.LINE)
+SEARCH_AGAIN = timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ def texts(row: Intervention) -> Iterator[tuple[str, str]]:
     """(where, text) of everything that a reader sees and somebody wrote."""
     for fact in WRITTEN:
         yield fact.label, getattr(row, fact.field)
+    for part in LINES:
+        yield part.heading, getattr(row, part.field)
     for statement in row.statements.all():
         yield f"Uitspraak over {statement.element.short_name}", statement.explanation
 
@@ -79,6 +85,12 @@ def loose_dates(row: Intervention) -> Iterator[str]:
     for recognition in row.recognitions.all():
         if len(recognition.date) < len("2014-02-10"):
             yield f"{recognition.level} ({recognition.date}): de dag van het besluit ontbreekt."
+    searched = row.research_searched_on
+    if searched and searched < dates.today() - SEARCH_AGAIN:
+        said = dates.in_words(searched.isoformat())
+        yield f"Onderzoek: voor het laatst gezocht op {said}. Dat is langer dan twee jaar geleden."
+    if row.research_kind and not searched:
+        yield "Onderzoek: er staat niet bij wanneer u voor het laatst zocht."
 
 
 def same_name(row: Intervention) -> Iterator[str]:
@@ -94,7 +106,7 @@ POINTS = (
     Point("bewijs", "Nergens staat dat iets ‘bewezen’ is.", proof),
     Point("taal", "De tekst is in gewone taal: korte zinnen, geen vakwoorden.", long_sentences),
     Point("leeg", "Wat geen bron zegt, is leeg gelaten.", filler),
-    Point("erkenning", "Bij elke erkenning klopt de datum.", loose_dates),
+    Point("erkenning", "De datums bij erkenning en onderzoek kloppen.", loose_dates),
     Point("naam", "De naam klopt en staat er nog niet.", same_name),
 )
 

@@ -7,6 +7,7 @@ from typing import cast
 from elements.models import Element
 from interventions.models import (
     Intervention,
+    Municipality,
     RecognitionLevel,
     Setting,
     Statement,
@@ -126,7 +127,7 @@ def empty_fields(row: Intervention) -> Iterator[str]:
 
 def names_of(*rows: Intervention | None) -> dict[str, str]:
     """The name of every slug that the documents of these rows may hold, but of sources."""
-    kinds = (Element, TargetGroup, Theme, Setting, RecognitionLevel)
+    kinds = (Element, TargetGroup, Theme, Setting, Municipality, RecognitionLevel)
     found = {one.slug: str(one) for kind in kinds for one in kind.objects.all()}
     originals = [row.variant_of for row in rows if row and row.variant_of]
     return {**found, **{one.slug: one.name for one in originals}}

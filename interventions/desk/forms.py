@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from elements.text import fold
 from interventions.desk import sheet
 from interventions.forms import reports
-from interventions.models import Intervention
+from interventions.models import Intervention, research
 
 SLUG_HELP = "Laat dit leeg: dan maken wij het zelf. Het komt in het adres en verandert nooit meer."
 
@@ -99,6 +99,21 @@ class InterventionForm(SlugForm):
             raise ValidationError("Een andere interventie heeft deze naam al.", code="same_name")
         return name
 
+    def clean(self):
+        """What goes together in research is said at its fields; the database knows no fields."""
+        values = super().clean()
+        found = research.faults(
+            kind=values.get("research_kind", ""),
+            outcome=values.get("research_outcome", ""),
+            line=values.get("research_line", ""),
+            searched=bool(values.get("research_searched_on")),
+            has_source=bool(values.get("research_sources")),
+        )
+        for field, text in found:
+            if field in self.fields and field not in self.errors:
+                self.add_error(field, ValidationError(text, code=f"no_{field}"))
+        return values
+
     def _get_validation_exclusions(self):
         """Both are set by the model, not by the form, and the unique constraints ask for them."""
         kept = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's own, unsaid
@@ -113,6 +128,11 @@ class StatementForm(forms.ModelForm):
 class RecognitionForm(forms.ModelForm):
     class Meta:
         help_texts = sheet.HELP_OF_RECOGNITION
+
+
+class PlaceForm(forms.ModelForm):
+    class Meta:
+        help_texts = sheet.HELP_OF_PLACE
 
 
 class StatementFormSet(BaseInlineFormSet):

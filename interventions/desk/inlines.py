@@ -4,8 +4,9 @@ from django.contrib import admin
 
 from elements.models import Element
 from interventions.desk.fields import DeskFields
-from interventions.desk.forms import RecognitionForm, StatementForm, StatementFormSet
-from interventions.models import Recognition, Statement
+from interventions.desk.forms import PlaceForm, RecognitionForm, StatementForm, StatementFormSet
+from interventions.models import Place, Recognition, Statement
+from interventions.sheet import PLACES
 
 MOST = 40
 
@@ -57,6 +58,16 @@ class RecognitionInline(BoxInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("level", "source")
+
+
+class PlaceInline(BoxInline):
+    model = Place
+    form = PlaceForm
+    identity = PLACES.identity
+    fields = tuple(fact.field for fact in PLACES.facts)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("municipality", "source")
 
 
 def named(element: Element) -> str:

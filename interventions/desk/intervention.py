@@ -9,11 +9,12 @@ from interventions.desk import sheet
 from interventions.desk.duplicates import lookalikes
 from interventions.desk.forms import InterventionForm
 from interventions.desk.importing.submitting import BatchFilter, submit_selected
-from interventions.desk.inlines import RecognitionInline, StatementInline
+from interventions.desk.inlines import PlaceInline, RecognitionInline, StatementInline
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import DeskAdmin
 from interventions.desk.preview import preview_page
 from interventions.desk.review import compare_page, remark_page
+from interventions.desk.role_addresses import address_panel, confirm_page, write_page
 from interventions.desk.submissions import submission_panel
 from interventions.desk.verbs import verb_page
 from interventions.desk.versions import versions_page
@@ -33,13 +34,15 @@ class InterventionAdmin(DeskAdmin):
         ("opmerking/<int:pk>/", remark_page, "remark"),
         ("<int:pk>/voorbeeld/", preview_page, "preview"),
         ("<int:pk>/versies/", versions_page, "versions"),
+        ("<int:pk>/mailadres/", write_page, "write_address"),
+        ("<int:pk>/mailadres/bevestigen/", confirm_page, "confirm_address"),
         ("<int:pk>/stap/<slug:verb>/", verb_page, "verb"),
     )
     actions = (submit_selected,)
     has_versions = True
 
     form = InterventionForm
-    inlines = (StatementInline, RecognitionInline)
+    inlines = (StatementInline, RecognitionInline, PlaceInline)
     prepopulated_fields = {"slug": ("name",)}
     list_display = ("name", "status", "is_copy", "in_review_with", "last_changed", "last_published")
     list_filter = ("status", "activity", "target_groups", "themes", ("imports__batch", BatchFilter))
@@ -136,6 +139,7 @@ class InterventionAdmin(DeskAdmin):
             "history": history(row),
             **submission_panel(row, request.user),
             **notice_panel(row, request.user),
+            **address_panel(row, request.user),
         }
         if self.has_change_permission(request, row):
             context |= {

@@ -15,11 +15,18 @@ from interventions.desk.people import PersonAdmin, RoleAdmin
 from interventions.desk.reports import ReportAdmin
 from interventions.desk.site import DeskSite
 from interventions.desk.submissions import SubmissionAdmin
-from interventions.desk.taxonomy import LevelAdmin, SettingAdmin, TargetGroupAdmin, ThemeAdmin
+from interventions.desk.taxonomy import (
+    LevelAdmin,
+    MunicipalityAdmin,
+    SettingAdmin,
+    TargetGroupAdmin,
+    ThemeAdmin,
+)
 from interventions.desk.words import SynonymAdmin
 from interventions.models import (
     ImportBatch,
     Intervention,
+    Municipality,
     Notice,
     OutboxMessage,
     RecognitionLevel,
@@ -48,6 +55,7 @@ cast(DeskSite, site).furnish(
             TargetGroup: TargetGroupAdmin,
             Theme: ThemeAdmin,
             Setting: SettingAdmin,
+            Municipality: MunicipalityAdmin,
             RecognitionLevel: LevelAdmin,
         },
         "Woorden": {Term: TermAdmin, Synonym: SynonymAdmin},

@@ -13,13 +13,16 @@ from interventions.models import (
     ImportBatch,
     ImportedRow,
     Intervention,
+    Municipality,
     Notice,
     OutboxMessage,
+    Place,
     Publication,
     Recognition,
     RecognitionLevel,
     Remark,
     Report,
+    RoleAddress,
     Setting,
     Statement,
     StatusChange,
@@ -36,11 +39,12 @@ APPS = ("elements", "interventions", "auth")
 SEE = ("view",)
 WRITE = ("view", "add", "change")
 ALL = ("view", "add", "change", "delete")
-TAXONOMY = (TargetGroup, Theme, Setting, RecognitionLevel)
+TAXONOMY = (TargetGroup, Theme, Setting, Municipality, RecognitionLevel)
 CONTENT = (
     Intervention,
     Statement,
     Recognition,
+    Place,
     StatusChange,
     Publication,
     Remark,
@@ -87,6 +91,8 @@ EDITOR = Role(
         Intervention: WRITE,
         Statement: ALL,
         Recognition: ALL,
+        Place: ALL,
+        RoleAddress: ALL,  # another than who wrote it confirms it
         Remark: ("view", "change"),  # to accept one or not
         Report: ("view", "change"),  # to take one up and decide
         Notice: SEE,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from interventions.models import Intervention
-from interventions.sheet import FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
+from interventions.sheet import FACTS, PLACES, RECOGNITION_FACTS, STATEMENT_FACTS
+from interventions.sheet.document import RESEARCH
 from interventions.workflow import TRANSITIONS, steps
 
 UNKNOWN = "Laat leeg wat u niet weet. Vul niets in wat geen bron zegt."
@@ -17,9 +18,9 @@ FIELDSETS: tuple[tuple[str, Any], ...] = tuple(
     (group, {"fields": fields, **({"description": UNKNOWN} if "name" in fields else {})})
     for group, fields in GROUPS.items()
 )
-HELP, HELP_OF_STATEMENT, HELP_OF_RECOGNITION = (
+HELP, HELP_OF_STATEMENT, HELP_OF_RECOGNITION, HELP_OF_PLACE = (
     {name: words for fact in facts for name, words in fact.helps.items()}
-    for facts in (FACTS, STATEMENT_FACTS, RECOGNITION_FACTS)
+    for facts in (FACTS, STATEMENT_FACTS, RECOGNITION_FACTS, PLACES.facts)
 )
 COUNTED = tuple(fact for fact in FACTS if fact.counted)  # by the meter
 BOXES = {"recognitions": "erkenning"}
@@ -30,6 +31,7 @@ MENDED_AT: dict[str | None, str] = {
     "no_explanation": "statements-heading",
     "no_activity_source": "id_activity_source",
     "hidden_element": "statements-heading",
+    **{f"no_{part.field}": f"id_{part.field}" for part in RESEARCH.parts},
     "open_suggestions": "suggestions",
 }
 

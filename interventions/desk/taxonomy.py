@@ -1,4 +1,4 @@
-"""How interventions are sorted: target groups, themes, settings and levels of recognition."""
+"""How interventions are sorted: target groups, themes, settings, municipalities, levels of recognition."""
 
 from interventions.desk.pages import ContentAdmin
 
@@ -27,6 +27,14 @@ class SettingAdmin(ContentAdmin):
     search_fields = ("name", "definition")
     ordering = ("name",)
     fieldsets = ((None, {"fields": ("name", "slug", "definition")}),)
+
+
+class MunicipalityAdmin(ContentAdmin):
+    names_in = "places__municipality"
+    list_display = ("name", "former_names", "code")
+    search_fields = ("name", "former_names", "code")
+    ordering = ("name",)
+    fieldsets = ((None, {"fields": ("name", "slug", "former_names", "code")}),)
 
 
 class LevelAdmin(ContentAdmin):

@@ -676,6 +676,17 @@ class Migration(migrations.Migration):
                 violation_error_message="Het laatste jaar ligt voor het eerste.",
             ),
         ),
+        migrations.AddField(
+            model_name="roleaddress",
+            name="written_by",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="geschreven door",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="roleaddress",
             constraint=models.CheckConstraint(

@@ -1,5 +1,7 @@
 """What research says of an intervention, in one line."""
 
+from collections.abc import Iterator
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -49,24 +51,43 @@ class Researched(models.Model):
         abstract = True
 
 
+OUTCOME_OF_NONE = "Een uitkomst hoort alleen bij effectonderzoek."
+NOT_SEARCHED = "Zeg wanneer u naar onderzoek hebt gezocht."
+NO_LINE = "Vat het onderzoek samen in een zin."
+NO_SOURCE = "Zeg volgens welke bron dit onderzoek er is."
 RULES = [
     models.CheckConstraint(
         condition=Q(research_outcome="") | Q(research_kind="effectonderzoek"),
         name="intervention_outcome_of_effect_study",
-        violation_error_message="Een uitkomst hoort alleen bij effectonderzoek.",
+        violation_error_message=OUTCOME_OF_NONE,
     ),
     models.CheckConstraint(
         condition=~Q(research_kind="geen-gevonden") | Q(research_searched_on__isnull=False),
         name="intervention_none_found_since",
-        violation_error_message="Zeg wanneer u naar onderzoek hebt gezocht.",
+        violation_error_message=NOT_SEARCHED,
     ),
     models.CheckConstraint(
         condition=Q(research_kind="") | ~Q(research_line=""),
         name="intervention_research_in_a_line",
-        violation_error_message="Vat het onderzoek samen in een zin.",
+        violation_error_message=NO_LINE,
     ),
     models.CheckConstraint(
         condition=Q(effect_not_studied_on__regex=dates.PATTERN),
         name="intervention_effect_not_studied_on_is_partial_date",
     ),
 ]
+
+
+def faults(
+    *, kind: str, outcome: str, line: str, searched: bool, has_source: bool
+) -> Iterator[tuple[str, str]]:
+    """(field, what is wrong) of what is told of research, in the words of the desk."""
+    kinds = Researched.ResearchKind
+    if outcome and kind != kinds.EFFECT:
+        yield "research_outcome", OUTCOME_OF_NONE
+    if kind and not line.strip():
+        yield "research_line", NO_LINE
+    if kind == kinds.NONE_FOUND and not searched:
+        yield "research_searched_on", NOT_SEARCHED
+    if kind and kind != kinds.NONE_FOUND and not has_source:
+        yield "research_sources", NO_SOURCE

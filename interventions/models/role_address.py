@@ -17,6 +17,13 @@ class RoleAddress(models.Model):
         Intervention, models.CASCADE, related_name="role_address", verbose_name="interventie"
     )
     email = MailField("e-mailadres van een functie")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        editable=False,
+        related_name="+",
+        verbose_name="geschreven door",
+    )
     confirmed_at = models.DateTimeField("bevestigd op", null=True, editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -11,7 +11,8 @@ from interventions.finding.selection.fields import read_slugs
 from interventions.models import Intervention
 from interventions.models.recognition import newest_of
 from interventions.public.choosing import all_fit, pickable
-from interventions.sheet import COMPARE, shown_in
+from interventions.sheet import COMPARE, READERS_ORDER, shown_in
+from interventions.sheet.document import RESEARCH, value_of
 from interventions.showing.caching import cached
 from interventions.showing.matrix import Cell, realised
 from interventions.showing.methods import reads
@@ -37,6 +38,7 @@ def compare_page(request):
         "chosen": chosen,
         "listed": [found[slug] for slug in selection.shortlist if slug in found],
         "from_list": not asked and len(selection.shortlist) > MOST,
+        "pictures": [],
         "elements": [],
         "rows": [],
         "texts": [],
@@ -65,10 +67,12 @@ def _rows(index, slugs):
 def _beside_each_other(chosen, selection):
     texts = [
         (fact.title(COMPARE), [getattr(row, fact.field) for row in chosen])
-        for fact in shown_in(COMPARE, first=("tijd",))
+        for fact in shown_in(COMPARE, first=READERS_ORDER)
+        if fact is not RESEARCH
     ]
     slugs = [row.slug for row in chosen]
     return {
+        "pictures": [value_of(row, RESEARCH) for row in chosen],
         "elements": list(_elements(chosen, article_only=selection.article_only)),
         "rows": list(_facets(chosen)),
         "texts": [(title, values) for title, values in texts if any(values)],
@@ -130,13 +134,18 @@ def _recognition(row):
     return [f"{newest.level.name} ({in_words(newest.date)}{lapsed})"]
 
 
+def _municipalities(row):
+    return list(dict.fromkeys(str(place.municipality) for place in row.places.all()))
+
+
 def _started(row):
     return [str(row.started_year)] if row.started_year else []
 
 
 FACETS = (
     ("Voor wie", _names("target_groups")),
-    ("Waar", _names("settings")),
+    ("Soort plek", _names("settings")),
+    ("Waar gedaan", _municipalities),
     ("Thema's", _names("themes")),
     ("Wordt dit nog gedaan?", _activity),
     ("Erkenning", _recognition),

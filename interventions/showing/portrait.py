@@ -7,7 +7,7 @@ from elements.models import Term
 from interventions.finding.facets import SORTING
 from interventions.finding.selection import Selection
 from interventions.finding.selection.shortlist import carried
-from interventions.models import Intervention, RoleAddress
+from interventions.models import Intervention
 from interventions.models.recognition import newest_of
 from interventions.models.statement import counts
 from interventions.sheet.document import RESEARCH, sources_of, statements_in_order, value_of
@@ -16,7 +16,7 @@ from interventions.showing.matrix import realised
 from interventions.showing.nearest import Traits, nearest, neighbours, traits_of
 from interventions.showing.prose import TermLinker
 from interventions.showing.telling import in_short, missing, sections, years
-from interventions.workflow import notices
+from interventions.workflow import notices, role_addresses
 
 
 def portrait(
@@ -41,7 +41,7 @@ def portrait(
         "picture": value_of(intervention, RESEARCH),
         "practice": [cell.element for cell in cells if cell.is_had],
         "places": [(place, years(place)) for place in intervention.places.all()],
-        "role_address": _role_address(intervention),
+        "role_address": role_addresses.shown(intervention),
         "missing": list(missing(intervention)),
         "sources": by_publisher(sources),
         "related": _related(intervention),
@@ -74,13 +74,6 @@ def _dated(recognition):
 def _newest_recognition(intervention):
     newest = newest_of(intervention)
     return _dated(newest) if newest else None
-
-
-def _role_address(intervention) -> str:
-    """The address that a reviewer confirmed: it belongs to what is public, not to a version."""
-    itself = intervention.replaces_id or intervention.pk
-    found = RoleAddress.objects.filter(intervention=itself, confirmed_at__isnull=False)
-    return found.values_list("email", flat=True).first() or ""
 
 
 def _related(intervention):

@@ -4,12 +4,14 @@ One about the person gives why not, in words, and nothing where it is right. One
 raises ValidationError; it may look at `by`, who takes the step, and at `stamp`, the text they read.
 """
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from interventions.models import Intervention
+from interventions.models import Intervention, research
 from interventions.models.accounts import people_who_may
 
 WRITE = "interventions.change_intervention"
@@ -103,8 +105,20 @@ def complete(row: Intervention, **_) -> None:
                 "Zeg volgens welke bron dit nog loopt of gestopt is.", code="no_activity_source"
             )
         )
+    faults += [ValidationError(text, code=f"no_{field}") for field, text in research_faults(row)]
     if faults:
         raise ValidationError(faults)
+
+
+def research_faults(row: Intervention) -> Iterator[tuple[str, str]]:
+    """(field, what is wrong) of what a row tells of research."""
+    return research.faults(
+        kind=row.research_kind,
+        outcome=row.research_outcome,
+        line=row.research_line,
+        searched=row.research_searched_on is not None,
+        has_source=row.research_sources.exists(),
+    )
 
 
 # --- Who stands behind a text ---------------------------------------------------------------------

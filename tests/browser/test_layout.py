@@ -75,9 +75,9 @@ def test_an_intervention_in_short_fits_on_the_screen_of_a_phone(look, name):
 
 
 @pytest.mark.parametrize("name", INTERVENTIONS)
-def test_an_intervention_says_first_what_it_is_then_how_to_begin_then_where_to_go(look, name):
+def test_an_intervention_says_first_what_it_is_then_how_it_goes_and_what_it_needs(look, name):
     page = look(name, SMALL)
-    titles = ["In het kort", "Zo kunt u beginnen", "Waar kunt u terecht?"]
+    titles = ["In het kort", "Zo gaat het", "Wat is er nodig?", "Wat zegt onderzoek?"]
     headings = [page.get_by_role("heading", name=title, exact=True) for title in titles]
     tops = [heading.bounding_box()["y"] for heading in headings]
     assert tops == sorted(tops)

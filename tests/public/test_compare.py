@@ -43,8 +43,32 @@ def test_interventions_stand_side_by_side_in_the_order_asked(client):
     assert {len(cells) for _, _, cells in rows_on(page)} == {3}
 
 
-def test_the_elements_come_first_with_their_state_and_how(client):
-    rows = rows_on(page_of(client, TWO))
+def test_what_research_says_comes_first_with_its_state_in_words(client):
+    title, _, (_, kan_wel) = rows_on(page_of(client, TWO))[0]
+    assert title == "Wat zegt onderzoek?"
+    assert "Bewoners en coaches zijn positief." in kan_wel
+    assert "Ervaringen 2011, uit 1 bron" in kan_wel
+    make_intervention(slug="niets", name="Niets")
+    make_intervention(
+        slug="tegen",
+        research_kind="effectonderzoek",
+        research_outcome="ongunstig",
+        research_line="Buren zagen elkaar minder.",
+    )
+    cells = rows_on(page_of(client, "?interventie=niets&interventie=tegen"))[0][2]
+    assert cells[0].startswith("Niets Nog niet gezocht")
+    assert "Buren zagen elkaar minder. Effectonderzoek: ongunstig" in cells[1]
+
+
+def test_what_is_difficult_and_where_it_was_done_stand_side_by_side(client):
+    rows = rows_on(page_of(client, "?interventie=thuis-op-straat&interventie=kulturhuske"))
+    found = {title: cells for title, _, cells in rows}
+    assert "Rotterdam" in found["Waar gedaan"][0]
+    assert "spanning" in found["Wat is lastig?"][0]
+
+
+def test_the_elements_come_next_with_their_state_and_how(client):
+    rows = rows_on(page_of(client, TWO))[1:]
     assert [title.split(" ", 1)[0] for title, _, _ in rows[:7]] == list("1234567")
     title, mark, (abcd, kan_wel) = rows[2]
     assert title == "3 Aansluiten"
@@ -58,7 +82,7 @@ def test_rows_say_in_words_whether_they_differ(client):
     marks = {title: mark for title, mark, _ in rows_on(page_of(client, TWO))}
     assert marks["1 Procesbegeleider"] == "≠ verschil"
     assert marks["2 Outreachend"] == "= gelijk"
-    assert marks["Waar"] == "= gelijk"
+    assert marks["Soort plek"] == "= gelijk"
     assert marks["Voor wie"] == "≠ verschil"
     assert marks["Doel"] == ""
 
@@ -73,8 +97,8 @@ def test_values_that_not_all_have_stand_out(client):
 
 def test_with_bron_artikel_only_the_article_counts(client):
     rows = rows_on(page_of(client, f"{TWO}&bron=artikel"))
-    assert "Niet genoemd" in rows[4][2][1]
-    assert "Genoemd in een andere bron" in rows_on(page_of(client, TWO))[4][2][1]
+    assert "Niet genoemd" in rows[5][2][1]
+    assert "Genoemd in een andere bron" in rows_on(page_of(client, TWO))[5][2][1]
 
 
 def test_a_recognition_has_its_date_and_may_have_lapsed(client):
@@ -148,7 +172,7 @@ def test_facts_that_none_of_them_has_are_named_once(client):
     make_intervention(slug="een")
     make_intervention(slug="ander")
     page = page_of(client, "?interventie=een&interventie=ander")
-    assert "Bij geen van deze interventies gevonden: hoe lang, doel, aanpak" in page
+    assert "Bij geen van deze interventies gevonden: kosten, hoe lang," in page
     assert "Aanpak" not in [title for title, _, _ in rows_on(page)]
 
 
