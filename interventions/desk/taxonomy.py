@@ -1,4 +1,4 @@
-"""How interventions are sorted: target groups, themes, settings, municipalities, levels of recognition."""
+"""How interventions are sorted: by target group, theme, setting, municipality and recognition."""
 
 from interventions.desk.pages import ContentAdmin
 

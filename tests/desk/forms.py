@@ -29,8 +29,8 @@ def verb_page(row, verb: str) -> str:
     return f"{INTERVENTIONS}{row.pk}/stap/{verb}/"
 
 
-def intervention_form(*, statements=(), recognitions=(), **values) -> dict:
-    """The form of a draft; `statements` and `recognitions` are the boxes below it."""
+def intervention_form(*, statements=(), recognitions=(), places=(), **values) -> dict:
+    """The form of a draft; the others are the boxes below it."""
     return {
         "name": "Buurttuin",
         "slug": "",
@@ -39,6 +39,7 @@ def intervention_form(*, statements=(), recognitions=(), **values) -> dict:
         **values,
         **boxes("statements", statements),
         **boxes("recognitions", recognitions),
+        **boxes("places", places),
     }
 
 

@@ -15,7 +15,8 @@ READ = [
     *("interventions.view_synonym", "interventions.view_targetgroup", "interventions.view_theme"),
     *("interventions.view_publication", "interventions.view_remark"),
     *("interventions.view_importbatch", "interventions.view_importedrow"),
-    "interventions.view_suggestedelement",
+    *("interventions.view_suggestedelement", "interventions.view_place"),
+    "interventions.view_municipality",
 ]
 STEPS_OF_EDITOR = ("submit", "agree", "revise", "reopen")
 STEPS_OF_REVIEWER = ("claim", "release", "send_back", "reject", "publish", "withdraw")
@@ -24,13 +25,13 @@ EDITOR = {
     *("elements.add_source", "elements.change_source"),
     *("elements.add_element", "elements.delete_element", "elements.add_elementchange"),
     *("interventions.add_intervention", "interventions.change_intervention"),
-    "interventions.change_remark",
+    *("interventions.change_remark", "interventions.view_roleaddress"),
     *("interventions.view_report", "interventions.change_report", "interventions.view_notice"),
     *(f"interventions.{verb}_intervention" for verb in STEPS_OF_EDITOR),
     *(
         f"interventions.{action}_{model}"
         for action in ("add", "change", "delete")
-        for model in ("statement", "recognition", "synonym")
+        for model in ("statement", "recognition", "place", "roleaddress", "synonym")
     ),
 }
 REVIEWER = {
@@ -43,7 +44,7 @@ REVIEWER = {
     *(
         f"interventions.{action}_{model}"
         for action in ("add", "change", "delete")
-        for model in ("targetgroup", "theme", "setting", "recognitionlevel")
+        for model in ("targetgroup", "theme", "setting", "municipality", "recognitionlevel")
     ),
 }
 ADMINISTRATOR = {

@@ -11,6 +11,7 @@ from elements.models import Element, Source, Term
 from interventions.models import (
     ImportBatch,
     Intervention,
+    Municipality,
     Notice,
     OutboxMessage,
     RecognitionLevel,
@@ -27,7 +28,7 @@ from tests.factories import Status, make_intervention
 
 pytestmark = pytest.mark.django_db
 CANARY = "kanarievogel"
-SORTING = {TargetGroup, Theme, Setting, RecognitionLevel}
+SORTING = {TargetGroup, Theme, Setting, Municipality, RecognitionLevel}
 ALL_READ = {Intervention, Source, Element, Term, Synonym, *SORTING}
 # Written out by hand: who may look at what.
 SEES = {
