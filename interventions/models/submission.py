@@ -5,7 +5,7 @@ from django.db import models
 from elements import dates
 from elements.fields import LineField
 from interventions.models.intervention import Intervention
-from interventions.models.linked import Linked, LinkedQuerySet
+from interventions.models.linked import Linked, LinkedManager
 
 UNFINISHED = timedelta(days=60)  # so long answers wait to be handed in; then `purge` takes them
 MARK = " (aanmelding"  # behind a name that another text already has
@@ -35,7 +35,7 @@ class Submission(Linked):
     decided_at = models.DateTimeField("besloten op", null=True, blank=True)
     reply = models.TextField("antwoord van de indiener", blank=True)
 
-    objects = LinkedQuerySet.as_manager()
+    objects = LinkedManager()
 
     class Meta:
         verbose_name = "aanmelding"

@@ -80,7 +80,7 @@ def _interventions(selection, elements) -> list[Row]:
     ids = selection.page_ids
     rows = Intervention.objects.published().filter(pk__in=ids).order_by()
     shown = rows.values_list("pk", "slug", "name", "activity", "activity_date")
-    found = {pk: said for pk, *said in shown}
+    found = {pk: (slug, name, activity, since) for pk, slug, name, activity, since in shown}
     cells = states_by_intervention(ids, article_only=selection.article_only)
     known = pictures(ids)
     return [

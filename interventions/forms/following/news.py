@@ -21,9 +21,10 @@ class News:
 def news_of(selection: Selection, *, after: datetime, until: datetime) -> list[News]:
     """What was published in the selection after one moment and no later than the other.
 
-    In the order of the selection. What is not public now is not in it.
+    In the order of the selection. What is not public now is not in it, nor a quiet version.
     """
-    versions = Publication.objects.exclude(intervention=None).filter(at__gt=after, at__lte=until)
+    loud = Publication.objects.exclude(intervention=None).exclude(is_quiet=True)
+    versions = loud.filter(at__gt=after, at__lte=until)
     found: dict[int, list[tuple[int, str]]] = {}
     rows = versions.order_by("number").values_list("intervention_id", "number", "note")
     for pk, number, note in rows:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-from interventions.models import Alert, Intervention, OutboxMessage, Theme
+from interventions.models import Alert, Intervention, OutboxMessage, Publication, Theme
 from interventions.workflow import withdraw
 from tests.factories import make_element, make_intervention
 from tests.forms.following.conftest import (
@@ -195,6 +195,15 @@ def test_several_versions_are_one_piece_of_news(clock, change):
     assert letter.subject == "1 interventie gewijzigd"
     assert letter.body.count("Gewijzigd: ABCD") == 1
     assert "Eerste verbetering.\nTweede verbetering." in letter.body
+
+
+def test_a_quiet_version_is_no_news(clock, change):
+    follower()
+    clock(START + DAY)
+    change("abcd", "Een komma.")
+    Publication.objects.filter(intervention__slug="abcd", number=2).update(is_quiet=True)
+    clock(START + MONTH)
+    assert send() == "Alerts: 0 put in the outbox."
 
 
 def test_a_choice_that_is_gone_is_told_in_the_letter(clock):
