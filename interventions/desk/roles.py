@@ -15,6 +15,7 @@ from interventions.models import (
     Intervention,
     Notice,
     OutboxMessage,
+    Proposal,
     Publication,
     Recognition,
     RecognitionLevel,
@@ -31,6 +32,7 @@ from interventions.models import (
 )
 from interventions.models.accounts import RIGHTS, take_back
 from interventions.workflow import TRANSITIONS, table
+from interventions.workflow.proposals import PROPOSAL_STEPS
 
 APPS = ("elements", "interventions", "auth")
 SEE = ("view",)
@@ -73,7 +75,9 @@ class Role:
             for action in actions
         }
         return on_models | {
-            row.permission for row in TRANSITIONS.values() if self.name in row.roles
+            row.permission
+            for row in (*TRANSITIONS.values(), *PROPOSAL_STEPS.values())
+            if self.name in row.roles
         }
 
 
@@ -89,6 +93,7 @@ EDITOR = Role(
         Recognition: ALL,
         Remark: ("view", "change"),  # to accept one or not
         Report: ("view", "change"),  # to take one up and decide
+        Proposal: SEE,  # its table says who decides
         Notice: SEE,
         Source: WRITE,
         Synonym: ALL,

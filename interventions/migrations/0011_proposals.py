@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import interventions.models.proposal
 from django.conf import settings
 from django.db import migrations, models
 
@@ -81,7 +80,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=interventions.models.proposal.protect_open,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="proposals",
                         to="elements.element",
                         verbose_name="werkzaam element",
@@ -92,7 +91,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=interventions.models.proposal.protect_open,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="proposals",
                         to="interventions.intervention",
                         verbose_name="interventie",
@@ -126,7 +125,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=interventions.models.proposal.protect_open,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="proposals",
                         to="elements.source",
                         verbose_name="bron",
@@ -137,7 +136,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=interventions.models.proposal.protect_open,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="proposals",
                         to="elements.term",
                         verbose_name="begrip",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CASCADE, ProtectedError, Q
+from django.db.models import CASCADE, PROTECT, ProtectedError, Q
 from django.utils import timezone
 
 from elements.fields import AddressField, LineField
@@ -24,8 +24,16 @@ def protect_open(collector, field, rows, using) -> None:
     CASCADE(collector, field, rows, using)
 
 
-def about(model: type[models.Model], label: str) -> models.ForeignKey:
-    return models.ForeignKey(
+class Subject(models.ForeignKey):
+    """What a proposal is about. A migration knows it as a key that protects."""
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, {**kwargs, "on_delete": PROTECT}
+
+
+def about(model: type[models.Model], label: str) -> Subject:
+    return Subject(
         model, protect_open, null=True, blank=True, related_name="proposals", verbose_name=label
     )
 

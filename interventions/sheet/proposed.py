@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db.models import Field, ForeignKey, ManyToManyField, Model
-from django.utils.text import capfirst
 
 from elements.models import Source
 from interventions.models import Intervention
@@ -115,7 +114,7 @@ def _names(model: type[Model], slugs: Iterable[str]) -> Iterator[str]:
     """The names of rows by their slugs; a slug that went stays as it is."""
     name = "title" if model is Source else "name"
     known = dict(model._default_manager.filter(slug__in=slugs).values_list("slug", name))
-    return (capfirst(known.get(slug, slug)) for slug in slugs)
+    return (known.get(slug, slug) for slug in slugs)
 
 
 def _in_a_line(row) -> str:
