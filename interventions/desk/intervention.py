@@ -12,6 +12,7 @@ from interventions.desk.inlines import RecognitionInline, StatementInline
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import DeskAdmin
 from interventions.desk.preview import preview_page
+from interventions.desk.proposals import proposals_panel
 from interventions.desk.review import compare_page, remark_page
 from interventions.desk.submissions import submission_panel
 from interventions.desk.verbs import verb_page
@@ -134,6 +135,7 @@ class InterventionAdmin(DeskAdmin):
             "history": history(row),
             **submission_panel(row, request.user),
             **notice_panel(row, request.user),
+            **proposals_panel(row, request.user),
         }
         if self.has_change_permission(request, row):
             context |= {

@@ -84,11 +84,6 @@ def text_now(row: Proposal) -> dict:
     return held(goal_of(row), row.fact)
 
 
-def is_outdated(row: Proposal) -> bool:
-    """Whether somebody changed the text after this was proposed."""
-    return row.status == State.OPEN and text_now(row) != row.before
-
-
 def digest(parts: dict) -> str:
     """What a form carries to say which text was read."""
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
