@@ -1,5 +1,8 @@
 """Browse and search: the list of interventions with its facets."""
 
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 
@@ -14,9 +17,11 @@ from interventions.models import TargetGroup
 from interventions.showing.caching import cached
 from interventions.showing.cards import cards
 from interventions.showing.downloads import FILES
+from interventions.showing.matrix import Realised, realising
 from interventions.showing.methods import reads
 
 FEW = 3
+MOST_CONTRASTS = 10
 SORT_LABELS = {
     "relevantie": "Beste treffer eerst",
     "naam": "Naam, van a tot z",
@@ -40,6 +45,7 @@ def intervention_list(request):
         "sorts": list(_sorts(selection)),
         "cards": _cards(selection, selection.page_ids, elements.values()),
         "nearly": _cards(selection, _nearly(selection), elements.values()),
+        "contrasts": list(_contrasts(selection, elements)),
         "understood": _understood(selection),
         "elements": [element for element in elements.values() if element.is_in_use],
         "wider": list(_wider(selection)) if selection.total < FEW else [],
@@ -84,6 +90,17 @@ def _nearly(selection: Selection) -> list[int]:
         return []
     allowed = selection.index.hits(selection.but(text="").limits)
     return [pk for pk in found.nearly if selection.index.bit_set([pk]) & allowed]
+
+
+def _contrasts(
+    selection: Selection, elements: Mapping[str, Element]
+) -> Iterator[tuple[Element, list[tuple[Realised, str, str]]]]:
+    """Per chosen element those that are only named as the opposite case, and how."""
+    index = selection.index
+    for slug, bits in index.only_contrasting(selection.limits).items():
+        if bits:
+            ids = list(islice(index.in_order(bits, "naam"), MOST_CONTRASTS))
+            yield elements[slug], realising(elements[slug], ids)
 
 
 def _understood(selection: Selection) -> dict | None:

@@ -27,7 +27,7 @@ STATEMENT_FACTS = (
         Kind.CHOICE,
         help="Noemt de bron het element zelf? Kies dan 'genoemd'.",
         about="`genoemd`: de bron noemt het element. `contrast`: de bron noemt de interventie als "
-        "tegenvoorbeeld. `afgeleid`: de redactie leest het in de bron.",
+        "tegenvoorbeeld: die heeft het element niet. `afgeleid`: de redactie leest het in de bron.",
     ),
     Fact(
         Statement,

@@ -23,7 +23,7 @@ from interventions.models import (
 )
 from interventions.models.intervention import public_original
 from interventions.models.recognition import expiry, is_past, newest_of
-from interventions.models.statement import public_statements
+from interventions.models.statement import counts, public_statements
 from interventions.sheet.fact import Fact, Kind, Part
 from interventions.sheet.facts import (
     FACT,
@@ -38,6 +38,7 @@ RESEARCH = FACT["onderzoeksbeeld"]
 
 # What the contract calls the kind of a statement: the first word of its label at the desk.
 KINDS: dict[str, str] = {kind: kind.label.partition(":")[0] for kind in Statement.Kind}
+KIND_OF = {word: kind for kind, word in KINDS.items()}
 
 
 def intervention_document(
@@ -94,7 +95,7 @@ def listed_document(
         slug=row.slug,
         name=row.name,
         summary=row.summary,
-        elements=[one.element.slug for one in statements_in_order(row)],
+        elements=[one.element.slug for one in statements_in_order(row) if counts(one.kind)],
         words={fact.field: _slugs(getattr(row, fact.field)) for fact in SORTING},
         recognition=_recognition(newest, day) if newest else None,
         activity=_choice(row, FACT["uitvoering"]),

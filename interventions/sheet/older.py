@@ -1,8 +1,9 @@
 """Versions as they are read: what an older one does not know is completed here, only here."""
 
 from interventions.models import Publication
+from interventions.models.statement import counts
 from interventions.sheet.boxes import BOXES
-from interventions.sheet.document import source_key, told
+from interventions.sheet.document import KIND_OF, source_key, told
 from interventions.sheet.fact import Kind
 from interventions.sheet.facts import SORTING, SOURCED
 
@@ -47,4 +48,4 @@ def complete(document: dict) -> dict:
 def elements_of(document: dict) -> list[str]:
     """The slugs of the elements that an intervention has, by the statements in its document."""
     rows = document["uitspraken"]
-    return list(dict.fromkeys(row["element"] for row in rows if row["soort"] != "contrast"))
+    return list(dict.fromkeys(row["element"] for row in rows if counts(KIND_OF[row["soort"]])))

@@ -7,8 +7,9 @@ from elements.models import Term
 from interventions.finding.facets import SORTING
 from interventions.finding.selection import Selection
 from interventions.finding.selection.shortlist import carried
-from interventions.models import Intervention, Statement
+from interventions.models import Intervention
 from interventions.models.recognition import newest_of
+from interventions.models.statement import counts
 from interventions.sheet import PAGE, READERS_ORDER, SHORT, UNKNOWN, shown_in
 from interventions.sheet.document import RESEARCH, sources_of, statements_in_order
 from interventions.showing.citation import by_publisher
@@ -16,8 +17,6 @@ from interventions.showing.matrix import realised
 from interventions.showing.nearest import Traits, nearest, neighbours, traits_of
 from interventions.showing.prose import TermLinker
 from interventions.workflow import notices
-
-CONTRAST = Statement.Kind.CONTRAST
 
 
 def portrait(
@@ -55,9 +54,9 @@ def portrait(
 
 def traits_to_be(intervention: Intervention) -> Traits:
     """The traits that a row would have in the facet index if it were public."""
-    covering = (one for one in statements_in_order(intervention) if one.kind != CONTRAST)
+    had = (one for one in statements_in_order(intervention) if counts(one.kind))
     return {
-        "element": tuple(dict.fromkeys(one.element.slug for one in covering)),
+        "element": tuple(dict.fromkeys(one.element.slug for one in had)),
         **{
             facet.name: tuple(row.slug for row in getattr(intervention, facet.fields[0]).all())
             for facet in SORTING

@@ -18,11 +18,10 @@ from interventions.models import (
     Statement,
 )
 from interventions.sheet import PLACES, SORTING, SOURCED, Fact, Kind
-from interventions.sheet.document import KINDS, source_key, told
+from interventions.sheet.document import KIND_OF, source_key, told
 from interventions.workflow.publications import record_element
 from interventions.workflow.verbs import revise
 
-KIND_OF = {word: kind for kind, word in KINDS.items()}
 # What the document of an element calls its text.
 ELEMENT_TEXT = {
     "naam": "name",

@@ -85,7 +85,7 @@ def build(day: date) -> FacetIndex:
     newest = array("L", sorted(range(len(ids)), key=news.__getitem__, reverse=True))
     orders: dict[tuple[str, str], Sequence[int]] = {("nieuwste", scope): newest for scope in SCOPES}
     for scope in SCOPES:
-        named = _elements(statements, {Kind.NAMED, Kind.CONTRAST}, scope)
+        named = _elements(statements, {Kind.NAMED}, scope)
         orders["elementen", scope] = _most_first(named.values(), len(ids))
     return FacetIndex(
         version=version,
@@ -99,10 +99,10 @@ def build(day: date) -> FacetIndex:
             name: _complete(FACETS[name], values, labels[name], everything)
             for name, values in found.items()
         },
-        element_bits={scope: _elements(statements, {*Kind}, scope) for scope in SCOPES},
-        covering={
+        element_bits={
             scope: _elements(statements, {Kind.NAMED, Kind.INFERRED}, scope) for scope in SCOPES
         },
+        contrasting={scope: _elements(statements, {Kind.CONTRAST}, scope) for scope in SCOPES},
         naming={scope: _elements(statements, {Kind.NAMED}, scope) for scope in SCOPES},
         valid=valid,
         orders=orders,

@@ -101,7 +101,8 @@ ELEMENT = Facet(
     has_names=True,
     weight=4,
     reason="deelt",
-    about="Slug van een werkzaam element. Mag vaker. Zie `combineer`.",
+    about="Slug van een werkzaam element. Mag vaker. Zie `combineer`. Een interventie die een bron "
+    "alleen als tegenvoorbeeld noemt, heeft het element niet.",
     example="empowerment",
 )
 ROWS = (

@@ -12,6 +12,7 @@ from django.db.models import ManyToManyField, Max
 
 from interventions.models import Intervention, Place, Publication, Recognition, Statement
 from interventions.models.recognition import expires_on
+from interventions.models.statement import counts
 from interventions.sheet import SORTING, SOURCE_FIELDS, SOURCE_RELATIONS, Kind, document
 from interventions.sheet.document import RESEARCH
 
@@ -106,9 +107,12 @@ def _elements(ids: Sequence[int], dates: dict[int, set[str]]) -> dict[int, list[
     rows = (
         Statement.objects.public().filter(intervention__in=ids).order_by("element__position", "pk")
     )
-    for pk, slug, since in rows.values_list("intervention", "element__slug", "source__date"):
+    for pk, slug, kind, since in rows.values_list(
+        "intervention", "element__slug", "kind", "source__date"
+    ):
         dates[pk].add(since)
-        found[pk].append(slug)
+        if counts(kind):
+            found[pk].append(slug)
     return found
 
 

@@ -9,7 +9,7 @@ from django.db.models import Field, Model
 from elements.models import Source
 from interventions.models import Intervention
 from interventions.models.intervention import public_original
-from interventions.models.statement import public_statements
+from interventions.models.statement import counts, public_statements
 from interventions.sheet.boxes import PLACES, RECOGNITIONS, STATEMENT_FACTS, Box
 from interventions.sheet.columns import cells
 from interventions.sheet.columns.column import Column
@@ -108,7 +108,8 @@ def _statements() -> Iterator[Column]:
 
 
 def _elements(row: Intervention) -> str:
-    found = sorted({(each.element.position, each.element.slug) for each in public_statements(row)})
+    rows = (each for each in public_statements(row) if counts(each.kind))
+    found = sorted({(each.element.position, each.element.slug) for each in rows})
     return "; ".join(slug for _, slug in found)
 
 

@@ -39,7 +39,7 @@ def select_rows(data: QueryDict) -> QuerySet:
 
 
 def with_elements(rows: QuerySet, slugs, any_element: bool, article_only: bool) -> QuerySet:
-    statements = Statement.objects.all()
+    statements = Statement.objects.exclude(kind="contrast")
     if article_only:
         statements = statements.filter(source__is_founding=True)
     for wanted in [slugs] if any_element else [[slug] for slug in slugs]:
