@@ -42,14 +42,19 @@ class TextForm(forms.Form):
             )
 
 
-def action_page(desk, request: HttpRequest, action: Action, *, row, back: str) -> HttpResponse:
-    """The page of one step about `row`; when it was taken, on to `back`."""
+def action_page(
+    desk, request: HttpRequest, action: Action, *, row, back: str, template="action", **more
+) -> HttpResponse:
+    """The page of one step about `row`; when it was taken, on to `back`.
+
+    `more`: what a template of its own shows besides.
+    """
     form = TextForm(action, data=request.POST if request.method == "POST" else None)
     if taken(form, lambda values: action.take(values.get("text", "")) or row):
         messages.success(request, action.done)
         return redirect(back)
     shown: dict[str, Any] = {"label": action.label, "happens": action.happens, "form": form}
-    return step_page(desk, request, "action", **shown, row=row, back=back)
+    return step_page(desk, request, template, **shown, row=row, back=back, **more)
 
 
 def taken(form: forms.Form, take: Callable[[dict], object]):

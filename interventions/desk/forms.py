@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
-from elements.text import fold
 from interventions.desk import sheet
 from interventions.forms import reports
-from interventions.models import Intervention, research
+from interventions.models import research
+from interventions.workflow.writing import name_is_taken
 
 SLUG_HELP = "Laat dit leeg: dan maken wij het zelf. Het komt in het adres en verandert nooit meer."
 
@@ -93,9 +93,8 @@ class InterventionForm(SlugForm):
 
     def clean_name(self):
         """Said at the field, and of a working copy too: the database would refuse it too late."""
-        name, itself = self.cleaned_data["name"], (self.instance.pk, self.instance.replaces_id)
-        others = Intervention.objects.filter(replaces=None, name_key=fold(name))
-        if others.exclude(pk__in=[pk for pk in itself if pk]).exists():
+        name = self.cleaned_data["name"]
+        if name_is_taken(name, self.instance):
             raise ValidationError("Een andere interventie heeft deze naam al.", code="same_name")
         return name
 

@@ -1,6 +1,5 @@
 from django.contrib import admin, messages
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
@@ -13,6 +12,7 @@ from interventions.desk.inlines import PlaceInline, RecognitionInline, Statement
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import DeskAdmin
 from interventions.desk.preview import preview_page
+from interventions.desk.proposals import proposals_panel
 from interventions.desk.review import compare_page, remark_page
 from interventions.desk.role_addresses import address_panel, confirm_page, write_page
 from interventions.desk.submissions import submission_panel
@@ -20,10 +20,9 @@ from interventions.desk.verbs import verb_page
 from interventions.desk.versions import versions_page
 from interventions.models import Intervention
 from interventions.workflow import TRANSITIONS, allowed_verbs
+from interventions.workflow.writing import is_open_to, note_change
 
 Status = Intervention.Status
-# Who may write, may write in these states; what is in review only who has it in review.
-EDITABLE = (Status.DRAFT, Status.SENT_BACK)
 
 
 class InterventionAdmin(DeskAdmin):
@@ -140,6 +139,7 @@ class InterventionAdmin(DeskAdmin):
             **submission_panel(row, request.user),
             **notice_panel(row, request.user),
             **address_panel(row, request.user),
+            **proposals_panel(row, request.user),
         }
         if self.has_change_permission(request, row):
             context |= {
@@ -154,18 +154,6 @@ class InterventionAdmin(DeskAdmin):
 def day_of(moment) -> str | None:
     """Short enough for a column."""
     return moment and date_format(dates.day_of(moment), "j b Y")
-
-
-def is_open_to(intervention: Intervention, user) -> bool:
-    """Whether this text can be written in by who may write: see `EDITABLE`."""
-    if intervention.status == Status.IN_REVIEW:
-        return intervention.claimed_by_id == user.pk
-    return intervention.status in EDITABLE
-
-
-def note_change(intervention: Intervention, *, by) -> None:
-    """Four eyes reads this: who was the last to change the text."""
-    intervention.changed_at, intervention.changed_by = timezone.now(), by
 
 
 def settle_suggestions(intervention: Intervention, *, dropped: list[str]) -> None:

@@ -12,6 +12,7 @@ from interventions.desk.intervention import InterventionAdmin
 from interventions.desk.notices import NoticeAdmin
 from interventions.desk.outbox import OutboxAdmin
 from interventions.desk.people import PersonAdmin, RoleAdmin
+from interventions.desk.proposals import ProposalAdmin
 from interventions.desk.reports import ReportAdmin
 from interventions.desk.site import DeskSite
 from interventions.desk.submissions import SubmissionAdmin
@@ -29,6 +30,7 @@ from interventions.models import (
     Municipality,
     Notice,
     OutboxMessage,
+    Proposal,
     RecognitionLevel,
     Report,
     Setting,
@@ -44,6 +46,7 @@ cast(DeskSite, site).furnish(
             Intervention: InterventionAdmin,
             Source: SourceAdmin,
             Element: ElementAdmin,
+            Proposal: ProposalAdmin,
             ImportBatch: ImportBatchAdmin,
         },
         "Van buiten": {

@@ -1,18 +1,17 @@
 """Remarks per field: what one can be about, and putting a proposed text in its place."""
 
 import hashlib
-from typing import cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Field, TextField
 from django.utils import timezone
 
 from interventions.desk.comparing import statement_keys
 from interventions.models import Intervention, Remark, Statement
 from interventions.sheet import WRITTEN
 from interventions.workflow.copies import save_checked
+from interventions.workflow.writing import check_fits, note_change
 
 
 class RemarkForm(forms.ModelForm):
@@ -82,19 +81,6 @@ def place_of(row: Intervention, field: str) -> tuple[Intervention | Statement, s
     keys = statement_keys(row)
     found = [one for one in row.statements.all() if keys[one.pk] == field]
     return (found[0], "explanation") if found else None
-
-
-def check_fits(owner: Intervention | Statement, name: str, text: str) -> None:
-    """Raise ValidationError when the text cannot stand in this field."""
-    field = cast(Field, owner._meta.get_field(name))
-    field.clean(text, owner)
-    if field.max_length and len(text) > field.max_length:  # which a text field does not check
-        raise ValidationError(
-            f"Hier passen {field.max_length} tekens. Uw voorstel heeft er {len(text)}.",
-            code="too_long",
-        )
-    if not isinstance(field, TextField) and "\n" in text:
-        raise ValidationError("Dit veld heeft maar een regel.", code="one_line")
 
 
 def text_at(row: Intervention, field: str) -> str:
@@ -178,7 +164,7 @@ def _put(row: Intervention, remark: Remark, *, by) -> None:
     owner, name = place
     check_fits(owner, name, remark.proposal)
     setattr(owner, name, remark.proposal)
-    row.changed_at, row.changed_by = timezone.now(), by
+    note_change(row, by=by)
     if owner is not row:
         owner._history_user = by  # type: ignore[union-attr]  # read by simple_history
         owner.save(update_fields=[name])

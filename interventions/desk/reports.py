@@ -13,6 +13,7 @@ from interventions.desk.entries import age
 from interventions.desk.fields import in_words
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import DeskAdmin
+from interventions.desk.proposals import Beside
 from interventions.forms import reports
 from interventions.models import Report
 
@@ -89,6 +90,7 @@ class ReportAdmin(ReadOnly, DeskAdmin):
             if obj.state in states and request.user.has_perm(reports.PERMISSION)
         ]
         context["subject"] = subject
+        context["proposals"] = [Beside(one, request.user) for one in obj.proposals.all()]
         context |= notice_panel(subject, request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -17,6 +17,7 @@ from interventions.models import (
     Notice,
     OutboxMessage,
     Place,
+    Proposal,
     Publication,
     Recognition,
     RecognitionLevel,
@@ -34,6 +35,7 @@ from interventions.models import (
 )
 from interventions.models.accounts import RIGHTS, take_back
 from interventions.workflow import TRANSITIONS, table
+from interventions.workflow.proposals import PROPOSAL_STEPS
 
 APPS = ("elements", "interventions", "auth")
 SEE = ("view",)
@@ -77,7 +79,9 @@ class Role:
             for action in actions
         }
         return on_models | {
-            row.permission for row in TRANSITIONS.values() if self.name in row.roles
+            row.permission
+            for row in (*TRANSITIONS.values(), *PROPOSAL_STEPS.values())
+            if self.name in row.roles
         }
 
 
@@ -95,6 +99,7 @@ EDITOR = Role(
         RoleAddress: ALL,  # another than who wrote it confirms it
         Remark: ("view", "change"),  # to accept one or not
         Report: ("view", "change"),  # to take one up and decide
+        Proposal: SEE,  # its table says who decides
         Notice: SEE,
         Source: WRITE,
         Synonym: ALL,

@@ -14,10 +14,13 @@ from elements import dates
 from elements.models import Element, ElementChange
 from interventions.desk.entries import Entry, age, named, page
 from interventions.desk.renewals import recognition_entry, recognitions_to_check
-from interventions.models import ImportBatch, Intervention, Remark, Report
+from interventions.models import ImportBatch, Intervention, Proposal, Remark, Report
 from interventions.models.accounts import is_person
+from interventions.models.proposal import SUBJECTS
+from interventions.sheet.proposed import label_of_fact
 from interventions.workflow import TRANSITIONS, WRITE, standing_behind
 from interventions.workflow.elements import PROPOSE
+from interventions.workflow.proposals import PROPOSAL_STEPS
 
 Status = Intervention.Status
 TWO_YEARS = datetime.timedelta(days=2 * 365)
@@ -152,7 +155,7 @@ def change_entry(row: ElementChange, user: User) -> Entry:
     return Entry(str(row), url, age(row.proposed_at), facts, [("Lezen", url)])
 
 
-# --- Reports and imports --------------------------------------------------------------------------
+# --- Reports, proposals and imports ---------------------------------------------------------------
 
 
 def reports(user: User) -> QuerySet:
@@ -164,6 +167,17 @@ def report_entry(row: Report, user: User) -> Entry:
     facts = [f"in behandeling bij {row.taken_by}" if row.taken_by else "nog niemand behandelt dit"]
     url = reverse("admin:interventions_report_change", args=[row.pk])
     return Entry(str(row), url, age(row.sent_at), facts)
+
+
+def proposals(user: User) -> QuerySet:
+    rows = Proposal.objects.open().select_related(*SUBJECTS, "proposed_by")
+    return rows.order_by("proposed_at", "pk")
+
+
+def proposal_entry(row: Proposal, user: User) -> Entry:
+    facts = [label_of_fact(row.fact), f"voorgesteld door {row.proposed_by or 'een lezer'}"]
+    url = reverse("admin:interventions_proposal_change", args=[row.pk])
+    return Entry(str(row.subject), url, age(row.proposed_at), facts, [("Lezen", url)])
 
 
 def unfinished_imports(user: User) -> QuerySet:
@@ -219,6 +233,16 @@ SECTIONS = (
         reports,
         report_entry,
         Report,
+    ),
+    Section(
+        "voorstellen",
+        "Voorstellen",
+        "Iemand vult iets aan, of stelt andere woorden voor. Het staat ook bij de tekst zelf.",
+        "Er liggen geen open voorstellen.",
+        PROPOSAL_STEPS["accept"].permission,
+        proposals,
+        proposal_entry,
+        Proposal,
     ),
     Section(
         "elementen",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from elements.models import Element
-from interventions.models import Intervention, Publication, Report
+from interventions.models import Intervention, Proposal, Publication, Report
 from interventions.workflow import mail
 from interventions.workflow.reviewers import is_reviewer, reviewers
 
@@ -49,10 +49,16 @@ DECIDED = mail.Letter(
 )
 
 
-def send(report: Report, *, to_reporter: bool = True) -> Report:
-    """Put a new report in the queue, tell the reviewers, and mail a link to who left an address."""
+def send(report: Report, *, to_reporter: bool = True, proposal: Proposal | None = None) -> Report:
+    """Put a new report in the queue, tell the reviewers, and mail a link to who left an address.
+
+    `proposal`: what the visitor would write instead, which is part of it.
+    """
     with transaction.atomic():
         report.save()
+        if proposal:
+            proposal.report = report
+            proposal.save()
         if to_reporter:
             _mail(report, "received", RECEIVED)
         for user in reviewers():

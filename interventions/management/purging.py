@@ -18,6 +18,7 @@ from interventions.models import (
     Attempt,
     Intervention,
     OutboxMessage,
+    Proposal,
     Report,
     StatusChange,
     Submission,
@@ -44,7 +45,8 @@ def purge() -> dict[str, int]:
     return {
         "submissions": delete(decided_submissions()),
         "unfinished submissions": delete(unfinished_submissions()),
-        "reports": delete(Report.objects.filter(decided_at__lte=year_ago())),
+        "proposals of visitors": delete(Proposal.objects.filter(report__in=decided_reports())),
+        "reports": delete(decided_reports()),
         "unconfirmed alerts": stop_unconfirmed_alerts(),
         "messages": empty_messages(),
         "uses of forms": delete(Attempt.objects.filter(at__lte=ago(FORM_USE))),
@@ -87,6 +89,11 @@ def decided_submissions() -> QuerySet:
         .alias(moment=moment)
         .filter(moment__lte=year_ago())
     )
+
+
+def decided_reports() -> QuerySet:
+    """What a visitor proposed is part of a report, and goes with it whatever became of it."""
+    return Report.objects.filter(decided_at__lte=year_ago())
 
 
 def unfinished_submissions() -> QuerySet:

@@ -7,6 +7,7 @@ from interventions.models.intervention import Intervention
 from interventions.models.notice import Notice
 from interventions.models.outbox import OutboxMessage
 from interventions.models.place import Place
+from interventions.models.proposal import Proposal
 from interventions.models.publication import Publication
 from interventions.models.recognition import Recognition
 from interventions.models.recovery_code import RecoveryCode
@@ -38,6 +39,7 @@ __all__ = [
     "Notice",
     "OutboxMessage",
     "Place",
+    "Proposal",
     "Publication",
     "Recognition",
     "RecognitionLevel",

@@ -22,9 +22,6 @@ class LinkedQuerySet(models.QuerySet):
         return self.filter(key=key_of(shown, token) or key_of(mailed, token))
 
 
-LinkedManager = models.Manager.from_queryset(LinkedQuerySet)
-
-
 class Linked(models.Model):
     """Behind a private link that is not stored: it is the key, signed.
 

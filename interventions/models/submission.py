@@ -5,10 +5,14 @@ from django.db import models
 from elements import dates
 from elements.fields import LineField
 from interventions.models.intervention import Intervention
-from interventions.models.linked import Linked, LinkedManager
+from interventions.models.linked import Linked, LinkedQuerySet
 
 UNFINISHED = timedelta(days=60)  # so long answers wait to be handed in; then `purge` takes them
 MARK = " (aanmelding"  # behind a name that another text already has
+
+
+class SubmissionQuerySet(LinkedQuerySet):
+    """Of its own, for mypy loses a manager that is made of what another module holds."""
 
 
 class Submission(Linked):
@@ -35,7 +39,7 @@ class Submission(Linked):
     decided_at = models.DateTimeField("besloten op", null=True, blank=True)
     reply = models.TextField("antwoord van de indiener", blank=True)
 
-    objects = LinkedManager()
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "aanmelding"

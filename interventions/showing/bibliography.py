@@ -1,6 +1,9 @@
 """Which sources are public: those that something public uses, or a version that is still public."""
 
+import secrets
+
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 
 from elements.models import Element, Source, Term
 from elements.models.source import SourceQuerySet
@@ -43,6 +46,17 @@ def known_sources() -> QuerySet[Source]:
     return Source.objects.filter(
         ~Q(seen__in=(UNREAD, LISTED)) | Q(pk__in=public_sources().values("pk"))
     )
+
+
+def source_named(title: str, url: str, date: str = "") -> Source:
+    """A source that is known at this address, or a new one that nobody has read."""
+    known = known_sources().filter(url=url).first() if url else None
+    if known:
+        return known
+    title = title or url.split("://", 1)[-1].rstrip("/")[:300]
+    kind = Source.Kind.WEBSITE if url else Source.Kind.ARTICLE
+    slug = f"{slugify(title)[:60].strip('-_') or 'bron'}-{secrets.token_hex(4)}"
+    return Source.objects.create(slug=slug, title=title, url=url, date=date, kind=kind, seen=UNREAD)
 
 
 def uses(

@@ -3,14 +3,21 @@
 The test of it says how to write it anew.
 """
 
-from interventions.models import Intervention
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+
+from interventions.models import Intervention, Proposal
+from interventions.workflow.proposals import PROPOSAL_STEPS
 from interventions.workflow.table import TRANSITIONS, Transition
 
+Steps = Mapping[str, Transition]
 INTRODUCTION = """# The workflow
 
-Written from `TRANSITIONS` in `interventions/workflow/table.py`, which the verbs, the buttons, the
+Written from `TRANSITIONS` in `interventions/workflow/table.py`, and for proposals from
+`PROPOSAL_STEPS` in `interventions/workflow/proposals.py`, which the verbs, the buttons, the
 permissions and the tests read too. `tests/desk/test_workflow_document.py` compares
-this file with the table, and says how to write it anew.
+this file with the tables, and says how to write it anew.
 """
 RULES = """## What the table does not say
 
@@ -19,33 +26,46 @@ RULES = """## What the table does not say
 - What an editor checks without changing the words is no step: that no renewal of a recognition was
   found, and that a text was read again (`interventions/workflow/checks.py`).
 """
+PROPOSALS = """## Proposals
+
+A proposal is about one fact of one live text. Taking it over fills in the draft, or the working
+copy of a public text, which is made when there is none (`interventions/workflow/taking_over.py`);
+that is published as any other. Withdrawing an intervention closes its open proposals.
+"""
 
 
 def document() -> str:
     """The whole of `docs/workflow.md`."""
-    return "\n".join([INTRODUCTION, _picture(), "", _table(), "", RULES])
+    texts, proposals = Intervention.Status, Proposal.Status
+    return "\n".join(
+        [
+            *(INTRODUCTION, _picture(TRANSITIONS, texts), "", _table(TRANSITIONS, texts), ""),
+            *(RULES, PROPOSALS, _picture(PROPOSAL_STEPS, proposals), ""),
+            *(_table(PROPOSAL_STEPS, proposals), ""),
+        ]
+    )
 
 
-def _picture() -> str:
+def _picture(steps: Steps, states: type[TextChoices]) -> str:
     lines = ["```mermaid", "stateDiagram-v2"]
-    lines += [f'    state "{label}" as {value}' for value, label in Intervention.Status.choices]
-    lines.append(f"    [*] --> {Intervention.Status.DRAFT}")
+    lines += [f'    state "{label}" as {value}' for value, label in states.choices]
+    lines.append(f"    [*] --> {states.values[0]}")
     lines += [
         f"    {source} --> {row.target}: {row.label}"
-        for row in TRANSITIONS.values()
+        for row in steps.values()
         for source in row.sources
     ]
     return "\n".join([*lines, "```"])
 
 
-def _table() -> str:
+def _table(steps: Steps, states: type[TextChoices]) -> str:
     head = ("verb", "on the button", "from", "to", "who", "asks that", "note")
     lines = [f"| {' | '.join(head)} |", f"| {' | '.join(['---'] * len(head))} |"]
-    return "\n".join([*lines, *map(_row, TRANSITIONS.values())])
+    label = dict(states.choices)
+    return "\n".join([*lines, *(_row(row, label) for row in steps.values())])
 
 
-def _row(row: Transition) -> str:
-    label = dict(Intervention.Status.choices)
+def _row(row: Transition, label: Mapping[str, str]) -> str:
     sources = ", ".join(label[source] for source in row.sources)
     target = f"{label[row.target]} (a working copy)" if row.makes_copy else label[row.target]
     who = ", ".join([*row.roles, *([str(row.only.__doc__)] if row.only else [])])

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from interventions.models import Intervention
+from interventions.models import Intervention, Proposal
 from interventions.workflow.table import TRANSITIONS, Transition
 
 
@@ -16,18 +16,18 @@ def allowed_verbs(intervention: Intervention, user) -> list[Transition]:
     ]
 
 
-def may(transition: Transition, row: Intervention, user) -> bool:
+def may(transition: Transition, row: Intervention | Proposal, user) -> bool:
     """Whether this user may take this step with this row, whatever its state."""
     return user.has_perm(transition.permission) and not why_not(transition, row, user)
 
 
-def why_not(transition: Transition, row: Intervention, user) -> str:
+def why_not(transition: Transition, row: Intervention | Proposal, user) -> str:
     """Why this person in particular may not; nothing when they may."""
     return transition.only(row, user) if transition.only else ""
 
 
 def faults(
-    transition: Transition, row: Intervention, *, by: User, stamp: str
+    transition: Transition, row: Intervention | Proposal, *, by: User, stamp: str
 ) -> list[ValidationError]:
     """Everything about the text that stops this step. `stamp`: of the text which `by` has read."""
     found = []
@@ -39,13 +39,16 @@ def faults(
     return found
 
 
-def check(transition: Transition, row: Intervention, *, by, note: str, stamp: str) -> None:
+def check(
+    transition: Transition, row: Intervention | Proposal, *, by, note: str, stamp: str
+) -> None:
     """Raise PermissionDenied or ValidationError unless the step can be taken."""
     if not by.has_perm(transition.permission):
         raise PermissionDenied(f"{by} may not {transition.verb}")
     if row.status not in transition.sources:
         raise ValidationError(
-            f"Dit kan niet bij een interventie met de status '{row.get_status_display()}'.",
+            f"Dit kan niet bij een {row._meta.verbose_name} met de status "
+            f"'{row.get_status_display()}'.",
             code="wrong_state",
         )
     if reason := why_not(transition, row, by):

@@ -19,7 +19,8 @@ EDITORS = (EDITOR, REVIEWER)  # a reviewer does everything that an editor does
 class Transition:
     """A verb: the states it leaves from, the state it leads to, who takes it, what it asks for.
 
-    `only`: which of the people with the role. `asks`: what has to be so with the text.
+    `only`: which of the people with the role. `asks`: what has to be so with the text. `model`:
+    what it is a step of.
     """
 
     verb: str
@@ -32,10 +33,11 @@ class Transition:
     note_required: bool = False
     note_is_public: bool = False
     makes_copy: bool = False
+    model: str = "intervention"
 
     @property
     def permission(self) -> str:
-        return f"interventions.{self.verb}_intervention"
+        return f"interventions.{self.verb}_{self.model}"
 
 
 TRANSITIONS = {

@@ -15,7 +15,7 @@ from django.utils import timezone
 from elements.models import content_change
 from interventions.finding import search
 from interventions.models import Intervention, StatusChange, Submission
-from interventions.workflow import copies, mail, steps
+from interventions.workflow import copies, mail, proposals, steps
 from interventions.workflow.publications import record_intervention
 from interventions.workflow.table import TRANSITIONS
 
@@ -98,6 +98,7 @@ def withdraw(intervention: Intervention, *, by, note: str) -> None:
     ):
         row.withdrawn_at, row.withdrawn_by = timezone.now(), by
         search.drop(row)
+        proposals.close_all(row, by=by)
 
 
 def reopen(intervention: Intervention, *, by, note: str = "") -> None:

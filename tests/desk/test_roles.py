@@ -28,6 +28,7 @@ EDITOR = {
     *("interventions.change_remark", "interventions.view_roleaddress"),
     *("interventions.view_report", "interventions.change_report", "interventions.view_notice"),
     *(f"interventions.{verb}_intervention" for verb in STEPS_OF_EDITOR),
+    *(f"interventions.{verb}_proposal" for verb in ("view", "accept", "reject", "take_back")),
     *(
         f"interventions.{action}_{model}"
         for action in ("add", "change", "delete")

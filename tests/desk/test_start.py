@@ -47,7 +47,7 @@ def nothing_of_the_launch_content_asks_for_anything(db):
 def test_each_role_sees_its_sections(role, expected):
     shown = sections(signed_in(person_of(role))).keys()
     assert shown >= expected
-    assert shown - expected <= {"meldingen", "imports", "elementen"}
+    assert shown - expected <= {"meldingen", "voorstellen", "imports", "elementen"}
 
 
 def test_each_section_says_so_when_nothing_waits(editor_client):

@@ -74,6 +74,7 @@ PATHS = [
         "/zelfcheck/",
         "/aanmelden/",
         "/klopt-dit-niet/",
+        "/klopt-dit-niet/?over=abcd&feit=startjaar",
         "/volgen/",
     ),
     *("/feeds/interventies.atom", "/insluiten/", "/sitemap.xml"),

@@ -7,12 +7,14 @@ from functools import lru_cache
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from elements.models import Element, Source, content_change
 from interventions.finding import search
 from interventions.models import (
     Intervention,
+    Proposal,
     Recognition,
     RecognitionLevel,
     Setting,
@@ -34,6 +36,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 HIDDEN = [status for status in Status if status != Status.PUBLISHED]
 CANARY = "kanarievogel"
+IDEA = "kanarieplan"  # what nobody asks for in an address
 BOOK = "Kanariegids"  # in the title of every source that only the canary uses
 NAMESPACES = ("public", "summaries", "exports", "linked-data")
 SELECTING = {"intervention-list", "matrix", "combinations", "feed", "embed"}
@@ -83,6 +86,8 @@ FORMS = [
     "/klopt-dit-niet/",
     "/klopt-dit-niet/?over=abcd",
     f"/klopt-dit-niet/?over={CANARY}",
+    "/klopt-dit-niet/?over=abcd&feit=kosten",
+    f"/klopt-dit-niet/?over={CANARY}&feit=kosten",
     "/volgen/",
     f"/volgen/?q={CANARY}&element=empowerment",
 ]
@@ -275,6 +280,24 @@ def test_rows_in_any_other_state_change_no_public_answer(client):
         assert answer == without_rows[address], address
         assert CANARY.title() not in answer[1], address
         assert BOOK not in answer[1], address
+
+
+def test_a_proposal_is_never_public(client, editor):
+    """Neither an open one nor one that was decided, whatever it is about."""
+    element = Element.objects.get(slug="empowerment")
+    said = {"place": IDEA, "words": IDEA, "source_title": IDEA, "proposed_by": editor}
+    decided = {"decided_at": timezone.now(), "decided_by": editor, "note": IDEA}
+    for standing in ({}, {"status": "rejected", **decided}):
+        for about in (
+            {"intervention": Intervention.objects.get(slug="abcd"), "fact": "kosten"},
+            {"element": element, "fact": "samenvatting"},
+            {"source": element.source, "fact": "titel"},
+        ):
+            values = {"costs": IDEA}
+            Proposal.objects.create(**about, values=values, before=values, **said, **standing)
+    more = [*API, "/api/v1/werkzame-elementen", "/api/v1/openapi.json", "/sitemap.xml"]
+    for address, (_, page) in answers(client, ["bestaat-niet"], more).items():
+        assert IDEA not in page, address
 
 
 def copied(live: Intervention, person) -> Intervention:

@@ -1,6 +1,5 @@
 """From answers to an intervention and back: what somebody outside says becomes a text to review."""
 
-import secrets
 from itertools import count
 from typing import cast
 
@@ -21,7 +20,7 @@ from interventions.forms.submissions.steps import (
 from interventions.models import Intervention, Statement
 from interventions.models.submission import MARK
 from interventions.sheet import FACTS, Kind
-from interventions.showing.bibliography import SENDERS_WORD, UNREAD, drop_if_unused, known_sources
+from interventions.showing.bibliography import SENDERS_WORD, drop_if_unused, source_named
 
 ASKED = [fact for fact in FACTS if fact.asked and fact.field != "name"]
 RELATIONS = {fact.field: fact.words for fact in ASKED if fact.kind is Kind.WORDS}
@@ -131,7 +130,7 @@ def _write_sources(row: Intervention, answers: dict, whole: dict) -> dict[str, S
         if number in old and not any(name in answers for name in names):
             new[number] = old[number]
         elif whole.get(names[0]) or whole.get(names[1]):
-            new[number] = _source(
+            new[number] = source_named(
                 **{
                     part: whole.get(name) or ""
                     for part, name in zip(SOURCE_PARTS, names, strict=True)
@@ -142,17 +141,6 @@ def _write_sources(row: Intervention, answers: dict, whole: dict) -> dict[str, S
             _replace(row, source, new.get(number))
     row.sources.add(*new.values())
     return {str(number): source for number, source in new.items()}
-
-
-def _source(title: str, url: str, date: str) -> Source:
-    """A source that is known at this address, or a new one that nobody has read."""
-    known = known_sources().filter(url=url).first() if url else None
-    if known:
-        return known
-    title = title or url.split("://", 1)[-1].rstrip("/")[:300]
-    kind = Source.Kind.WEBSITE if url else Source.Kind.ARTICLE
-    slug = f"{slugify(title)[:60].strip('-_') or 'bron'}-{secrets.token_hex(4)}"
-    return Source.objects.create(slug=slug, title=title, url=url, date=date, kind=kind, seen=UNREAD)
 
 
 def _replace(row: Intervention, old: Source, new: Source | None) -> None:

@@ -4,11 +4,18 @@ from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.db.models import Field
 
+from elements.dates import validate_partial_date
 from elements.fields import LineInput, OneLine
-from interventions.sheet import Fact, Kind
+from interventions.models import Intervention
+from interventions.sheet import FACT, PLACES, Fact, Kind
 from interventions.sheet.fact import Question
 
+LONGEST = 8000  # of a text that may replace one of ours
+NEEDED = {"required": "Vul in wat u weet."}
+# What only the editors can say: that they looked, and what nobody knows.
+NOT_TO_CHOOSE = ("onbekend", Intervention.ResearchKind.NONE_FOUND)
 YEARS = [
     MinValueValidator(1900, "Schrijf een jaar vanaf 1900."),
     MaxValueValidator(2100, "Schrijf een jaar tot en met 2100."),
@@ -77,9 +84,68 @@ def question(fact: Fact) -> forms.Field:
     return text(asked.label, asked.help, rows=asked.rows, **options)
 
 
-def year(label: str) -> forms.IntegerField:
+def questions_about(key: str) -> dict[str, forms.Field]:
+    """A field for each part of one fact that somebody outside can know, by the name of the part."""
+    if key == PLACES.key:
+        return {
+            "municipality": line("Welke gemeente?", most=80, required=True, error_messages=NEEDED),
+            "since": year("Vanaf welk jaar?", "Mag leeg blijven."),
+            "until": year("Tot welk jaar?", "Leeg: het gebeurt nog, of u weet het niet."),
+        }
+    fact = FACT[key]
+    if fact.parts:
+        return {
+            part.field: _question(fact, part.field, part.kind, part.heading, part.help)
+            for part in fact.parts
+            if part.kind not in (Kind.WORDS, Kind.DAY)
+        }
+    label, helped = (fact.asked.label, fact.asked.help) if fact.asked else (fact.label, fact.help)
+    found = {fact.field: _question(fact, fact.field, fact.kind, label, helped)}
+    if fact.date:
+        found[fact.date] = _question(
+            fact, fact.date, Kind.DATE, "Van wanneer is dat?", fact.date_help
+        )
+    return found
+
+
+def _question(fact: Fact, name: str, kind: Kind, label: str, help_text: str) -> forms.Field:
+    """By its kind. The fact itself has to be filled in; of a contact each part may do."""
+    column = cast(Field, fact.model._meta.get_field(name))
+    needed = name == fact.field and (not fact.parts or kind is Kind.CHOICE)
+    said: dict[str, Any] = {"required": True, "error_messages": NEEDED} if needed else {}
+    match kind:
+        case Kind.YEAR:
+            found: forms.Field = year(label, help_text)
+        case Kind.ADDRESS:
+            found = Address(label=label, help_text=help_text)
+        case Kind.WORDS:
+            found = words(label, fact.words)
+        case Kind.DATE:
+            return line(label, help_text, most=10, validators=[validate_partial_date])
+        case Kind.CHOICE:
+            found = choice(label, column.flatchoices)
+        case Kind.LINE:
+            return line(label, help_text, most=column.max_length or 200, **said)
+        case _:
+            return text(label, help_text, most=column.max_length or LONGEST, **said)
+    found.required = needed
+    found.error_messages |= said.get("error_messages", {})
+    return found
+
+
+def choice(label: str, choices) -> forms.ChoiceField:
+    kept = [(value, name) for value, name in choices if value and value not in NOT_TO_CHOOSE]
+    return forms.ChoiceField(
+        label=label,
+        choices=[("", "Kies er een"), *kept],
+        error_messages={"invalid_choice": "Kies uit de lijst."},
+    )
+
+
+def year(label: str, help_text: str = "") -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
+        help_text=help_text,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
         validators=YEARS,

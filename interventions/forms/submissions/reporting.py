@@ -17,6 +17,7 @@ from interventions.forms.private import (
     unknown_link,
 )
 from interventions.forms.public_form import GuardedForm, MailAddress, in_words, refused
+from interventions.forms.submissions.proposing import FactForm, fact_asked
 from interventions.forms.submissions.questions import line, text
 from interventions.models import Intervention, Publication, Report
 from interventions.showing.methods import answers
@@ -54,7 +55,7 @@ class ReportForm(GuardedForm):
 @answers("GET", "HEAD", "POST")
 @form_page
 def report_start(request):
-    """The form; the page it is about stands in the address."""
+    """The form; the page it is about stands in the address, and the fact where it is about one."""
     over = request.GET.get("over", "")
     subject = subject_of(over)
     in_summary = subject is not None and request.GET.get("bij") == "samenvatting"
@@ -63,15 +64,18 @@ def report_start(request):
     if request.method == "POST":  # no page in it when it was withdrawn while the visitor typed
         posted = request.POST.copy()
         posted.setdefault("page", about["page"])
-    form, wait = ReportForm(posted, initial=about), 0
-    if subject:
+    key, wait = fact_asked(subject, request.GET.get("feit", "")), 0
+    form = FactForm(subject, key, posted) if key else ReportForm(posted, initial=about)
+    if subject and not key:
         del form.fields["page"]
     if form.is_valid():
         wait = spend("klopt-dit-niet", request.META["REMOTE_ADDR"], **settings.REPORT_QUOTA)
         if not wait:
-            report = report_from(form.cleaned_data, subject, version, in_summary=in_summary)
+            said = form.said if key else form.cleaned_data
+            report = report_from(said, subject, version, in_summary=in_summary)
             mailed = not (report.email and mail.wait_of(request.META["REMOTE_ADDR"]))
-            reports.send(report, to_reporter=mailed)
+            proposal = form.proposal() if key else None
+            reports.send(report, to_reporter=mailed, proposal=proposal)
             return to(request, FOLLOW, report.token, query="" if mailed else NOT_MAILED)
     context = {
         "form": form,
@@ -79,8 +83,10 @@ def report_start(request):
         "in_summary": in_summary,
         "version": version,
         "wait": in_words(wait) if wait else "",
+        "no_such_fact": "feit" in request.GET,
     }
-    page = render(request, "forms/submissions/report_start.html", context)
+    name = "report_fact" if key else "report_start"
+    page = render(request, f"forms/submissions/{name}.html", context)
     return refused(page, wait) if wait else page
 
 

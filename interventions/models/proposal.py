@@ -1,0 +1,129 @@
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import CASCADE, PROTECT, ProtectedError, Q
+from django.utils import timezone
+
+from elements.fields import AddressField, LineField
+from elements.models import Element, Source, Term
+from interventions.models.intervention import Intervention
+from interventions.models.moments import moment, person
+from interventions.models.report import Report
+
+SUBJECTS = ("intervention", "element", "source", "term")  # what a proposal can be about
+
+
+def protect_open(collector, field, rows, using) -> None:
+    """What has an open proposal cannot be deleted; those that were decided go along."""
+    if waiting := [*rows.filter(status=Proposal.Status.OPEN)]:
+        raise ProtectedError("An open proposal is about this.", {*waiting})
+    CASCADE(collector, field, rows, using)
+
+
+class Subject(models.ForeignKey):
+    """What a proposal is about. A migration knows it as a key that protects."""
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, {**kwargs, "on_delete": PROTECT}
+
+
+def about(model: type[models.Model], label: str) -> Subject:
+    return Subject(
+        model, protect_open, null=True, blank=True, related_name="proposals", verbose_name=label
+    )
+
+
+def of_one(names: Iterable[str]) -> Q:
+    """That exactly one of these fields is filled."""
+    alone = (Q(**{f"{other}__isnull": other != name for other in names}) for name in names)
+    return reduce(or_, alone)
+
+
+class ProposalQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(status=Proposal.Status.OPEN)
+
+    def about(self, intervention: Intervention):
+        """Those about a text; of a working copy, those about what it replaces."""
+        return self.filter(intervention=intervention.replaces_id or intervention.pk)
+
+
+class Proposal(models.Model):
+    """What somebody wants to change in one fact of one text, until somebody else decides.
+
+    It is about what is live, never about a working copy: that goes when it is published. `values`
+    has the parts of the fact that change, `before` all of them as they were (`sheet/proposed.py`).
+    A visitor's is part of a report, and goes with it. Nothing of it is ever public.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", "open"
+        ACCEPTED = "accepted", "overgenomen"
+        REJECTED = "rejected", "niet overgenomen"
+        TAKEN_BACK = "taken_back", "teruggenomen"
+
+    intervention = about(Intervention, "interventie")
+    element = about(Element, "werkzaam element")
+    source = about(Source, "bron")
+    term = about(Term, "begrip")
+    fact = models.CharField("onderdeel", max_length=60)
+    values = models.JSONField("voorstel", default=dict)
+    before = models.JSONField("tekst van toen", default=dict)
+    # What it rests on: a source by its name, where in it, and its words.
+    source_title = LineField("titel van de bron", max_length=300, blank=True)
+    source_url = AddressField("adres van de bron", max_length=500, blank=True)
+    place = LineField("vindplaats", max_length=200, blank=True)
+    words = models.TextField("woorden van de bron", blank=True)
+    report = models.ForeignKey(
+        Report,
+        CASCADE,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name="melding",
+    )
+    status = models.CharField("stand", max_length=20, choices=Status, default=Status.OPEN)
+    proposed_at = models.DateTimeField("voorgesteld op", default=timezone.now)
+    proposed_by = person("voorgesteld door")
+    decided_at = moment("besloten op")
+    decided_by = person("besloten door")
+    note = models.TextField("toelichting", blank=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "voorstel"
+        verbose_name_plural = "voorstellen"
+        ordering = ["-proposed_at", "-pk"]
+        permissions = [
+            ("accept_proposal", "Kan een voorstel overnemen"),
+            ("reject_proposal", "Kan een voorstel niet overnemen"),
+            ("take_back_proposal", "Kan een eigen voorstel terugnemen"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=of_one(SUBJECTS), name="proposal_about_one"),
+            models.CheckConstraint(
+                condition=of_one(("proposed_by", "report")), name="proposal_by_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open", decided_at=None, decided_by=None)
+                | ~Q(status="open") & Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="proposal_decided_at_and_by",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Voorstel over {self.subject}"
+
+    def clean(self):
+        if self.intervention and self.intervention.replaces_id:
+            raise ValidationError("Een voorstel gaat nooit over een werkkopie.", code="copy")
+
+    @property
+    def subject(self) -> Any:
+        return next(row for row in (getattr(self, name) for name in SUBJECTS) if row)

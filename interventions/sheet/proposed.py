@@ -1,0 +1,121 @@
+"""One fact of a text as plain parts, which is what a proposal holds: as it is, and in words."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db.models import Field, ForeignKey, ManyToManyField, Model
+
+from elements.models import Source
+from interventions.models import Intervention
+from interventions.sheet.boxes import PLACES
+from interventions.sheet.fact import Fact, Kind, label_of
+from interventions.sheet.facts import FACT
+
+# What can be proposed of an intervention. A slug stays, sources are named with what they say, and
+# what the editors checked on a day, only they can say.
+LEFT_OUT = ("slug", "bronnen")
+KINDS = (
+    *(Kind.TEXT, Kind.LINE, Kind.LINES, Kind.YEAR),
+    *(Kind.ADDRESS, Kind.CHOICE, Kind.WORDS, Kind.PARTS),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The parts of a new row of `plaatsen`."""
+
+    municipality: str
+    since: int | None = None
+    until: int | None = None
+
+    def __str__(self):
+        if not (self.since or self.until):
+            return self.municipality
+        if self.since == self.until:
+            return f"{self.municipality}, {self.since}"
+        return f"{self.municipality}, {self.since or '?'} tot {self.until or '?'}"
+
+
+def proposable(key: str) -> bool:
+    """Whether there is a public fact of this key that can be proposed."""
+    if key == PLACES.key:
+        return True
+    fact = FACT.get(key)
+    return fact is not None and key not in LEFT_OUT and fact.kind in KINDS
+
+
+def label_of_fact(key: str) -> str:
+    """What a person calls the fact."""
+    if key == PLACES.key:
+        return "Waar het is gedaan"
+    fact = FACT.get(key)
+    return fact.label if fact else key
+
+
+def fields_of(key: str) -> tuple[str, ...]:
+    """The fields that a proposal about this fact can fill."""
+    return ("municipality", "since", "until") if key == PLACES.key else FACT[key].fields
+
+
+def held(row: Intervention, key: str) -> dict:
+    """All parts of the fact as they are, as JSON knows them; of `plaatsen` each in words."""
+    if key == PLACES.key:
+        return {PLACES.key: [_in_a_line(one) for one in row.places.select_related("municipality")]}
+    return {name: plain(row, name) for name in FACT[key].fields}
+
+
+def proposed(held_now: Mapping, values: Mapping, key: str) -> dict:
+    """The fact as it will be when the proposal is taken over."""
+    if key == PLACES.key:
+        return {key: [*held_now[key], str(Place(**values))]}
+    return {**held_now, **values}
+
+
+def plain(row: Intervention, name: str) -> Any:
+    """What a field holds: rows by their slug, a day as text, text with line ends of one kind."""
+    field, value = Intervention._meta.get_field(name), getattr(row, name)
+    if isinstance(field, ManyToManyField):
+        return sorted(value.values_list("slug", flat=True))
+    if isinstance(field, ForeignKey):
+        return value.slug if value else None
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def in_words(parts: Mapping, key: str) -> str:
+    """The parts as text, for people: each in a line of its own where there are more."""
+    if key == PLACES.key:
+        return "\n".join(parts.get(key, ()))
+    fact = FACT[key]
+    found = {
+        name: text
+        for name in fact.fields
+        if name in parts and (text := _text_of(fact, name, parts[name]))
+    }
+    if [*found] == [fact.field] and not fact.parts:
+        return found[fact.field]
+    return "\n".join(f"{label_of(fact.model, name)}: {text}" for name, text in found.items())
+
+
+def _text_of(fact: Fact, name: str, value) -> str:
+    field = cast(Field, fact.model._meta.get_field(name))
+    if value is None or value == "" or value == []:
+        return ""
+    if field.related_model:
+        many = value if isinstance(value, list) else [value]
+        return ", ".join(_names(cast(type[Model], field.related_model), many))
+    return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)
+
+
+def _names(model: type[Model], slugs: Iterable[str]) -> Iterator[str]:
+    """The names of rows by their slugs; a slug that went stays as it is."""
+    name = "title" if model is Source else "name"
+    known = dict(model._default_manager.filter(slug__in=slugs).values_list("slug", name))
+    return (known.get(slug, slug) for slug in slugs)
+
+
+def _in_a_line(row) -> str:
+    return str(Place(row.municipality.name, row.since, row.until))
