@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from interventions.management import copying
-from interventions.models import Intervention
+from interventions.models import Intervention, RoleAddress
 from interventions.workflow import withdraw
 from tests.factories import make_intervention
 
@@ -182,3 +182,19 @@ def test_the_site_itself_is_not_told_that_it_is_a_copy(client):
     page = client.get("/interventies/abcd/", HTTP_COPIED_ON="2026-11-24").content.decode()
     assert "Dit is een kopie" not in page
     assert "<form" in page
+
+
+def test_the_address_of_a_role_and_forms_stand_on_no_page(tmp_path, lists_only, editor, reviewer):
+    row = Intervention.objects.get(slug="abcd")
+    RoleAddress.objects.create(
+        intervention=row,
+        email="info@buurt.example",
+        written_by=editor,
+        confirmed_at=row.published_at,
+        confirmed_by=reviewer,
+    )
+    export(tmp_path)
+    pages = [path.read_text() for path in tmp_path.rglob("*.html")]
+    assert any("Contact, en waar gedaan" in page for page in pages)
+    assert not any("info@buurt.example" in page for page in pages)
+    assert not any("Vul het aan" in page for page in pages)
