@@ -7,18 +7,17 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from elements.text import fold
-from interventions.finding.search.tokens import stem
+from interventions.finding.search.tokens import stem, words
 from interventions.models import Intervention, Statement
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LENGTH = 180  # letters of a snippet, about two lines
 OPEN, CLOSE = Markup("<mark>"), Markup("</mark>")
 
 
 @lru_cache(maxsize=50_000)
 def _root(word: str) -> str:
-    return stem(fold(word))
+    return "".join(map(stem, words(word)[:1]))
 
 
 def marked(text: str, stems: frozenset[str]) -> Markup:
