@@ -16,11 +16,12 @@ from interventions.desk.reports import ReportAdmin
 from interventions.desk.site import DeskSite
 from interventions.desk.submissions import SubmissionAdmin
 from interventions.desk.taxonomy import LevelAdmin, SettingAdmin, TargetGroupAdmin, ThemeAdmin
-from interventions.desk.words import SynonymAdmin
+from interventions.desk.words import OtherDatabankAdmin, SynonymAdmin
 from interventions.models import (
     ImportBatch,
     Intervention,
     Notice,
+    OtherDatabank,
     OutboxMessage,
     RecognitionLevel,
     Report,
@@ -50,7 +51,11 @@ cast(DeskSite, site).furnish(
             Setting: SettingAdmin,
             RecognitionLevel: LevelAdmin,
         },
-        "Woorden": {Term: TermAdmin, Synonym: SynonymAdmin},
+        "Woorden": {
+            Term: TermAdmin,
+            Synonym: SynonymAdmin,
+            OtherDatabank: OtherDatabankAdmin,
+        },
         "Mensen": {User: PersonAdmin, Group: RoleAdmin},
         "Post": {OutboxMessage: OutboxAdmin},
     }

@@ -30,6 +30,7 @@ class SettingAdmin(ContentAdmin):
 
 
 class LevelAdmin(ContentAdmin):
+    names_in = "recognitions__level"
     list_display = ("position", "name", "valid_years", "meaning")
     list_display_links = ("name",)
     search_fields = ("name", "meaning")

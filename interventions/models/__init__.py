@@ -5,6 +5,7 @@ from interventions.models.attempt import Attempt
 from interventions.models.import_batch import ImportBatch, ImportedRow, SuggestedElement
 from interventions.models.intervention import Intervention
 from interventions.models.notice import Notice
+from interventions.models.other_databank import OtherDatabank
 from interventions.models.outbox import OutboxMessage
 from interventions.models.publication import Publication
 from interventions.models.recognition import Recognition
@@ -27,6 +28,7 @@ __all__ = [
     "ImportedRow",
     "Intervention",
     "Notice",
+    "OtherDatabank",
     "OutboxMessage",
     "Publication",
     "Recognition",

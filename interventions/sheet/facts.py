@@ -36,6 +36,7 @@ FACTS = (
             required="Vul in hoe de interventie heet.",
             step=1,
         ),
+        weight=8,
     ),
     _fact(
         "slug",
@@ -46,6 +47,7 @@ FACTS = (
         "Na de eerste publicatie verandert het nooit meer.",
         shown={COLUMN: "Kenmerk"},
         about="Het kenmerk in het adres. Het verandert nooit.",
+        weight=0,
     ),
     _fact(
         "aliases",
@@ -55,6 +57,7 @@ FACTS = (
         help="Andere schrijfwijzen en oude namen: een naam per regel. Zoeken vindt ze ook.",
         counted=True,
         about="Andere namen.",
+        weight=8,
     ),
     _fact(
         "variant_of",
@@ -79,6 +82,7 @@ FACTS = (
             required="Vertel in een paar zinnen wat er gebeurt.",
             step=1,
         ),
+        weight=4,
     ),
     _fact(
         "goal",
@@ -89,6 +93,8 @@ FACTS = (
         about="Het doel.",
         counted=True,
         asked=Question("Wat is het doel?", rows=3),
+        weight=3,
+        questions=("wat is het doel", "doelstelling", "doelstellingen"),
     ),
     _fact(
         "target_group_text",
@@ -106,6 +112,7 @@ FACTS = (
         about="Voor wie, in woorden.",
         counted=True,
         asked=Question("Voor wie is het?", rows=2, most=1000, step=1),
+        weight=3,
     ),
     _fact(
         "approach",
@@ -119,6 +126,7 @@ FACTS = (
         asked=Question(
             "Hoe gaat het in zijn werk?", "Wie doet wat, en in welke volgorde?", most=4000
         ),
+        questions=("hoe werkt", "hoe gaat het in zijn werk", "stappen", "stappenplan"),
     ),
     _fact(
         "conditions",
@@ -134,6 +142,18 @@ FACTS = (
         about="Wat ervoor nodig is.",
         counted=True,
         asked=Question("Wat is ervoor nodig?", "Bijvoorbeeld mensen, een plek, of samenwerking."),
+        questions=(
+            "randvoorwaarde",
+            "randvoorwaarden",
+            "voorwaarden",
+            "benodigdheden",
+            "wat is er nodig",
+            "wat is nodig",
+            "wat heb je nodig",
+            "wat heb je ervoor nodig",
+            "wat hebben we nodig",
+            "wat heb ik nodig",
+        ),
     ),
     _fact(
         "duration",
@@ -154,6 +174,20 @@ FACTS = (
         also=("duur",),
         counted=True,
         asked=Question("Hoe lang duurt het?", rows=2, most=1000),
+        questions=(
+            "hoe lang",
+            "hoelang",
+            "hoe lang duurt",
+            "hoelang duurt",
+            "hoe vaak",
+            "hoeveel tijd",
+            "duur",
+            "duurt",
+            "tijdsduur",
+            "looptijd",
+            "doorlooptijd",
+            "tijdsinvestering",
+        ),
     ),
     _fact(
         "municipal_role",
@@ -172,6 +206,16 @@ FACTS = (
         },
         about="De rol van de gemeente.",
         counted=True,
+        questions=(
+            "rol van de gemeente",
+            "rol gemeente",
+            "gemeentelijke rol",
+            "taak van de gemeente",
+            "taken van de gemeente",
+            "wat doet de gemeente",
+            "wat kan de gemeente doen",
+            "wat moet de gemeente doen",
+        ),
     ),
     _fact(
         "research",
@@ -181,6 +225,35 @@ FACTS = (
         shown={**DESCRIBED, UNKNOWN: "onderzoek", ASKED: "onderzoek"},
         about="Wat er is onderzocht.",
         counted=True,
+        questions=(
+            "onderzoek",
+            "onderzoeken",
+            "onderzocht",
+            "onderzoeksresultaten",
+            "effectonderzoek",
+            "evaluatie",
+            "evaluatieonderzoek",
+            "geevalueerd",
+            "effect",
+            "effecten",
+            "effectief",
+            "effectieve",
+            "effectiviteit",
+            "bewezen",
+            "bewijs",
+            "bewijzen",
+            "evidence",
+            "evidence based",
+            "wetenschappelijk",
+            "werkt",
+            "wat werkt",
+            "werkt het",
+            "helpt het",
+            "resultaat",
+            "resultaten",
+        ),
+        remark="Het woord 'bewezen' gebruiken wij niet: onderzoek zegt iets over die plek en dat "
+        "moment, niet of het bij u ook zo gaat.",
     ),
     _fact(
         "costs",
@@ -197,6 +270,22 @@ FACTS = (
         about="Wat het kost.",
         counted=True,
         asked=Question("Wat kost het?", rows=2, most=1000),
+        questions=(
+            "kosten",
+            "kost",
+            "wat kost",
+            "onkosten",
+            "kostprijs",
+            "kostenplaatje",
+            "prijs",
+            "tarief",
+            "hoe duur",
+            "goedkoop",
+            "gratis",
+            "begroting",
+            "budget",
+            "financiering",
+        ),
     ),
     _fact(
         "materials",
@@ -207,6 +296,16 @@ FACTS = (
         about="Welk materiaal er is.",
         counted=True,
         asked=Question("Is er materiaal?", "Bijvoorbeeld een handleiding of training.", rows=2),
+        questions=(
+            "materiaal",
+            "materialen",
+            "handleiding",
+            "draaiboek",
+            "handboek",
+            "werkboek",
+            "toolkit",
+            "methodebeschrijving",
+        ),
     ),
     _fact(
         "owner",
@@ -220,6 +319,14 @@ FACTS = (
         asked=Question(
             "Wie is de eigenaar?", "De organisatie of persoon die de aanpak beheert.", most=200
         ),
+        questions=(
+            "eigenaar",
+            "ontwikkelaar",
+            "bedenker",
+            "van wie is",
+            "wie heeft het bedacht",
+            "wie heeft het gemaakt",
+        ),
     ),
     _fact(
         "started_year",
@@ -231,6 +338,7 @@ FACTS = (
         about="Sinds wanneer.",
         counted=True,
         asked=Question("In welk jaar is het begonnen?"),
+        questions=("sinds wanneer", "startjaar", "hoe oud", "wanneer begonnen"),
     ),
     _fact(
         "website",
@@ -281,6 +389,18 @@ FACTS = (
         shown={ASKED: "of dit nog wordt gedaan"},
         about="Of de interventie nog wordt gedaan.",
         counted=True,
+        questions=(
+            "gestopt",
+            "bestaat het nog",
+            "bestaat dit nog",
+            "bestaan nog",
+            "loopt het nog",
+            "loopt nog",
+            "lopen nog",
+            "nog actief",
+            "wordt dit nog gedaan",
+            "wordt het nog gedaan",
+        ),
     ),
     _fact(
         "target_groups",
@@ -291,6 +411,7 @@ FACTS = (
         also=("doelgroep",),
         counted=True,
         asked=Question("Doelgroepen"),
+        weight=4,
     ),
     _fact(
         "themes",
@@ -301,6 +422,7 @@ FACTS = (
         also=("thema", "theme"),
         counted=True,
         asked=Question("Thema's"),
+        weight=4,
     ),
     _fact(
         "settings",
@@ -312,6 +434,7 @@ FACTS = (
         also=("setting", "plek"),
         counted=True,
         asked=Question("Waar"),
+        weight=4,
     ),
     _fact(
         "sources",
@@ -321,6 +444,7 @@ FACTS = (
         help="Alle bronnen over deze interventie. Staat er een niet bij? Voeg die hier toe.",
         also=("bron", "source"),
         counted=True,
+        weight=0,
     ),
     _fact(
         "desk_note",
@@ -339,6 +463,7 @@ STATEMENT_FACTS = (
         also=("werkzaam element",),
         help="Het element dat de bron noemt of beschrijft.",
         about="Het werkzame element.",
+        weight=4,
     ),
     Fact(
         Statement,
@@ -356,6 +481,7 @@ STATEMENT_FACTS = (
         Kind.LINE,
         help="Alleen bij 'afgeleid': het deel van de bron waarop de redactie dit baseert.",
         about="Waarop de redactie haar lezing baseert; `null` bij de rest.",
+        weight=0,
     ),
     Fact(
         Statement,
@@ -380,6 +506,7 @@ STATEMENT_FACTS = (
         Kind.LINE,
         help="De plek in de bron: een kopje, hoofdstuk of bladzijde.",
         about="Waar het in de bron staat.",
+        weight=0,
     ),
     Fact(
         Statement,
@@ -389,6 +516,7 @@ STATEMENT_FACTS = (
         shown={COLUMN: "Extra bronnen"},
         help="Alleen als de uitleg ook uit een andere bron komt.",
         about="Bronnen van de uitleg.",
+        weight=0,
     ),
     Fact(
         Statement,
@@ -407,6 +535,8 @@ RECOGNITION_FACTS = (
         also=("recognition", "erkenning.niveau", "niveau"),
         help="Het niveau dat de bron noemt.",
         about="Het niveau. `geen`: een bron zegt dat er geen erkenning is.",
+        weight=1,
+        questions=("erkenning", "erkend", "erkende", "erkenningscommissie", "databank", "keurmerk"),
     ),
     Fact(
         Recognition,
@@ -415,6 +545,7 @@ RECOGNITION_FACTS = (
         Kind.LINE,
         help="Wie het besluit nam.",
         about="Wie de erkenning gaf.",
+        weight=1,
     ),
     Fact(
         Recognition,

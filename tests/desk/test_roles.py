@@ -15,7 +15,7 @@ READ = [
     *("interventions.view_synonym", "interventions.view_targetgroup", "interventions.view_theme"),
     *("interventions.view_publication", "interventions.view_remark"),
     *("interventions.view_importbatch", "interventions.view_importedrow"),
-    "interventions.view_suggestedelement",
+    *("interventions.view_suggestedelement", "interventions.view_otherdatabank"),
 ]
 STEPS_OF_EDITOR = ("submit", "agree", "revise", "reopen")
 STEPS_OF_REVIEWER = ("claim", "release", "send_back", "reject", "publish", "withdraw")
@@ -43,7 +43,7 @@ REVIEWER = {
     *(
         f"interventions.{action}_{model}"
         for action in ("add", "change", "delete")
-        for model in ("targetgroup", "theme", "setting", "recognitionlevel")
+        for model in ("targetgroup", "theme", "setting", "recognitionlevel", "otherdatabank")
     ),
 }
 ADMINISTRATOR = {
@@ -51,6 +51,7 @@ ADMINISTRATOR = {
     *("auth.add_user", "auth.change_user", "auth.view_user", "auth.view_group"),
     *("interventions.withdraw_intervention", "interventions.release_intervention"),
     *("interventions.view_outboxmessage", "interventions.change_outboxmessage"),
+    *(f"interventions.{action}_otherdatabank" for action in ("add", "change", "delete")),
 }
 EXPECTED = {"Redacteur": EDITOR, "Beoordelaar": REVIEWER, "Beheerder": ADMINISTRATOR}
 

@@ -12,6 +12,7 @@ from interventions.models import (
     ImportBatch,
     Intervention,
     Notice,
+    OtherDatabank,
     OutboxMessage,
     RecognitionLevel,
     Report,
@@ -28,7 +29,7 @@ from tests.factories import Status, make_intervention
 pytestmark = pytest.mark.django_db
 CANARY = "kanarievogel"
 SORTING = {TargetGroup, Theme, Setting, RecognitionLevel}
-ALL_READ = {Intervention, Source, Element, Term, Synonym, *SORTING}
+ALL_READ = {Intervention, Source, Element, Term, Synonym, OtherDatabank, *SORTING}
 # Written out by hand: who may look at what.
 SEES = {
     "Redacteur": {*ALL_READ, ImportBatch, Report, Notice},
@@ -38,8 +39,11 @@ SEES = {
 }
 ADDS = {
     "Redacteur": {Intervention, Element, Source, Synonym, ImportBatch},
-    "Beoordelaar": {Intervention, Element, Source, Synonym, ImportBatch, Term, *SORTING},
-    "Beheerder": {User},
+    "Beoordelaar": {
+        *(Intervention, Element, Source, Synonym, ImportBatch, Term),
+        *(OtherDatabank, *SORTING),
+    },
+    "Beheerder": {User, OtherDatabank},
     "staff without a role": set(),
 }
 ROLES = [*SEES]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from interventions.finding.kept import kept_per_version
-from interventions.finding.search.tokens import stem, words
+from interventions.finding.search.tokens import STOP, stem, words
 from interventions.models import SearchWord, Synonym
 
 Stems = tuple[str, ...]
@@ -86,7 +86,9 @@ def is_part(root: str, word: str) -> bool:
 
 
 def stems_of(text: str) -> Stems:
-    return tuple(stem(word) for word in words(text))
+    """The stems of a term, without the words that a query loses too."""
+    typed = words(text)
+    return tuple(map(stem, [word for word in typed if word not in STOP] or typed))
 
 
 @kept_per_version
