@@ -39,6 +39,12 @@ SYNONYMS = (
     ("burgerparticipatie", "meebeslissen", "related"),
     ("burgerparticipatie", "zeggenschap", "related"),
     ("empowerment", "zelfredzaamheid", "related"),
+    ("elkaar ontmoeten", "elkaar leren kennen", "related"),
+    ("elkaar spreken", "elkaar leren kennen", "related"),
+    ("elkaar ontmoeten", "kennismaken", "related"),
+    ("burenhulp", "buren helpen", "related"),
+    ("burenhulp", "elkaar helpen", "related"),
+    ("burenhulp", "buurthulp", "same"),
     ("eigen regie", "zelf beslissen", "related"),
 )
 

@@ -132,7 +132,7 @@ class Fact:
     def filled(self) -> Q:
         """Which rows say it, as the database is asked; the same as `is_filled`."""
         field = self.model._meta.get_field(self.field)
-        if self.is_relation or field.null:
+        if field.is_relation or field.null:
             return Q(**{f"{self.field}__isnull": False})
         unsaid = ("", "onbekend") if self.kind is Kind.CHOICE else ("",)
         return ~Q(**{f"{self.field}__in": unsaid})

@@ -57,6 +57,7 @@ def search(query: str) -> Found:
 
 
 FEW, MOST_NEARLY = 3, 10
+LEAST_SHARE = 0.4  # of the words, counted by how rare they are
 
 
 def _nearly(found: tuple[int, ...], query: str, understood: Understood):
@@ -72,12 +73,18 @@ def _nearly(found: tuple[int, ...], query: str, understood: Understood):
         pk: [_score(group, weights) for group in groups]
         for pk, *_, weights in _entries(others, sorted(understood.stems))
     }
-    having = [sum(row[place] > 0 for row in scores.values()) for place in range(len(groups))]
+    rarity = [
+        1 / max(1, sum(row[place] > 0 for row in scores.values())) for place in range(len(groups))
+    ]
+    known = [place for place in range(len(groups)) if any(row[place] for row in scores.values())]
     order = {}
-    for place, pk in enumerate(_ranked(others, query, understood)):
-        has = [index for index, score in enumerate(scores[pk]) if score]
-        if 2 * len(has) >= len(groups):
-            order[pk] = -len(has), -sum(1 / having[index] for index in has), place
+    for rank, pk in enumerate(_ranked(others, query, understood)):
+        has = [place for place in known if scores[pk][place]]
+        share = sum(rarity[place] for place in has)
+        if 2 * len(has) >= len(known) and share >= LEAST_SHARE * sum(
+            rarity[place] for place in known
+        ):
+            order[pk] = -len(has), -share, rank
     nearly = tuple(sorted(order, key=order.__getitem__)[:MOST_NEARLY])
     return nearly, {
         pk: tuple(

@@ -20,11 +20,11 @@ ONE_ERROR, TWO_ERRORS = 5, 8  # from how many letters one and two typing errors 
 MOST_WORDS = 20
 # Words of a question, which nobody has to have: they count only where there are no others.
 _ASKING = (
-    "aanpak aanpakken betrek betrekken bestaat bestaan breng brengen geef graag help helpt iemand "
-    "interventie interventies kiezen krijg krijgen laat laten maak maken mag manier manieren "
-    "methode methoden methodes methodiek methodieken moeten nodig pak past passen project "
-    "projecten programma programmas vind vinden voorbeeld voorbeelden waarmee waarom wanneer welk "
-    "welke willen zet zetten zoek zoeken"
+    "aanpak aanpakken bestaan bestaat betrek betrekken breng brengen geef graag help helpt "
+    "iemand interventie interventies kiezen krijg krijgen laat laten maak mag maken manier "
+    "manieren mensen methode methoden methodes methodiek methodieken moeten nodig pak passen "
+    "past personen programma programmas project projecten vind vinden voorbeeld voorbeelden "
+    "waarmee waarom wanneer welk welke willen zet zetten zoek zoeken"
 )
 ASKING = STOP | frozenset(_ASKING.split())
 
@@ -58,9 +58,10 @@ def understand(query: str, known: Vocabulary) -> Understood:
     """The groups that all have to match; without a word that means anything: no groups."""
     typed = words(query)[:MOST_WORDS]
     topics, left = topics_in(typed)
-    wished = [word for word in typed if word not in STOP and word not in left] if topics else []
+    meant = _meant(left, known, alone=not topics)
+    wished = [word for word in typed if word not in STOP and word not in meant]
     reading = _Reading(known)
-    for run in _runs(_meant(left, alone=not topics), known):
+    for run in _runs(meant, known):
         reading.read(run)
     return Understood(
         groups=tuple(reading.groups),
@@ -79,13 +80,24 @@ def _with(others: dict[str, str], typed: list[str]) -> str:
     return " ".join(others.get(word, word) for word in typed) if others else ""
 
 
-def _meant(typed: list[str], *, alone: bool) -> list[str]:
+def _meant(typed: list[str], known: Vocabulary, *, alone: bool) -> list[str]:
     """The words that say what is looked for; the others only where there is nothing else."""
-    for passed_over in (ASKING, STOP, frozenset()):
-        found = [word for word in typed if word not in passed_over]
-        if found or not alone:
-            return found
-    return []
+    found = [word for word in typed if word not in ASKING] or _of_names(typed, known)
+    if found or not alone:
+        return found
+    return [word for word in typed if word not in STOP] or typed
+
+
+def _of_names(typed: list[str], known: Vocabulary) -> list[str]:
+    """The longest run of words that say nothing but in a name, such as 'kan wel': at least two."""
+    runs = [[]]
+    for word in typed:
+        if word in STOP and word in known.entries:
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    longest = max(runs, key=len)
+    return longest if len(longest) > 1 else []
 
 
 class _Reading:
