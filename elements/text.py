@@ -20,7 +20,7 @@ SIGNS = str.maketrans(
 
 def plain_signs(text: str) -> str:
     """The text with straight apostrophes and quotes and plain dashes, to compare it."""
-    return text if text.isascii() else text.translate(SIGNS)
+    return text if text.isascii() and "`" not in text else text.translate(SIGNS)
 
 
 def one_line(text: str) -> str:

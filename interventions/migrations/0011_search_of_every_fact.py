@@ -45,6 +45,12 @@ SYNONYMS = (
     ("burenhulp", "buren helpen", "related"),
     ("burenhulp", "elkaar helpen", "related"),
     ("burenhulp", "buurthulp", "same"),
+    ("ouderen", "opa", "related"),
+    ("ouderen", "oma", "related"),
+    ("ouderen", "grootouders", "related"),
+    ("outreachend", "moeilijk bereikbare", "related"),
+    ("outreachend", "moeilijk bereikbaar", "related"),
+    ("outreachend", "moeilijk te bereiken", "related"),
     ("eigen regie", "zelf beslissen", "related"),
 )
 

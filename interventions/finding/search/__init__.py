@@ -57,7 +57,7 @@ def search(query: str) -> Found:
 
 
 FEW, MOST_NEARLY = 3, 10
-LEAST_SHARE = 0.4  # of the words, counted by how rare they are
+COMMON = 3 / 4  # a word that so many have does not make one of them fit
 
 
 def _nearly(found: tuple[int, ...], query: str, understood: Understood):
@@ -68,23 +68,22 @@ def _nearly(found: tuple[int, ...], query: str, understood: Understood):
     groups = understood.groups
     if len(found) >= FEW or len(groups) < 2:
         return (), {}
-    others = [pk for pk in engine.find([_any_of(groups)]) if pk not in found][:TOO_MANY]
+    having = engine.find([_any_of(groups)])[:TOO_MANY]
     scores = {
         pk: [_score(group, weights) for group in groups]
-        for pk, *_, weights in _entries(others, sorted(understood.stems))
+        for pk, *_, weights in _entries(having, sorted(understood.stems))
     }
-    rarity = [
-        1 / max(1, sum(row[place] > 0 for row in scores.values())) for place in range(len(groups))
-    ]
-    known = [place for place in range(len(groups)) if any(row[place] for row in scores.values())]
+    places = range(len(groups))
+    counts = [sum(row[place] > 0 for row in scores.values()) for place in places]
+    rarity = [1 / count if count else 0 for count in counts]
+    most = COMMON * SearchEntry.objects.count()
+    telling = {place for place in places if 0 < counts[place] <= most} or {*places}
     order = {}
+    others = [pk for pk in having if pk not in found]
     for rank, pk in enumerate(_ranked(others, query, understood)):
-        has = [place for place in known if scores[pk][place]]
-        share = sum(rarity[place] for place in has)
-        if 2 * len(has) >= len(known) and share >= LEAST_SHARE * sum(
-            rarity[place] for place in known
-        ):
-            order[pk] = -len(has), -share, rank
+        has = [place for place in places if scores[pk][place]]
+        if telling.intersection(has) and 2 * len(has) >= sum(map(bool, counts)):
+            order[pk] = -len(has), -sum(rarity[place] for place in has), rank
     nearly = tuple(sorted(order, key=order.__getitem__)[:MOST_NEARLY])
     return nearly, {
         pk: tuple(

@@ -58,15 +58,15 @@ def is_listed(word: str) -> bool:
 
 def is_dutch(word: str) -> bool:
     """Whether it is a word or a name of the list, or put together of two such words."""
-    return is_listed(word) or word in _names() or _is_compound(word)
+    return is_listed(word) or word in _names() or bool(compound_parts(word))
 
 
-def _is_compound(word: str) -> bool:
+def compound_parts(word: str) -> tuple[str, ...]:
+    """The two listed words that it is put together of, or nothing: the longest last one."""
     for place in range(SHORTEST_PART, len(word) - SHORTEST_LAST + 1):
-        if is_listed(word[place:]) and any(
-            is_listed(word[: place - len(link)])
-            for link in LINKS
-            if place - len(link) >= SHORTEST_PART and word[:place].endswith(link)
-        ):
-            return True
-    return False
+        if is_listed(word[place:]):
+            for link in LINKS:
+                head = word[:place].removesuffix(link)
+                if len(head) >= SHORTEST_PART and word[:place] == head + link and is_listed(head):
+                    return head, word[place:]
+    return ()

@@ -7,10 +7,10 @@ of the sheet need not be found: the fact is the answer.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from interventions.finding.search.dutch import LINKS, is_dutch
+from interventions.finding.search.dutch import LINKS, compound_parts, is_dutch
 from interventions.finding.search.engine import Alternative, Group
 from interventions.finding.search.tokens import LONGEST_WORD, STOP, stem, words
 from interventions.finding.search.topics import Topic, topics_in
@@ -20,11 +20,13 @@ ONE_ERROR, TWO_ERRORS = 5, 8  # from how many letters one and two typing errors 
 MOST_WORDS = 20
 # Words of a question, which nobody has to have: they count only where there are no others.
 _ASKING = (
-    "aanpak aanpakken bestaan bestaat betrek betrekken breng brengen geef graag help helpt "
-    "iemand interventie interventies kiezen krijg krijgen laat laten maak mag maken manier "
-    "manieren mensen methode methoden methodes methodiek methodieken moeten nodig pak passen "
-    "past personen programma programmas project projecten vind vinden voorbeeld voorbeelden "
-    "waarmee waarom wanneer welk welke willen zet zetten zoek zoeken"
+    "aanpak aanpakken bereik bereiken bestaan bestaat betrek betrekken bevorder bevorderen "
+    "breng brengen echt eigenlijk geef graag help helpt hoeveel iemand interventie interventies "
+    "kiezen krijg krijgen laat laten maak mag maken manier manieren mensen methode methoden "
+    "methodes methodiek methodieken moeten nodig ongeveer pak passen past per personen precies "
+    "programma programmas project projecten stimuleer stimuleren tegengaan verbeter verbeteren "
+    "vergroot vergroten verminder verminderen vind vinden voorbeeld voorbeelden voorkom "
+    "voorkomen waarmee waarom wanneer welk welke willen zet zetten zoek zoeken"
 )
 ASKING = STOP | frozenset(_ASKING.split())
 
@@ -55,29 +57,38 @@ class Understood:
 
 
 def understand(query: str, known: Vocabulary) -> Understood:
-    """The groups that all have to match; without a word that means anything: no groups."""
+    """The groups that all have to match; without a word that means anything: no groups.
+
+    A query with words that are taken for others is read again with those: two may belong together.
+    """
     typed = words(query)[:MOST_WORDS]
+    found, mended = _understand(typed, known)
+    if not mended:
+        return found
+    typed = [mended.get(word, word) for word in typed]
+    return replace(_understand(typed, known)[0], corrected=" ".join(typed))
+
+
+def _understand(typed: list[str], known: Vocabulary) -> tuple[Understood, dict[str, str]]:
+    """What the words mean, and which of them are taken for which others."""
     topics, left = topics_in(typed)
     meant = _meant(left, known, alone=not topics)
     wished = [word for word in typed if word not in STOP and word not in meant]
     reading = _Reading(known)
     for run in _runs(meant, known):
         reading.read(run)
-    return Understood(
+    found = Understood(
         groups=tuple(reading.groups),
         plain=tuple(reading.plain),
         said=tuple(reading.said),
         wished=tuple(_alternatives((word,), known) or ((stem(word),),) for word in wished),
         topics=topics,
-        corrected=_with(reading.mended, typed),
-        suggested=_with(reading.nearest, typed),
+        suggested=" ".join(reading.nearest.get(word, word) for word in typed)
+        if reading.nearest
+        else "",
         related=tuple(dict.fromkeys(reading.related)),
     )
-
-
-def _with(others: dict[str, str], typed: list[str]) -> str:
-    """The query with other words in it; nothing when there are none."""
-    return " ".join(others.get(word, word) for word in typed) if others else ""
+    return found, reading.mended
 
 
 def _meant(typed: list[str], known: Vocabulary, *, alone: bool) -> list[str]:
@@ -115,12 +126,14 @@ class _Reading:
     def read(self, run: tuple[str, ...]) -> None:
         plain = _alternatives(run, self.known)
         terms = self.known.related.get(tuple(map(stem, run)), ())
-        if not plain and not terms and (near := _correction(run, self.known)):
-            if is_dutch(run[0]):
-                self.nearest[run[0]] = near
-            else:
-                self.mended[run[0]] = near
-                plain = _alternatives((near,), self.known)
+        if not plain and not terms:
+            parts = compound_parts(run[0]) if len(run) == 1 else ()
+            if near := _correction(run, self.known):
+                (self.nearest if is_dutch(run[0]) else self.mended)[run[0]] = near
+            elif any(_alternatives((part,), self.known) for part in parts):
+                for part in parts:
+                    self.read((part,))
+                return
         self.groups.append((*plain, *(roots for roots, _ in terms)) or (tuple(map(stem, run)),))
         self.plain.append(plain)
         self.related += [term for _, term in terms]

@@ -66,6 +66,14 @@ def _phrases() -> dict[Phrase, Topic]:
     return found
 
 
+@cache
+def question_words() -> frozenset[str]:
+    """Every word that visitors type for a fact: what an error may be meant for."""
+    facts = (*FACTS, *STATEMENT_FACTS, *RECOGNITION_FACTS)
+    asked = (question for fact in facts for question in fact.questions)
+    return frozenset(word for question in asked for word in words(question))
+
+
 def _alike(typed: list[str]) -> Phrase:
     """The words by their stems, with a verb on -t kept apart from its noun: werkt is not werk."""
     return tuple(f"{stem(word)}{'+t' if word.endswith('t') else ''}" for word in typed)
