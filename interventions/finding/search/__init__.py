@@ -5,6 +5,7 @@ The engine of the database says which interventions match; the order is ours, an
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from interventions.finding.search import engine
 from interventions.finding.search.engine import Group
@@ -104,7 +105,8 @@ def _ranked(
     having = [topic.having for topic in understood.topics]
     ranked = []
     for pk, key, aliases, slug, weights in _entries(ids, sorted(understood.stems)):
-        names = [_spelled(name) for name in (key, *aliases.splitlines())]
+        longest = len(asked) + MOST_SIGNS
+        names = [_spelled(name) for name in (key, *aliases.splitlines()) if len(name) <= longest]
         order = (
             direct is not None and pk not in direct,
             asked not in names,
@@ -119,6 +121,10 @@ def _ranked(
     return [pk for _, pk in sorted(ranked)]
 
 
+MOST_SIGNS = 10  # that a name has and its words do not: a longer name is not in the query
+
+
+@lru_cache(maxsize=10_000)
 def _spelled(text: str) -> str:
     """The words of a text between spaces, so that a name is only found in whole words."""
     return f" {' '.join(words(text))} "
