@@ -1,5 +1,6 @@
 """Where a visitor can look on who found nothing here."""
 
+import re
 from urllib.parse import quote
 
 from django.core.validators import RegexValidator
@@ -11,7 +12,7 @@ PLACE = "{woorden}"
 
 
 # On the web, with one place for the words, and nothing that ends an attribute or a template.
-ADDRESS = r"""^https?://[^\s{}<>"']+\{woorden\}[^\s{}<>"']*\Z"""
+ADDRESS = re.compile(r"""^https?://[^\s{}<>"']+\{woorden\}[^\s{}<>"']*\Z""")
 
 
 class OtherDatabank(models.Model):
