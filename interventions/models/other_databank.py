@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from elements.fields import LineField
@@ -23,13 +23,6 @@ class OtherDatabank(models.Model):
     address = LineField(
         "adres van een zoekvraag",
         max_length=300,
-        validators=[
-            RegexValidator(
-                ADDRESS,
-                f"Schrijf een adres dat met https:// begint, met één keer {PLACE} erin: daar komen "
-                "de woorden van de bezoeker.",
-            )
-        ],
         help_text=f"Zoek daar zelf iets, neem het adres over en schrijf {PLACE} "
         "waar uw woorden staan.",
     )
@@ -41,6 +34,14 @@ class OtherDatabank(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        if self.address and not ADDRESS.match(self.address):
+            message = (
+                f"Schrijf een adres dat met https:// begint, met één keer {PLACE} erin: daar komen "
+                "de woorden van de bezoeker."
+            )
+            raise ValidationError({"address": message})
 
     def search_for(self, text: str) -> str:
         """The address of the same search there."""
