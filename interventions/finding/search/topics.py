@@ -52,17 +52,17 @@ def _having() -> dict[Topic, frozenset[int]]:
 
 @cache
 def _phrases() -> dict[Phrase, Topic]:
-    """What visitors type for each fact, as `_alike` has the words: also without those that say
-    nothing, where two others are left.
+    """What visitors type for each fact, as stems: also without the words that say nothing,
+    where two others are left.
     """
     found = {}
     for fact in (*FACTS, *STATEMENT_FACTS, *RECOGNITION_FACTS):
         for question in fact.questions:
             typed = words(question)
             bare = [word for word in typed if word not in STOP]
-            found[_alike(typed)] = Topic(fact)
+            found[_stems(typed)] = Topic(fact)
             if len(bare) > 1:
-                found[_alike(bare)] = Topic(fact)
+                found[_stems(bare)] = Topic(fact)
     return found
 
 
@@ -74,9 +74,8 @@ def question_words() -> frozenset[str]:
     return frozenset(word for question in asked for word in words(question))
 
 
-def _alike(typed: list[str]) -> Phrase:
-    """The words by their stems, with a verb on -t kept apart from its noun: werkt is not werk."""
-    return tuple(f"{stem(word)}{'+t' if word.endswith('t') else ''}" for word in typed)
+def _stems(typed: list[str]) -> Phrase:
+    return tuple(map(stem, typed))
 
 
 def topics_in(typed: list[str]) -> tuple[tuple[Topic, ...], list[str]]:
@@ -98,10 +97,10 @@ def _asked(typed: list[str]) -> Iterator[tuple[Topic | None, list[str]]]:
     """The words in runs: with the fact that a run asks for, or one word and nothing."""
     known = _phrases()
     longest = max(map(len, known), default=0)
-    alike, place = _alike(typed), 0
+    stems, place = _stems(typed), 0
     while place < len(typed):
         for length in range(min(longest, len(typed) - place), 0, -1):
-            if alike[place : place + length] in known:
+            if stems[place : place + length] in known:
                 break
-        yield known.get(alike[place : place + length]), typed[place : place + length]
+        yield known.get(stems[place : place + length]), typed[place : place + length]
         place += length

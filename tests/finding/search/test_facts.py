@@ -159,18 +159,32 @@ def test_most_questions_of_visitors_are_answered():
 # --- Words ----------------------------------------------------------------------------------------
 
 
-def test_a_dutch_word_without_hits_is_only_offered_another(client):
-    make_intervention(slug="zwaluw", name="Zwaluw", goal="Ganzen.")
-    page = page_of(client, "kansen")
-    assert "Zwaluw" not in page
-    make_intervention(slug="kanaries", name="Kanaries")
-    assert search("canaries").understood.corrected == "kanaries"
-    found = search("panters")
-    assert found.understood.corrected == ""
-    assert found.ids == ()
-    page = page_of(client, "danser")
+def test_a_dutch_word_is_never_taken_for_another_but_one_is_offered(client):
+    assert search("kansen").ids
+    found = search("dansen")
+    assert (found.ids, found.understood.corrected) == ((), "")
+    assert found.understood.suggested == "kansen"
+    page = page_of(client, "dansen")
     assert cards(page) == []
+    assert (
+        'Bedoelde u <a class="utrecht-link utrecht-link--html-a" href="/interventies/?q=kansen"'
+        in page
+    )
     assert "Wij zochten daar alvast op" not in page
+
+
+def test_a_word_in_no_list_is_taken_for_the_nearest_and_the_page_says_so(client):
+    make_intervention(slug="kanaries", name="Kanaries")
+    assert search("kanarris").understood.corrected == "kanaries"
+    page = page_of(client, "kanarris")
+    assert cards(page) == ["kanaries"]
+    assert "Wij zochten daar alvast op" in page
+
+
+def test_a_misspelt_question_leads_to_its_fact_too(client):
+    page = page_of(client, "kostne")
+    assert answer_of(page, "kosten")
+    assert "Wij zochten daar alvast op" in page
 
 
 def test_a_chance_is_no_name_of_stop_words(client):
