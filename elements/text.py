@@ -7,6 +7,22 @@ import unicodedata
 CONTROLS = dict.fromkeys([*range(0x01, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
 
 
+# Signs that a word processor or a telephone makes of the plain ones. Invisible ones go.
+SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛ʼʻ′´`＇", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
+    }
+)
+
+
+def plain_signs(text: str) -> str:
+    """The text with straight apostrophes and quotes and plain dashes, to compare it."""
+    return text if text.isascii() and "`" not in text else text.translate(SIGNS)
+
+
 def one_line(text: str) -> str:
     """The text with single spaces for line breaks and other control characters, if it has any."""
     found = text.translate(CONTROLS)

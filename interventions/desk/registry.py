@@ -23,12 +23,13 @@ from interventions.desk.taxonomy import (
     TargetGroupAdmin,
     ThemeAdmin,
 )
-from interventions.desk.words import SynonymAdmin
+from interventions.desk.words import OtherDatabankAdmin, SynonymAdmin
 from interventions.models import (
     ImportBatch,
     Intervention,
     Municipality,
     Notice,
+    OtherDatabank,
     OutboxMessage,
     Proposal,
     RecognitionLevel,
@@ -61,7 +62,11 @@ cast(DeskSite, site).furnish(
             Municipality: MunicipalityAdmin,
             RecognitionLevel: LevelAdmin,
         },
-        "Woorden": {Term: TermAdmin, Synonym: SynonymAdmin},
+        "Woorden": {
+            Term: TermAdmin,
+            Synonym: SynonymAdmin,
+            OtherDatabank: OtherDatabankAdmin,
+        },
         "Mensen": {User: PersonAdmin, Group: RoleAdmin},
         "Post": {OutboxMessage: OutboxAdmin},
     }

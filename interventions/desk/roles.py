@@ -15,6 +15,7 @@ from interventions.models import (
     Intervention,
     Municipality,
     Notice,
+    OtherDatabank,
     OutboxMessage,
     Place,
     Proposal,
@@ -58,6 +59,7 @@ CONTENT = (
     ElementChange,
     Source,
     Term,
+    OtherDatabank,
     *TAXONOMY,
 )
 
@@ -118,14 +120,20 @@ REVIEWER = Role(
         Submission: SEE,  # who sent a text in
         Element: ALL,
         ElementChange: WRITE,  # to agree to one
-        **dict.fromkeys((Source, Term, *TAXONOMY), ALL),
+        **dict.fromkeys((Source, Term, OtherDatabank, *TAXONOMY), ALL),
     },
 )
 ADMINISTRATOR = Role(
     table.ADMINISTRATOR,
-    "Beheert de accounts, kan een interventie intrekken en een beoordeling teruggeven aan de "
-    "wachtrij. Leest alles, maar schrijft en publiceert niet.",
-    {**dict.fromkeys(CONTENT, SEE), User: WRITE, Group: SEE, OutboxMessage: ("view", "change")},
+    "Beheert de accounts en de links naar andere databanken, kan een interventie intrekken en een "
+    "beoordeling teruggeven aan de wachtrij. Leest alles, maar schrijft en publiceert niet.",
+    {
+        **dict.fromkeys(CONTENT, SEE),
+        OtherDatabank: ALL,
+        User: WRITE,
+        Group: SEE,
+        OutboxMessage: ("view", "change"),
+    },
 )
 ROLES = {role.name: role for role in (EDITOR, REVIEWER, ADMINISTRATOR)}
 

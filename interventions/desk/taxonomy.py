@@ -38,6 +38,7 @@ class MunicipalityAdmin(ContentAdmin):
 
 
 class LevelAdmin(ContentAdmin):
+    names_in = "recognitions__level"
     list_display = ("position", "name", "valid_years", "meaning")
     list_display_links = ("name",)
     search_fields = ("name", "meaning")

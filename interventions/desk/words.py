@@ -18,3 +18,22 @@ class SynonymAdmin(ContentAdmin):
             },
         ),
     )
+
+
+class OtherDatabankAdmin(ContentAdmin):
+    """Where the page links to when it finds nothing."""
+
+    prepopulated_fields = {}
+    list_display = ("position", "name", "address")
+    list_display_links = ("name",)
+    search_fields = ("name", "address")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("position", "name", "address"),
+                "description": "Wie hier niets vindt, ziet een link naar dezelfde zoekvraag bij "
+                "deze databanken. Er gaat pas iets naar hen toe als de bezoeker op de link klikt.",
+            },
+        ),
+    )

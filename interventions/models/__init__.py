@@ -5,6 +5,7 @@ from interventions.models.attempt import Attempt
 from interventions.models.import_batch import ImportBatch, ImportedRow, SuggestedElement
 from interventions.models.intervention import Intervention
 from interventions.models.notice import Notice
+from interventions.models.other_databank import OtherDatabank
 from interventions.models.outbox import OutboxMessage
 from interventions.models.place import Place
 from interventions.models.proposal import Proposal
@@ -37,6 +38,7 @@ __all__ = [
     "Intervention",
     "Municipality",
     "Notice",
+    "OtherDatabank",
     "OutboxMessage",
     "Place",
     "Proposal",

@@ -52,8 +52,8 @@ class InterventionQuerySet(models.QuerySet):
         )
 
     def for_search(self):
-        """With everything that the search index is made from."""
-        return self.prefetch_related("statements__element", *TAXONOMIES)
+        """With the rows below it that the search index is made from."""
+        return self.prefetch_related("statements__element", "recognitions__level")
 
     def order_by_name(self):
         return self.order_by("name_key", "slug")

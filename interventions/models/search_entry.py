@@ -11,6 +11,9 @@ class SearchEntry(models.Model):
     intervention = models.OneToOneField(
         Intervention, models.CASCADE, primary_key=True, related_name="search_entry"
     )
+    edition = models.CharField(
+        max_length=16, default="", help_text="The rules that it was made by; others: made anew."
+    )
     words = models.JSONField(help_text="Every folded word, once, in order.")
     weights = models.JSONField(help_text="Stem -> the weight of the heaviest field that has it.")
 

@@ -13,7 +13,8 @@ from interventions.finding.search.snippets import marked, snippets
 from interventions.finding.search.suggestions import suggestions
 from interventions.finding.selection import Selection, sentence
 from interventions.finding.selection.fields import TEXT_LENGTH
-from interventions.models import TargetGroup
+from interventions.models import OtherDatabank, TargetGroup
+from interventions.public.answers import answers
 from interventions.sheet.research import KINDS
 from interventions.showing.caching import cached
 from interventions.showing.cards import cards
@@ -38,16 +39,22 @@ def intervention_list(request):
     if selection.page > selection.page_count:
         raise Http404
     elements = {element.slug: element for element in Element.objects.public()}
+    nearly = _nearly(selection)
     context = {
         "selection": selection,
         "sentence": sentence(selection),
-        "facets": [_facet(selection, facet, elements) for facet in FACETS],
+        "facets": [
+            row for facet in FACETS if (row := _facet(selection, facet, elements))["values"]
+        ],
         "chips": list(_chips(selection)),
         "sorts": list(_sorts(selection)),
         "cards": _cards(selection, selection.page_ids, elements.values()),
-        "nearly": _cards(selection, _nearly(selection), elements.values()),
         "contrasts": list(_contrasts(selection, elements)),
+        "related_at": _related_at(selection),
+        "nearly": _cards(selection, nearly, elements.values()),
         "understood": _understood(selection),
+        "answers": list(answers(selection)),
+        "elsewhere": _elsewhere(selection) if not selection.total else [],
         "elements": [element for element in elements.values() if element.is_in_use],
         "wider": list(_wider(selection)) if selection.total < FEW else [],
         "everyone": _everyone(selection),
@@ -70,18 +77,45 @@ def _cards(selection: Selection, ids: list[int], elements) -> list[dict]:
         return []
     found = selection.found_by_text
     stems = found.understood.stems if found else frozenset()
-    pieces = snippets(ids, stems) if stems else {}
+    asked = [topic.fact for topic in found.understood.topics] if found else []
+    pieces = snippets(ids, stems, asked) if stems else {}
+    related = _related(selection, ids)
+    terms = found.understood.related if found and _related_at(selection) is None else ()
     rows = cards(ids, elements, day=selection.index.day, article_only=selection.article_only)
     return [
         {
             "row": rows[pk],
             "name": marked(rows[pk].name, stems) if stems else rows[pk].name,
             "summary": marked(rows[pk].summary, stems) if stems else rows[pk].summary,
-            "snippet": pieces.get(pk, ""),
+            "snippet": pieces.get(pk),
+            "lacking": found.lacking.get(pk, ()) if found else (),
+            "related": terms if pk in related else (),
         }
         for pk in ids
         if pk in rows
     ]
+
+
+def _related(selection: Selection, ids: list[int]) -> set[int]:
+    """Those of them that only a related term found."""
+    by_term = selection.hits & ~selection.direct_hits
+    return {pk for pk in ids if selection.index.bit_set([pk]) & by_term} if by_term else set()
+
+
+def _related_at(selection: Selection) -> int | None:
+    """Before which card of this page the part begins that only a related term found."""
+    if selection.order != "relevantie" or selection.direct_hits == selection.hits:
+        return None
+    start = selection.direct_hits.bit_count() - (selection.page - 1) * selection.page_size
+    return max(0, start) if start < selection.page_size else None
+
+
+def _elsewhere(selection: Selection) -> list[tuple[str, str]]:
+    """(name, address) of the same search at other databanks."""
+    labels = [selection.index.labels[facet][slug] for facet, slug in selection.choices]
+    words = selection.text or " ".join(labels)
+    rows = OtherDatabank.objects.all() if words else ()
+    return [(row.name, row.search_for(words)) for row in rows]
 
 
 def _nearly(selection: Selection) -> list[int]:
@@ -109,11 +143,14 @@ def _understood(selection: Selection) -> dict | None:
     found = selection.found_by_text
     if not found:
         return None
-    corrected = found.understood.corrected
+    corrected, suggested = found.understood.corrected, found.understood.suggested
     return {
         "corrected": corrected,
         "query": selection.but(text=corrected).query,
+        "suggested": suggested if not selection.total else "",
+        "suggested_query": selection.but(text=suggested).query,
         "related": found.understood.related,
+        "words": len(found.understood.said),
         "by_name": found.by_name,
     }
 
@@ -129,7 +166,7 @@ def _facet(selection, facet, elements):
             "hint": _hint(facet, slug, elements),
             "sign": KINDS[slug].sign if facet == "onderzoek" else "",
         }
-        for slug, label in selection.index.offered(facet, chosen).items()
+        for slug, label in selection.index.narrowing(facet, selection.scope, chosen).items()
     ]
     return {
         "name": facet,
@@ -172,7 +209,10 @@ def _sorts(selection):
 
 
 def _wider(selection):
-    """(label, query, total) per choice that could be dropped, the one that gives most first."""
+    """(label, query, total) per choice that could be dropped, the one that gives most first.
+
+    Where none of them helps: each choice alone.
+    """
     options = [
         (selection.index.labels[facet][slug], selection.dropping(facet, slug))
         for facet, slug in selection.choices
@@ -181,9 +221,24 @@ def _wider(selection):
         options.append((f"de tekst '{selection.text}'", selection.but(text="")))
     if selection.valid_only:
         options.append(("alleen nog geldig", selection.but(valid_only=False)))
-    found = [(label, option.query, option.total) for label, option in options]
+    found = [(f"Zonder {label}", option.query, option.total) for label, option in options]
+    if len(options) > 1 and not any(total > selection.total for _, _, total in found):
+        found = [
+            (f"Alleen {label}", option.query, option.total) for label, option in _each(selection)
+        ]
     found.sort(key=lambda row: -row[2])
     return (row for row in found if row[2] > selection.total)
+
+
+def _each(selection):
+    """(label, the selection with nothing else) of each choice."""
+    bare = selection.but(text="", chosen={}, valid_only=False)
+    for facet, slug in selection.choices:
+        yield selection.index.labels[facet][slug], bare.adding(facet, slug)
+    if selection.text:
+        yield f"de tekst '{selection.text}'", bare.but(text=selection.text)
+    if selection.valid_only:
+        yield "wat nog geldig is", bare.but(valid_only=True)
 
 
 def _everyone(selection):

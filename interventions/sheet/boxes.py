@@ -19,6 +19,7 @@ STATEMENT_FACTS = (
         also=("werkzaam element",),
         help="Het element dat de bron noemt of beschrijft.",
         about="Het werkzame element.",
+        weight=4,
     ),
     Fact(
         Statement,
@@ -36,6 +37,7 @@ STATEMENT_FACTS = (
         Kind.LINE,
         help="Alleen bij 'afgeleid': het deel van de bron waarop de redactie dit baseert.",
         about="Waarop de redactie haar lezing baseert; `null` bij de rest.",
+        weight=0,
     ),
     Fact(
         Statement,
@@ -60,6 +62,7 @@ STATEMENT_FACTS = (
         Kind.LINE,
         help="De plek in de bron: een kopje, hoofdstuk of bladzijde.",
         about="Waar het in de bron staat.",
+        weight=0,
     ),
     Fact(
         Statement,
@@ -69,6 +72,7 @@ STATEMENT_FACTS = (
         shown={COLUMN: "Extra bronnen"},
         help="Alleen als de uitleg ook uit een andere bron komt.",
         about="Bronnen van de uitleg.",
+        weight=0,
     ),
     Fact(
         Statement,
@@ -87,6 +91,8 @@ RECOGNITION_FACTS = (
         also=("recognition", "erkenning.niveau", "niveau"),
         help="Het niveau dat de bron noemt.",
         about="Het niveau. `geen`: een bron zegt dat er geen erkenning is.",
+        weight=1,
+        questions=("erkenning", "erkend", "erkende", "erkenningscommissie", "databank", "keurmerk"),
     ),
     Fact(
         Recognition,
@@ -95,6 +101,7 @@ RECOGNITION_FACTS = (
         Kind.LINE,
         help="Wie het besluit nam.",
         about="Wie de erkenning gaf.",
+        weight=1,
     ),
     Fact(
         Recognition,
@@ -144,6 +151,10 @@ PLACE_FACTS = (
         also=("plaats", "municipality"),
         help="De gemeente waar het gebeurt of gebeurde. Staat die er niet bij? Voeg die toe.",
         about="De gemeente.",
+        questions=(
+            *("in welke gemeente", "in welke gemeenten", "welke gemeente", "welke gemeenten"),
+            *("waar gebeurt het", "waar wordt het gedaan", "waar wordt dit gedaan"),
+        ),
     ),
     Fact(
         Place,
@@ -153,6 +164,7 @@ PLACE_FACTS = (
         shown={COLUMN: "Gemeente vanaf"},
         help="Het eerste jaar, als de bron het zegt.",
         about="Het eerste jaar.",
+        weight=0,
     ),
     Fact(
         Place,
@@ -162,6 +174,7 @@ PLACE_FACTS = (
         shown={COLUMN: "Gemeente tot"},
         help="Het laatste jaar. Leeg: de bron zegt niet dat het voorbij is.",
         about="Het laatste jaar. `null`: niet bekend, of niet voorbij.",
+        weight=0,
     ),
     Fact(
         Place,

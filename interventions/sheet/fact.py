@@ -4,9 +4,11 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import reduce
+from operator import or_
 from typing import cast
 
-from django.db.models import Field, Model
+from django.db.models import Field, Model, Q
 from django.utils.text import capfirst
 
 
@@ -43,6 +45,10 @@ class Part:
     heading: str = ""  # of its column
     help: str = ""
     about: str = ""
+
+
+# What these hold is no text to search: an address, a day, or a value of a facet.
+UNREAD = {Kind.ADDRESS, Kind.DATE, Kind.DAY, Kind.CHOICE, Kind.SOURCE, Kind.ORIGINAL}
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,9 @@ class Fact:
     linked: str = ""  # our own word for it in linked data, where that is not the key
     counted: bool = False  # by the meter of the desk
     asked: Question | None = None
+    weight: int = 2  # of a word in it, in search results; 0: it is not searched
+    questions: tuple[str, ...] = ()  # what visitors type to ask for it
+    remark: str = ""  # what stands with the answer to such a question
 
     @property
     def name(self) -> str:
@@ -118,9 +127,48 @@ class Fact:
         }
         return {name: words for name, words in found.items() if name and words}
 
+    @property
+    def is_searched(self) -> bool:
+        return bool(self.key and self.weight) and self.kind not in UNREAD
+
+    @property
+    def is_relation(self) -> bool:
+        """Whether it holds rows, several of them."""
+        field = self.model._meta.get_field(self.field)
+        return bool(field.many_to_many or field.one_to_many)
+
+    def text(self, row) -> str:
+        """What a row says, as text to search."""
+        value = getattr(row, self.field)
+        if self.is_relation:
+            return "\n".join(map(str, value.all()))
+        if self.kind is Kind.ELEMENT:
+            return f"{value.short_name}\n{value.name}"
+        if self.kind is Kind.PARTS:
+            lines = (part.field for part in self.parts if part.kind is Kind.LINE)
+            return "\n".join(getattr(row, name) for name in lines)
+        if self.kind is Kind.WORD:
+            return f"{value}\n{getattr(value, 'former_names', '')}"
+        return str(value or "")
+
     def title(self, place: str) -> str:
         """Its title in a place that shows it."""
         return self.shown.get(place) or self.label
+
+    @property
+    def filled(self) -> Q:
+        """Which rows say it, as the database is asked; the same as `is_filled`."""
+        if self.kind is Kind.PARTS:
+            own = (part.field for part in self.parts if part.kind is not Kind.WORDS)
+            return reduce(or_, (self._filled(name) for name in own))
+        return self._filled(self.field)
+
+    def _filled(self, name: str) -> Q:
+        field = self.model._meta.get_field(name)
+        if field.is_relation or field.null:
+            return Q(**{f"{name}__isnull": False})
+        unsaid = ("", "onbekend") if self.kind is Kind.CHOICE else ("",)
+        return ~Q(**{f"{name}__in": unsaid})
 
     def is_filled(self, row) -> bool:
         """Whether a row says it. Of a choice, 'onbekend' says nothing."""

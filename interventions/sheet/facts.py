@@ -36,6 +36,7 @@ FACTS = (
             required="Vul in hoe de interventie heet.",
             step=1,
         ),
+        weight=8,
     ),
     _fact(
         "slug",
@@ -46,6 +47,7 @@ FACTS = (
         "Na de eerste publicatie verandert het nooit meer.",
         shown={COLUMN: "Kenmerk"},
         about="Het kenmerk in het adres. Het verandert nooit.",
+        weight=0,
     ),
     _fact(
         "aliases",
@@ -55,6 +57,7 @@ FACTS = (
         help="Andere schrijfwijzen en oude namen: een naam per regel. Zoeken vindt ze ook.",
         counted=True,
         about="Andere namen.",
+        weight=8,
     ),
     _fact(
         "variant_of",
@@ -79,6 +82,7 @@ FACTS = (
             required="Vertel in een paar zinnen wat er gebeurt.",
             step=1,
         ),
+        weight=4,
     ),
     _fact(
         "goal",
@@ -89,6 +93,8 @@ FACTS = (
         about="Het doel.",
         counted=True,
         asked=Question("Wat is het doel?", rows=3),
+        weight=3,
+        questions=("wat is het doel", "doelstelling", "doelstellingen"),
     ),
     _fact(
         "target_group_text",
@@ -106,6 +112,7 @@ FACTS = (
         about="Voor wie, in woorden.",
         counted=True,
         asked=Question("Voor wie is het?", rows=2, most=1000, step=1),
+        weight=3,
     ),
     _fact(
         "approach",
@@ -119,6 +126,7 @@ FACTS = (
         asked=Question(
             "Hoe gaat het in zijn werk?", "Wie doet wat, en in welke volgorde?", most=4000
         ),
+        questions=("hoe werkt", "hoe gaat het in zijn werk", "stappen", "stappenplan"),
     ),
     _fact(
         "conditions",
@@ -135,6 +143,18 @@ FACTS = (
         about="Wat ervoor nodig is.",
         counted=True,
         asked=Question("Wat is ervoor nodig?", "Bijvoorbeeld mensen, een plek, of samenwerking."),
+        questions=(
+            "randvoorwaarde",
+            "randvoorwaarden",
+            "voorwaarden",
+            "benodigdheden",
+            "wat is er nodig",
+            "wat is nodig",
+            "wat heb je nodig",
+            "wat heb je ervoor nodig",
+            "wat hebben we nodig",
+            "wat heb ik nodig",
+        ),
     ),
     _fact(
         "duration",
@@ -155,6 +175,20 @@ FACTS = (
         also=("duur",),
         counted=True,
         asked=Question("Hoe lang duurt het?", rows=2, most=1000),
+        questions=(
+            "hoe lang",
+            "hoelang",
+            "hoe lang duurt",
+            "hoelang duurt",
+            "hoe vaak",
+            "hoeveel tijd",
+            "duur",
+            "duurt",
+            "tijdsduur",
+            "looptijd",
+            "doorlooptijd",
+            "tijdsinvestering",
+        ),
     ),
     _fact(
         "municipal_role",
@@ -173,6 +207,16 @@ FACTS = (
         },
         about="De rol van de gemeente.",
         counted=True,
+        questions=(
+            "rol van de gemeente",
+            "rol gemeente",
+            "gemeentelijke rol",
+            "taak van de gemeente",
+            "taken van de gemeente",
+            "wat doet de gemeente",
+            "wat kan de gemeente doen",
+            "wat moet de gemeente doen",
+        ),
     ),
     _fact(
         "research_kind",
@@ -244,6 +288,35 @@ FACTS = (
         ),
         about="Wat onderzoek zegt, in een regel. `null`: nog niemand zocht ernaar.",
         counted=True,
+        questions=(
+            "onderzoek",
+            "onderzoeken",
+            "onderzocht",
+            "onderzoeksresultaten",
+            "effectonderzoek",
+            "evaluatie",
+            "evaluatieonderzoek",
+            "geevalueerd",
+            "effect",
+            "effecten",
+            "effectief",
+            "effectieve",
+            "effectiviteit",
+            "bewezen",
+            "bewijs",
+            "bewijzen",
+            "evidence",
+            "evidence based",
+            "wetenschappelijk",
+            "werkt",
+            "wat werkt",
+            "werkt het",
+            "helpt het",
+            "resultaat",
+            "resultaten",
+        ),
+        remark="Het woord 'bewezen' gebruiken wij niet: onderzoek zegt iets over die plek en dat "
+        "moment, niet of het bij u ook zo gaat.",
     ),
     _fact(
         "research",
@@ -272,6 +345,10 @@ FACTS = (
         about="Wat er volgens een bron mis kan gaan of aandacht vraagt.",
         counted=True,
         asked=Question("Wat is lastig?", "Wat kan er misgaan, of wat vraagt aandacht?"),
+        questions=(
+            *("lastig", "wat is lastig", "wat kan er misgaan", "aandachtspunten", "nadelen"),
+            *("risico", "risico's", "valkuil", "valkuilen", "knelpunt", "knelpunten"),
+        ),
     ),
     _fact(
         "costs",
@@ -289,6 +366,22 @@ FACTS = (
         about="Wat het kost.",
         counted=True,
         asked=Question("Wat kost het?", rows=2, most=1000),
+        questions=(
+            "kosten",
+            "kost",
+            "wat kost",
+            "onkosten",
+            "kostprijs",
+            "kostenplaatje",
+            "prijs",
+            "tarief",
+            "hoe duur",
+            "goedkoop",
+            "gratis",
+            "begroting",
+            "budget",
+            "financiering",
+        ),
     ),
     _fact(
         "materials",
@@ -299,6 +392,16 @@ FACTS = (
         about="Welk materiaal er is.",
         counted=True,
         asked=Question("Is er materiaal?", "Bijvoorbeeld een handleiding of training.", rows=2),
+        questions=(
+            "materiaal",
+            "materialen",
+            "handleiding",
+            "draaiboek",
+            "handboek",
+            "werkboek",
+            "toolkit",
+            "methodebeschrijving",
+        ),
     ),
     _fact(
         "owner",
@@ -318,6 +421,14 @@ FACTS = (
         asked=Question(
             "Wie is de eigenaar?", "De organisatie of persoon die de aanpak beheert.", most=200
         ),
+        questions=(
+            "eigenaar",
+            "ontwikkelaar",
+            "bedenker",
+            "van wie is",
+            "wie heeft het bedacht",
+            "wie heeft het gemaakt",
+        ),
     ),
     _fact(
         "started_year",
@@ -329,6 +440,7 @@ FACTS = (
         about="Sinds wanneer.",
         counted=True,
         asked=Question("In welk jaar is het begonnen?"),
+        questions=("sinds wanneer", "startjaar", "hoe oud", "wanneer begonnen"),
     ),
     _fact(
         "website",
@@ -367,6 +479,7 @@ FACTS = (
         ),
         about="Bij wie een lezer terechtkan. `null`: niet bekend.",
         counted=True,
+        questions=("contact", "contactgegevens", "wie kan ik bellen", "wie bel ik", "bij wie"),
     ),
     _fact(
         "owner_checked_on",
@@ -406,6 +519,18 @@ FACTS = (
         shown={ASKED: "of dit nog wordt gedaan"},
         about="Of de interventie nog wordt gedaan.",
         counted=True,
+        questions=(
+            "gestopt",
+            "bestaat het nog",
+            "bestaat dit nog",
+            "bestaan nog",
+            "loopt het nog",
+            "loopt nog",
+            "lopen nog",
+            "nog actief",
+            "wordt dit nog gedaan",
+            "wordt het nog gedaan",
+        ),
     ),
     _fact(
         "target_groups",
@@ -416,6 +541,7 @@ FACTS = (
         also=("doelgroep",),
         counted=True,
         asked=Question("Doelgroepen"),
+        weight=4,
     ),
     _fact(
         "themes",
@@ -426,6 +552,7 @@ FACTS = (
         also=("thema", "theme"),
         counted=True,
         asked=Question("Thema's"),
+        weight=4,
     ),
     _fact(
         "settings",
@@ -437,6 +564,7 @@ FACTS = (
         also=("setting", "plek"),
         counted=True,
         asked=Question("Waar"),
+        weight=4,
     ),
     _fact(
         "sources",
@@ -446,6 +574,7 @@ FACTS = (
         help="Alle bronnen over deze interventie. Staat er een niet bij? Voeg die hier toe.",
         also=("bron", "source"),
         counted=True,
+        weight=0,
     ),
     _fact(
         "desk_note",

@@ -23,6 +23,41 @@ for (const form of document.querySelectorAll("form[data-tidy]")) {
   });
 }
 
+// The button says how many will follow, at every choice; while it is not known: that there are some.
+for (const button of document.querySelectorAll("[data-count]")) {
+  const plain = button.textContent;
+  const say = (total) => {
+    button.textContent = `Toon ${total} ${Number(total) === 1 ? "interventie" : "interventies"}`;
+  };
+  let latest = 0;
+  let waiting;
+  const count = async () => {
+    const mine = ++latest;
+    const chosen = new URLSearchParams([...new FormData(button.form)]);
+    chosen.delete("lijst");
+    chosen.set("perPagina", "1");
+    button.textContent = plain;
+    const response = await fetch(`${button.dataset.count}?${chosen}`).catch(() => null);
+    if (mine !== latest || !response?.ok) return;
+    const { aantal } = await response.json();
+    if (mine === latest) say(aantal);
+  };
+  const isAsSent = () =>
+    [...button.form.elements].every((one) => {
+      if (one.type === "checkbox" || one.type === "radio") return one.checked === one.defaultChecked;
+      return one.type !== "search" || one.value === one.defaultValue;
+    });
+  const later = (delay) => {
+    clearTimeout(waiting);
+    latest += 1;
+    button.textContent = plain;
+    waiting = setTimeout(count, delay);
+  };
+  button.form.addEventListener("change", () => later(0));
+  button.form.addEventListener("input", (event) => event.target.type === "search" && later(300));
+  addEventListener("pageshow", () => (isAsSent() ? say(button.dataset.total) : later(0)));
+}
+
 // Suggestions while typing, in the browser's own list: keyboard and screen reader know it.
 for (const input of document.querySelectorAll("[data-suggest]")) {
   const list = document.createElement("datalist");

@@ -17,6 +17,9 @@ PUBLIC = {
     "browse with one hit": "/interventies/?element=empowerment&element=laagdrempelig&thema=jeugd",
     "browse without hits": "/interventies/?element=procesbegeleider&thema=jeugd&geldig=ja",
     "browse without hits of a text": "/interventies/?q=zzzzzz",
+    "browse with a question": "/interventies/?q=bewezen+effectief",
+    "browse with a related term": "/interventies/?q=eenzaamheid",
+    "browse with what nearly fits": "/interventies/?q=kwetsbare+ouderen",
     "browse with faults in the address": (
         "/interventies/?element=bestaat-niet&element=empowerment&doelgroep=niemand&thema=geen"
         "&setting=ruimte&uitvoering=ooit&sorteer=kleur&pagina=twee"

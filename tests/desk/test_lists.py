@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from elements.models import Term
-from interventions.models import RecognitionLevel, Setting, Synonym, Theme
+from interventions.models import OtherDatabank, RecognitionLevel, Setting, Synonym, Theme
 from tests.desk.forms import change_page
 from tests.factories import (
     Status,
@@ -48,6 +48,9 @@ LISTS = {
         slug=f"n-{number}", name=f"N {number}", meaning="Uitleg.", position=100 + number
     ),
     "interventions/synonym": lambda number: Synonym.objects.create(term=f"t{number}", word="w"),
+    "interventions/otherdatabank": lambda number: OtherDatabank.objects.create(
+        name=f"D {number}", address="https://voorbeeld.nl/?q={woorden}"
+    ),
     "auth/user": member,
     "auth/group": lambda number: Group.objects.create(name=f"Groep {number}"),
 }

@@ -17,6 +17,7 @@ READ = [
     *("interventions.view_importbatch", "interventions.view_importedrow"),
     *("interventions.view_suggestedelement", "interventions.view_place"),
     "interventions.view_municipality",
+    "interventions.view_otherdatabank",
 ]
 STEPS_OF_EDITOR = ("submit", "agree", "revise", "reopen")
 STEPS_OF_REVIEWER = ("claim", "release", "send_back", "reject", "publish", "withdraw")
@@ -45,7 +46,12 @@ REVIEWER = {
     *(
         f"interventions.{action}_{model}"
         for action in ("add", "change", "delete")
-        for model in ("targetgroup", "theme", "setting", "municipality", "recognitionlevel")
+        for model in ("targetgroup", "theme", "setting", "municipality")
+    ),
+    *(
+        f"interventions.{action}_{model}"
+        for action in ("add", "change", "delete")
+        for model in ("recognitionlevel", "otherdatabank")
     ),
 }
 ADMINISTRATOR = {
@@ -53,6 +59,7 @@ ADMINISTRATOR = {
     *("auth.add_user", "auth.change_user", "auth.view_user", "auth.view_group"),
     *("interventions.withdraw_intervention", "interventions.release_intervention"),
     *("interventions.view_outboxmessage", "interventions.change_outboxmessage"),
+    *(f"interventions.{action}_otherdatabank" for action in ("add", "change", "delete")),
 }
 EXPECTED = {"Redacteur": EDITOR, "Beoordelaar": REVIEWER, "Beheerder": ADMINISTRATOR}
 

@@ -13,6 +13,7 @@ from interventions.models import (
     Intervention,
     Municipality,
     Notice,
+    OtherDatabank,
     OutboxMessage,
     RecognitionLevel,
     Report,
@@ -29,7 +30,7 @@ from tests.factories import Status, make_intervention
 pytestmark = pytest.mark.django_db
 CANARY = "kanarievogel"
 SORTING = {TargetGroup, Theme, Setting, Municipality, RecognitionLevel}
-ALL_READ = {Intervention, Source, Element, Term, Synonym, *SORTING}
+ALL_READ = {Intervention, Source, Element, Term, Synonym, OtherDatabank, *SORTING}
 # Written out by hand: who may look at what.
 SEES = {
     "Redacteur": {*ALL_READ, ImportBatch, Report, Notice},
@@ -39,8 +40,11 @@ SEES = {
 }
 ADDS = {
     "Redacteur": {Intervention, Element, Source, Synonym, ImportBatch},
-    "Beoordelaar": {Intervention, Element, Source, Synonym, ImportBatch, Term, *SORTING},
-    "Beheerder": {User},
+    "Beoordelaar": {
+        *(Intervention, Element, Source, Synonym, ImportBatch, Term),
+        *(OtherDatabank, *SORTING),
+    },
+    "Beheerder": {User, OtherDatabank},
     "staff without a role": set(),
 }
 ROLES = [*SEES]

@@ -28,6 +28,7 @@ MADE_HERE = {
     ("OutboxMessage", "key"),
     ("RecoveryCode", "code"),
     ("Remark", "field"),
+    ("SearchEntry", "edition"),
     ("SearchWord", "word"),
     ("StatusChange", "verb"),
     ("StoppedAddress", "digest"),

@@ -56,6 +56,15 @@ class FacetIndex:
         gone = self.retired.difference(named) if facet == "element" else ()
         return {slug: name for slug, name in self.labels[facet].items() if slug not in gone}
 
+    def narrowing(self, facet: str, scope: str, named: Iterable[str] = ()) -> dict[str, str]:
+        """Those of them that not everything has; what is named stays."""
+        bits = self.element_bits[scope] if facet == "element" else self.bits[facet]
+        return {
+            slug: name
+            for slug, name in self.offered(facet, named).items()
+            if slug in named or bits[slug] != self.everything or len(self.ids) < 2
+        }
+
     def hits(self, limits: Limits, *, without: str | None = None) -> int:
         """The bit set of what the limits allow, leaving the choices of one facet out if asked."""
         found = self.everything if limits.text is None else limits.text

@@ -3,40 +3,60 @@
 The same rows come out whether they are published one by one or made anew by `reindex`.
 """
 
+import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from django.db import models
 
-from interventions.finding.facets import SORTING
 from interventions.finding.search import engine
-from interventions.finding.search.tokens import LONGEST_WORD, STOP, stem, words
+from interventions.finding.search.tokens import EXCEPTIONS, LONGEST_WORD, STOP, stem, words
 from interventions.models import Intervention, SearchEntry, SearchWord
 from interventions.models.statement import public_statements
+from interventions.sheet import BOXES, FACTS, STATEMENTS
 
-NAME_WEIGHT = 8
+READ = tuple(fact for fact in FACTS if fact.is_searched)
+READ_BELOW = tuple((box, [fact for fact in box.facts if fact.is_searched]) for box in BOXES)
+NAME_WEIGHT = max(fact.weight for fact in READ)
+ADDRESS = re.compile(r"https?://\S+")
 CHUNK = 500
 
 
+def _edition() -> str:
+    """By what the index was made. A row of another edition is made anew by `prepare`."""
+    rules = 1  # raise it when `entry_of` or `stem` gives something else for the same text
+    below = (fact for _, facts in READ_BELOW for fact in facts)
+    read = [(f.field, f.weight) for f in (*READ, *below)]
+    made_by = rules, read, sorted(STOP), sorted(EXCEPTIONS.items())
+    return hashlib.sha256(repr(made_by).encode()).hexdigest()[:16]
+
+
+EDITION = _edition()
+
+
+def indexed() -> models.QuerySet:
+    """The published rows with all that is searched."""
+    relations = [fact.field for fact in READ if fact.is_relation]
+    return Intervention.objects.published().for_search().prefetch_related(*relations)
+
+
+def is_up_to_date() -> bool:
+    """Whether each published row has an entry, made by the rules of now."""
+    entries = SearchEntry.objects.filter(edition=EDITION).count()
+    return entries == SearchEntry.objects.count() == Intervention.objects.published().count()
+
+
 def texts(intervention: Intervention) -> Iterator[tuple[int, str]]:
-    """(weight, text) of everything that is searched, the heaviest first."""
-    yield NAME_WEIGHT, f"{intervention.name}\n{intervention.aliases}"
-    yield 4, intervention.summary
-    yield 4, "\n".join(_names(intervention))
-    yield 3, intervention.goal
-    yield 3, intervention.target_group_text
-    yield 2, intervention.approach
-    for statement in public_statements(intervention):
-        yield 2, statement.explanation
-    yield 2, intervention.owner
-
-
-def _names(intervention: Intervention) -> Iterator[str]:
-    for statement in public_statements(intervention):
-        yield statement.element.short_name
-        yield statement.element.name
-    for facet in SORTING:
-        yield from (row.name for row in getattr(intervention, facet.fields[0]).all())
+    """(weight, text) of everything that is searched."""
+    for fact in READ:
+        yield fact.weight, ADDRESS.sub(" ", fact.text(intervention))
+    for box, facts in READ_BELOW:
+        is_statement = box is STATEMENTS
+        relation = getattr(intervention, box.relation)
+        for row in public_statements(intervention) if is_statement else relation.all():
+            for fact in facts:
+                yield fact.weight, ADDRESS.sub(" ", fact.text(row))
 
 
 def entry_of(intervention: Intervention) -> SearchEntry:
@@ -52,6 +72,7 @@ def entry_of(intervention: Intervention) -> SearchEntry:
             weights[root] = max(weights.get(root, 0), weight)
     return SearchEntry(
         intervention=intervention,
+        edition=EDITION,
         words=sorted(found),
         weights=dict(sorted(weights.items())),
     )
@@ -60,8 +81,7 @@ def entry_of(intervention: Intervention) -> SearchEntry:
 def put(intervention: Intervention) -> None:
     """Index one published intervention, or index it anew."""
     drop(intervention)
-    row = Intervention.objects.filter(pk=intervention.pk).for_search().get()
-    entry = entry_of(row)
+    entry = entry_of(indexed().get(pk=intervention.pk))
     _save([entry])
     known = SearchWord.objects.filter(word__in=entry.words)
     known.update(entries=models.F("entries") + 1)
@@ -94,8 +114,7 @@ def reindex(rows: models.QuerySet | None = None) -> int:
     ids = list(Intervention.objects.published().order_by("pk").values_list("pk", flat=True))
     counts: Counter[str] = Counter()
     for start in range(0, len(ids), CHUNK):
-        chunk = Intervention.objects.filter(pk__in=ids[start : start + CHUNK]).for_search()
-        entries = [entry_of(row) for row in chunk]
+        entries = [entry_of(row) for row in indexed().filter(pk__in=ids[start : start + CHUNK])]
         _save(entries)
         for entry in entries:
             counts.update(entry.words)

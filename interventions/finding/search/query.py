@@ -1,52 +1,143 @@
 """What a visitor means: the words of a query as groups of alternatives, forgivingly.
 
 Everything here happens on the side of the query. A word counts for itself, its synonyms, and the
-longer words of which it is a part. A word that finds nothing is joined to its neighbour, split into
-words of the index, or taken for a typing error, in that order.
+longer words of which it is a part. A word that finds nothing is joined to its neighbour or split
+into words of the index; one that is no Dutch is taken for a typing error. Words that ask for a fact
+of the sheet need not be found: the fact is the answer.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from interventions.finding.search.dutch import LINKS, compound_parts, is_dutch
 from interventions.finding.search.engine import Alternative, Group
 from interventions.finding.search.tokens import LONGEST_WORD, STOP, stem, words
+from interventions.finding.search.topics import Topic, topics_in
 from interventions.finding.search.vocabulary import SHORTEST_PART, Vocabulary
 
 ONE_ERROR, TWO_ERRORS = 5, 8  # from how many letters one and two typing errors are forgiven
-LINKS = ("", "s", "e", "en", "n")  # what may stand between the parts of a compound
 MOST_WORDS = 20
+# Words of a question, which nobody has to have: they count only where there are no others.
+_ASKING = (
+    "aanpak aanpakken bereik bereiken bestaan bestaat betrek betrekken bevorder bevorderen "
+    "breng brengen echt eigenlijk geef graag help helpt hoeveel iemand interventie interventies "
+    "kiezen krijg krijgen laat laten maak mag maken manier manieren mensen methode methoden "
+    "methodes methodiek methodieken moeten nodig ongeveer pak passen past per personen precies "
+    "programma programmas project projecten stimuleer stimuleren tegengaan verbeter verbeteren "
+    "vergroot vergroten verminder verminderen vind vinden voorbeeld voorbeelden voorkom "
+    "voorkomen waarmee waarom wanneer welk welke willen zet zetten zoek zoeken"
+)
+ASKING = STOP | frozenset(_ASKING.split())
 
 
 @dataclass(frozen=True)
 class Understood:
-    """A query as it was understood; `corrected` is the query to offer when a word was mended."""
+    """A query as it was understood.
 
-    groups: tuple[Group, ...]
+    `groups` all have to match, `wished` only weigh; `said` is what was typed for each group, and
+    `plain` each group without its related terms. `corrected` is the query to offer when a word was
+    mended, `suggested` when one was not.
+    """
+
+    groups: tuple[Group, ...] = ()
+    plain: tuple[Group, ...] = ()
+    said: tuple[str, ...] = ()
+    wished: tuple[Group, ...] = ()
+    topics: tuple[Topic, ...] = ()
     corrected: str = ""
+    suggested: str = ""
     related: tuple[str, ...] = ()
 
     @property
     def stems(self) -> frozenset[str]:
-        return frozenset(root for group in self.groups for option in group for root in option)
+        return frozenset(
+            root for group in (*self.groups, *self.wished) for option in group for root in option
+        )
 
 
 def understand(query: str, known: Vocabulary) -> Understood:
-    """The groups that all have to match; without a word that means anything: no groups."""
+    """The groups that all have to match; without a word that means anything: no groups.
+
+    A query with words that are taken for others is read again with those: two may belong together.
+    """
     typed = words(query)[:MOST_WORDS]
-    asked = [word for word in typed if word not in STOP] or typed
-    groups, said, related, mended = [], [], [], False
-    for run in _runs(asked, known):
-        group = _alternatives(run, known)
-        terms = known.related.get(tuple(map(stem, run)), ())
-        if not group and not terms and (correction := _correction(run, known)):
-            run, mended = (correction,), True
-            group = _alternatives(run, known)
-        group += tuple(roots for roots, _ in terms)
-        related += [term for _, term in terms]
-        groups.append(group or (tuple(map(stem, run)),))
-        said.append(" ".join(run))
-    return Understood(tuple(groups), " ".join(said) if mended else "", tuple(related))
+    found, mended = _understand(typed, known)
+    if not mended:
+        return found
+    typed = [mended.get(word, word) for word in typed]
+    return replace(_understand(typed, known)[0], corrected=" ".join(typed))
+
+
+def _understand(typed: list[str], known: Vocabulary) -> tuple[Understood, dict[str, str]]:
+    """What the words mean, and which of them are taken for which others."""
+    topics, left = topics_in(typed)
+    meant = _meant(left, known, alone=not topics)
+    wished = [word for word in typed if word not in STOP and word not in meant]
+    reading = _Reading(known)
+    for run in _runs(meant, known):
+        reading.read(run)
+    found = Understood(
+        groups=tuple(reading.groups),
+        plain=tuple(reading.plain),
+        said=tuple(reading.said),
+        wished=tuple(_alternatives((word,), known) or ((stem(word),),) for word in wished),
+        topics=topics,
+        suggested=" ".join(reading.nearest.get(word, word) for word in typed)
+        if reading.nearest
+        else "",
+        related=tuple(dict.fromkeys(reading.related)),
+    )
+    return found, reading.mended
+
+
+def _meant(typed: list[str], known: Vocabulary, *, alone: bool) -> list[str]:
+    """The words that say what is looked for; the others only where there is nothing else."""
+    found = [word for word in typed if word not in ASKING] or _of_names(typed, known)
+    if found or not alone:
+        return found
+    return [word for word in typed if word not in STOP] or typed
+
+
+def _of_names(typed: list[str], known: Vocabulary) -> list[str]:
+    """The longest run of words that say nothing but in a name, such as 'kan wel': at least two."""
+    runs = [[]]
+    for word in typed:
+        if word in STOP and word in known.entries:
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    longest = max(runs, key=len)
+    return longest if len(longest) > 1 else []
+
+
+class _Reading:
+    """The runs of a query as they are read, one after the other."""
+
+    def __init__(self, known: Vocabulary):
+        self.known = known
+        self.groups: list[Group] = []
+        self.plain: list[Group] = []
+        self.related: list[str] = []
+        self.said: list[str] = []
+        self.mended: dict[str, str] = {}  # words that are taken for others
+        self.nearest: dict[str, str] = {}  # those that may be meant for others
+
+    def read(self, run: tuple[str, ...]) -> None:
+        plain = _alternatives(run, self.known)
+        terms = self.known.related.get(tuple(map(stem, run)), ())
+        if not plain and not terms:
+            parts = compound_parts(run[0]) if len(run) == 1 else ()
+            if near := _correction(run, self.known):
+                (self.nearest if is_dutch(run[0]) else self.mended)[run[0]] = near
+            elif any(_alternatives((part,), self.known) for part in parts):
+                for part in parts:
+                    self.read((part,))
+                return
+        self.groups.append((*plain, *(roots for roots, _ in terms)) or (tuple(map(stem, run)),))
+        self.plain.append(plain)
+        self.related += [term for _, term in terms]
+        self.said.append(" ".join(run))
 
 
 def _runs(asked: list[str], known: Vocabulary) -> Iterator[tuple[str, ...]]:

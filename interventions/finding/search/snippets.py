@@ -2,23 +2,43 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from elements.text import fold
-from interventions.finding.search.tokens import stem
+from interventions.finding.search.index import READ
+from interventions.finding.search.tokens import stem, words
 from interventions.models import Intervention, Statement
+from interventions.sheet import PAGE, Fact
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LENGTH = 180  # letters of a snippet, about two lines
 OPEN, CLOSE = Markup("<mark>"), Markup("</mark>")
+# Every card shows its name and summary. Of the rest the heaviest first; relations, which take a
+# query each, only where no text has a hit.
+_HEAVIEST = sorted(
+    (fact for fact in READ if fact.field not in ("name", "summary")), key=lambda fact: -fact.weight
+)
+TEXTS = [fact for fact in _HEAVIEST if not fact.is_relation]
+RELATIONS = [fact for fact in _HEAVIEST if fact.is_relation]
+
+
+Piece = tuple[str, str]  # what it is about, and the text
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A piece of a text, and what that text is about."""
+
+    label: str
+    text: Markup
 
 
 @lru_cache(maxsize=50_000)
 def _root(word: str) -> str:
-    return stem(fold(word))
+    return "".join(map(stem, words(word)[:1]))
 
 
 def marked(text: str, stems: frozenset[str]) -> Markup:
@@ -35,25 +55,73 @@ def has_hit(text: str, stems: frozenset[str]) -> bool:
     return any(_root(word) in stems for word in WORD.findall(text))
 
 
-def snippets(ids: Sequence[int], stems: frozenset[str]) -> dict[int, Markup]:
-    """Of each intervention a piece of the heaviest field, after name and summary, with a hit.
+def snippets(
+    ids: Sequence[int], stems: frozenset[str], asked: Sequence[Fact] = ()
+) -> dict[int, Snippet]:
+    """Of each intervention a piece of the fact that was asked for, or of the heaviest with a hit.
 
-    Those without a hit are left out. Two queries.
+    Those without are left out. Two queries; some more for those that have a hit in none of these,
+    and not in the name or summary either.
     """
-    texts: dict[int, list[str]] = defaultdict(list)
-    rows = Intervention.objects.filter(pk__in=ids).order_by()
-    for pk, *fields in rows.values_list("pk", "goal", "target_group_text", "approach"):
-        texts[pk] += fields
-    statements = (
-        Statement.objects.public().filter(intervention__in=ids).order_by("element__position", "pk")
-    )
-    for pk, explanation in statements.values_list("intervention", "explanation"):
-        texts[pk].append(explanation)
-    hits = {
-        pk: next((text for text in fields if has_hit(text, stems)), "")
-        for pk, fields in texts.items()
+    said = _said(ids)
+    found = {
+        pk: _asked_for(values, asked) or _first(_of_texts(values), stems)
+        for pk, values in said.items()
     }
-    return {pk: marked(_window(text, stems), stems) for pk, text in hits.items() if text}
+    bare = [pk for pk, piece in found.items() if not piece]
+    found.update({pk: _first(pieces, stems) for pk, pieces in _of_statements(bare).items()})
+    bare = [
+        pk
+        for pk in bare
+        if not found[pk] and not has_hit(f"{said[pk]['name']} {said[pk]['summary']}", stems)
+    ]
+    if bare:
+        found.update({pk: _first(pieces, stems) for pk, pieces in _of_relations(bare).items()})
+    return {
+        pk: Snippet(piece[0], marked(_window(piece[1], stems), stems))
+        for pk, piece in found.items()
+        if piece
+    }
+
+
+def _first(pieces: Iterable[Piece], stems: frozenset[str]) -> Piece | None:
+    return next((piece for piece in pieces if has_hit(piece[1], stems)), None)
+
+
+def _said(ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    names = ["name", "summary", *(fact.field for fact in TEXTS)]
+    rows = Intervention.objects.filter(pk__in=ids).order_by().values_list("pk", *names)
+    return {
+        pk: {name: str(value or "") for name, value in zip(names, values, strict=True)}
+        for pk, *values in rows
+    }
+
+
+def _asked_for(values: Mapping[str, str], asked: Sequence[Fact]) -> Piece | None:
+    pieces = [(fact.title(PAGE), values.get(fact.field, "")) for fact in asked if fact in TEXTS]
+    return next((piece for piece in pieces if piece[1]), None)
+
+
+def _of_texts(values: Mapping[str, str]) -> list[Piece]:
+    return [(fact.title(PAGE), values[fact.field]) for fact in TEXTS]
+
+
+def _of_statements(ids: Sequence[int]) -> dict[int, list[Piece]]:
+    found = defaultdict(list)
+    rows = Statement.objects.public().filter(intervention__in=ids)
+    for pk, element, explanation in rows.order_by("element__position", "pk").values_list(
+        "intervention", "element__short_name", "explanation"
+    ):
+        found[pk].append((element, explanation))
+    return found
+
+
+def _of_relations(ids: Sequence[int]) -> dict[int, list[Piece]]:
+    rows = Intervention.objects.filter(pk__in=ids).order_by().only("pk")
+    return {
+        row.pk: [(fact.title(PAGE), ", ".join(fact.text(row).splitlines())) for fact in RELATIONS]
+        for row in rows.prefetch_related(*(fact.field for fact in RELATIONS))
+    }
 
 
 def _window(text: str, stems: frozenset[str]) -> str:
@@ -61,8 +129,8 @@ def _window(text: str, stems: frozenset[str]) -> str:
     text = " ".join(text.split())
     if len(text) <= LENGTH:
         return text
-    first = next(match for match in WORD.finditer(text) if _root(match[0]) in stems)
-    start = max(0, min(first.start() - LENGTH // 3, len(text) - LENGTH))
+    first = next((match for match in WORD.finditer(text) if _root(match[0]) in stems), None)
+    start = max(0, min((first.start() if first else 0) - LENGTH // 3, len(text) - LENGTH))
     start = text.rfind(" ", 0, start) + 1
     end = text.find(" ", start + LENGTH)
     piece = text[start:] if end < 0 else text[start:end]

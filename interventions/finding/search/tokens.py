@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from elements.text import fold
+from elements.text import fold, plain_signs
+from interventions.finding.search.dutch import is_listed
 
 # Words that say nothing about an intervention.
 _STOP = (
@@ -23,29 +24,40 @@ STOP = frozenset(_STOP.split())
 # Words for which the rules below miss the stem that the singular and the plural share.
 EXCEPTIONS = {
     "kinderen": "kind",
+    "eieren": "ei",
+    "liederen": "lied",
+    "bladeren": "blad",
+    "goederen": "goed",
+    "volkeren": "volk",
     "steden": "stad",
-    "ideeen": "idee",
-    "coaches": "coach",
-    "themas": "thema",
+    "schepen": "schip",
     "leden": "lid",
-    "musea": "museum",
-    "centra": "centrum",
-    "mens": "mens",
-    "mensen": "mens",
-    "wens": "wens",
-    "wensen": "wens",
+    "coaches": "coach",
     "methodes": "method",
     "oudere": "ouderen",  # not `ouders`: those are parents
     "ouderen": "ouderen",
     "meisjes": "meisj",
+    "moslims": "moslim",
+    "zzpers": "zzper",
+    "gevoelens": "gevoel",
 }
+# Nouns on -en whose plural has an s, though without -en they are a word too.
+_ON_EN = (
+    "baken bekken deken geweten hekken huishouden inkomen jongen keten kussen laken leven molen "
+    "oven reden toren vermoeden veulen wapen zegen"
+)
+ON_EN = frozenset(_ON_EN.split())
+SHORTEST_TAIL = 4
+# musea, musici, crises, theorieën, zeeën
+FOREIGN = (("a", "um"), ("i", "us"), ("ses", "sis"), ("ieen", "ie"), ("eeen", "ee"))
 _stemmer = snowballstemmer.stemmer("dutch_porter")
 _SPLIT = re.compile(r"[^0-9a-z]+")
+_S_AFTER_APOSTROPHE = re.compile(r"(?<=[0-9a-z])'s(?![0-9a-z])")  # foto's, oma's, Jan's
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order; letters outside a to z part words."""
-    bare = fold(text).replace("'s ", "s ").replace("'", "")
+    bare = _S_AFTER_APOSTROPHE.sub("", fold(plain_signs(text))).replace("'", "")
     return [word for word in _SPLIT.split(bare) if word]
 
 
@@ -53,16 +65,62 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """The stem of a folded word, such as `vereniging` for `verenigingen`.
 
-    Final -ies to -ie, then Snowball's `dutch_porter`, then one of a doubled final consonant, and
-    v and z at the end to f and s: the Porter rules alone part `brief` and `brieven`.
+    The word list says what the letters at the end are; of a compound that it does not have, it says
+    so of the last part. The rest is Snowball's `dutch_porter`.
     """
     if len(word) > LONGEST_WORD:
         return word
     if word in EXCEPTIONS:
         return EXCEPTIONS[word]
-    if word.endswith("ies") and len(word) > 4:
-        word = word[:-1]
+    tail = _tail(word)
+    return word[: -len(tail)] + _stem_of(tail)
+
+
+def _tail(word: str) -> str:
+    """The longest end of the word that is listed, where its last letters may be a plural's."""
+    if word[-1] in "sn":
+        for place in range(len(word) - SHORTEST_TAIL + 1):
+            if is_listed(word[place:]):
+                return word[place:]
+    return word
+
+
+def _stem_of(word: str) -> str:
+    word = EXCEPTIONS.get(word, _singular(word))
+    if _has_s_of_its_own(word) or _is_noun_on_en(word):
+        return word
     found = _stemmer.stemWord(word)
     if len(found) > 2 and found[-1] == found[-2] and found[-1] not in "aeiou":
-        found = found[:-1]
-    return found[:-1] + {"v": "f", "z": "s"}.get(found[-1], found[-1])
+        found = found[:-1]  # lessen
+    return found[:-1] + {"v": "f", "z": "s"}.get(found[-1], found[-1])  # brieven, huizen
+
+
+def _singular(word: str) -> str:
+    """Without an ending that only a plural has: programmas, bureaus, keukens, musea, musici."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-1]
+    if word.endswith("y") and len(word) > 3 and word[-2] not in "aeiou":
+        return f"{word[:-1]}ie"  # community, communities
+    for plural, singular in FOREIGN:
+        found = word.removesuffix(plural) + singular
+        if word.endswith(plural) and is_listed(found) and not is_listed(f"{word}s"):
+            return found  # and not `taxus` for taxi, of which the plural is taxi's
+    if word.endswith("s") and not _has_s_of_its_own(word):
+        bare = word[:-1]
+        if _is_noun_on_en(bare) or (len(bare) > 2 and is_listed(bare)):
+            return bare
+    return word
+
+
+def _has_s_of_its_own(word: str) -> bool:
+    """Whether the s at the end belongs to the word, since it stays before -en: kans, grens, bus."""
+    return word.endswith("s") and any(
+        is_listed(more) for more in (f"{word}en", f"{word[:-1]}zen", f"{word}sen")
+    )
+
+
+def _is_noun_on_en(word: str) -> bool:
+    """Whether it is a noun such as keuken or jongen: its plural has an s."""
+    if not word.endswith("en"):
+        return False
+    return word in ON_EN or (not is_listed(word[:-2]) and is_listed(f"{word}s"))

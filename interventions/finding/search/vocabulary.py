@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from interventions.finding.kept import kept_per_version
-from interventions.finding.search.tokens import stem, words
+from interventions.finding.search.tokens import STOP, stem, words
+from interventions.finding.search.topics import question_words
 from interventions.models import SearchWord, Synonym
 
 Stems = tuple[str, ...]
@@ -18,7 +19,8 @@ class Vocabulary:
 
     entries: dict[str, int]  # whole word -> in how many interventions it stands
     stems: frozenset[str]
-    spellings: dict[str, int]  # the same and the words of synonyms: what an error may be meant for
+    # The same, and the words of synonyms and questions: what an error may be meant for.
+    spellings: dict[str, int]
     same: dict[Stems, tuple[Stems, ...]]  # stems of a term or synonym -> the others of its set
     related: dict[Stems, tuple[tuple[Stems, str], ...]]  # -> related terms, with their text
     longest_phrase: int
@@ -86,7 +88,9 @@ def is_part(root: str, word: str) -> bool:
 
 
 def stems_of(text: str) -> Stems:
-    return tuple(stem(word) for word in words(text))
+    """The stems of a term, without the words that a query loses too."""
+    typed = words(text)
+    return tuple(map(stem, [word for word in typed if word not in STOP] or typed))
 
 
 @kept_per_version
@@ -109,6 +113,8 @@ def vocabulary() -> Vocabulary:
     for text in Synonym.objects.values_list("word", flat=True):
         for word in words(text):
             spellings.setdefault(word, 0)
+    for word in question_words():
+        spellings.setdefault(word, 0)
     return Vocabulary(
         entries=entries,
         stems=frozenset(map(stem, entries)),

@@ -89,7 +89,19 @@ class Selection:
         return self.order == "relevantie" and found is not None and not found.by_name
 
     def _in_order(self) -> Iterator[int]:
-        return self.index.in_order(self.hits, self.order, self.scope)
+        parts = [self.hits]
+        if self.order == "relevantie":
+            parts = [self.direct_hits, self.hits & ~self.direct_hits]
+        for part in parts:
+            yield from self.index.in_order(part, self.order, self.scope)
+
+    @cached_property
+    def direct_hits(self) -> int:
+        """The bit set of those that have the words themselves; the others have a related term."""
+        found = self.found_by_text
+        if not found or found.direct is None:
+            return self.hits
+        return self.hits & self.index.bit_set(found.direct)
 
     @property
     def page_count(self) -> int:

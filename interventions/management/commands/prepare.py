@@ -12,9 +12,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from elements.models import Element
 from interventions.desk.roles import sync_groups
+from interventions.finding.search import is_up_to_date
 from interventions.management.accounts import development_accounts
 from interventions.management.launching import add_new_facts
-from interventions.models import Intervention, SearchEntry
+from interventions.models import Intervention
 
 
 class Command(BaseCommand):
@@ -60,8 +61,8 @@ class Command(BaseCommand):
         return output.getvalue().strip()
 
     def index(self) -> str:
-        """An upgrade from before the search had tables of its own finds them empty."""
-        if SearchEntry.objects.count() == Intervention.objects.published().count():
+        """An upgrade that reads words or facts in another way finds entries of the old rules."""
+        if is_up_to_date():
             return "up to date"
         output = StringIO()
         call_command("reindex", stdout=output)
