@@ -83,9 +83,10 @@ def test_it_is_counted_at_the_start_listed_and_beside_its_report(row, editor_cli
     assert 'href="#voorstellen"' in editor_client.get("/beheer/").content.decode()
     assert page_of(found) in start
     assert "voorgesteld door een lezer" in start
-    listed = editor_client.get(f"{LIST}?status__exact=open&onderdeel=kosten")
+    listed = editor_client.get(f"{LIST}?status__exact=open&onderdeel=kosten&van=lezer")
     assert [one.pk for one in listed.context["cl"].result_list] == [found.pk]
     assert not editor_client.get(f"{LIST}?status__exact=rejected").context["cl"].result_list
+    assert not editor_client.get(f"{LIST}?van=redactie").context["cl"].result_list
     assert not editor_client.get(f"{LIST}?onderdeel=doel").context["cl"].result_list
     report = editor_client.get(f"/beheer/interventions/report/{found.report_id}/change/")
     assert "500 euro per jaar." in report.content.decode()

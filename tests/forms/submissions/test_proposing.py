@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 
 from elements.models import ContentVersion
+from interventions import workflow
 from interventions.models import Intervention, Proposal, Report
 from interventions.sheet import FACTS
 from interventions.sheet.proposed import held, proposable
 from tests.factories import Status, make_intervention
-from tests.forms.submissions.conftest import guarded
+from tests.forms.submissions.conftest import STAMP, guarded
 
 pytestmark = pytest.mark.django_db
 OVER = "/klopt-dit-niet/?over="
@@ -209,10 +210,19 @@ def test_that_a_name_is_taken_by_a_text_that_is_not_public_is_not_told(row):
     assert sent("naam", name="Geheime aanpak").status_code == 302
 
 
+def test_what_was_typed_is_kept_when_the_page_is_withdrawn_meanwhile(client, row, reviewer):
+    stamp = STAMP.search(client.get(about("kosten")).content.decode())[1]
+    workflow.withdraw(row, by=reviewer, note="Weg.")
+    answer = client.post(about("kosten"), {**SAID["kosten"], **HOW, "moment": stamp})
+    assert answer.status_code == 302
+    assert "500 euro per jaar.\nJaarverslag 2025" in Report.objects.get().text
+    assert not Proposal.objects.exists()
+
+
 def test_the_visitor_reads_back_what_was_sent(row):
     answer = sent("plaatsen")
     page = Client().get(answer["Location"]).content.decode()
-    assert "Ergens, 2010 tot 2014" in page
+    assert "Ergens, 2010 tot en met 2014" in page
     assert "Jaarverslag 2025" in page
 
 
