@@ -16,6 +16,7 @@ from elements import dates
 from elements.text import counted_all
 from interventions.finding.selection.sentence import counted, joined
 from interventions.finding.selection.shortlist import carried, shortlist_of, toggled
+from interventions.sheet.research import states_of
 from interventions.showing.citation import cite, reference, short_reference
 from interventions.showing.matrix import Cell, state_of
 from interventions.showing.prose import inline, prose
@@ -38,6 +39,7 @@ def environment(**options) -> Environment:
         counted_all=counted_all,
         joined=joined,
         quoted=quoted,
+        states_of=states_of,
     )
     env.globals.update(
         url=url,

@@ -14,10 +14,11 @@ from interventions.finding.search.suggestions import suggestions
 from interventions.finding.selection import Selection, sentence
 from interventions.finding.selection.fields import TEXT_LENGTH
 from interventions.models import TargetGroup
+from interventions.sheet.research import KINDS
 from interventions.showing.caching import cached
 from interventions.showing.cards import cards
 from interventions.showing.downloads import FILES
-from interventions.showing.matrix import Realised, realising
+from interventions.showing.matrix import Named, Realised, realising
 from interventions.showing.methods import reads
 
 FEW = 3
@@ -94,7 +95,7 @@ def _nearly(selection: Selection) -> list[int]:
 
 def _contrasts(
     selection: Selection, elements: Mapping[str, Element]
-) -> Iterator[tuple[Element, list[tuple[Realised, str, str]]]]:
+) -> Iterator[tuple[Element, list[tuple[Realised, Named]]]]:
     """Per chosen element those that are only named as the opposite case, and how."""
     index = selection.index
     for slug, bits in index.only_contrasting(selection.limits).items():
@@ -125,11 +126,8 @@ def _facet(selection, facet, elements):
             "label": label,
             "count": counts[slug],
             "chosen": selection.has(facet, slug),
-            "hint": (
-                first_sentence(elements[slug].summary)
-                if facet == "element" and elements[slug].is_jargon
-                else ""
-            ),
+            "hint": _hint(facet, slug, elements),
+            "sign": KINDS[slug].sign if facet == "onderzoek" else "",
         }
         for slug, label in selection.index.offered(facet, chosen).items()
     ]
@@ -139,6 +137,14 @@ def _facet(selection, facet, elements):
         "values": values,
         "chosen": sum(value["chosen"] for value in values),
     }
+
+
+def _hint(facet: str, slug: str, elements: Mapping[str, Element]) -> str:
+    """What a value means, where its name does not say it."""
+    if facet == "onderzoek":
+        return KINDS[slug].about
+    is_jargon = facet == "element" and elements[slug].is_jargon
+    return first_sentence(elements[slug].summary) if is_jargon else ""
 
 
 def _chips(selection):

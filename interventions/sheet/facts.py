@@ -179,7 +179,11 @@ FACTS = (
         "onderzoeksbeeld",
         Kind.PARTS,
         group="Onderzoek",
-        shown={SHORT: "Onderzoek", COMPARE: "Onderzoek in een regel", VERSION: ""},
+        shown={
+            SHORT: "Wat zegt onderzoek?",
+            COMPARE: "Wat zegt onderzoek?",
+            VERSION: "Wat zegt onderzoek?",
+        },
         parts=(
             Part(
                 "research_kind",

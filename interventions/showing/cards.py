@@ -1,4 +1,4 @@
-"""What a list shows of an intervention, as plain values: four queries for a page of cards."""
+"""What a list shows of an intervention, as plain values: five queries for a page of cards."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,6 +9,7 @@ from elements.models import Element
 from interventions.models import Intervention, Recognition
 from interventions.models.recognition import expires_on, is_past
 from interventions.showing.matrix import STRENGTH, Cell, all_states
+from interventions.showing.research import MANY, ONE, picture, slugs_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Card:
     contrasts: list[Element]
     target_groups: list[str]
     recognition: Recognised | None
+    picture: dict | None  # what research says
 
     @property
     def activity_label(self) -> str:
@@ -48,6 +50,7 @@ def cards(
     rows = Intervention.objects.published().filter(pk__in=ids).order_by()
     states = all_states(ids, article_only=article_only)
     groups, newest = _target_groups(ids), _newest_recognitions(ids, day)
+    sources = {name: slugs_of(name, ids) for name in MANY}
     return {
         pk: Card(
             slug,
@@ -59,9 +62,10 @@ def cards(
             contrasts=[e for e in elements if states.get(pk, {}).get(e.pk) == {Cell.CONTRAST}],
             target_groups=groups[pk],
             recognition=newest.get(pk),
+            picture=picture(said, {name: found[pk] for name, found in sources.items()}),
         )
-        for pk, slug, name, summary, activity, since in rows.values_list(
-            "pk", "slug", "name", "summary", "activity", "activity_date"
+        for pk, slug, name, summary, activity, since, *said in rows.values_list(
+            "pk", "slug", "name", "summary", "activity", "activity_date", *ONE
         )
     }
 

@@ -75,15 +75,28 @@ def realised_by(element, statements: list[Statement]) -> Realised:
     return Realised(element, state_of(strongest[0]), strongest)
 
 
-def realising(element: Element, ids: Sequence[int]) -> list[tuple[Realised, str, str]]:
-    """(cell, slug, name) of each of these interventions that has the element, strongest first."""
+@dataclass(frozen=True)
+class Named:
+    """An intervention as a heading or a row names it."""
+
+    slug: str
+    name: str
+    activity: str
+    activity_date: str
+
+
+def realising(element: Element, ids: Sequence[int]) -> list[tuple[Realised, Named]]:
+    """The cell of each of these interventions that the element has, the strongest first."""
     statements = defaultdict(list)
     rows = Statement.objects.filter(element=element, intervention__in=ids).order_by("pk")
     for statement in rows.select_related("source"):
         statements[statement.intervention_id].append(statement)
     rows = Intervention.objects.published().filter(pk__in=statements).order_by()
-    names = {pk: (slug, name) for pk, slug, name in rows.values_list("pk", "slug", "name")}
-    found = [(realised_by(element, statements[pk]), *names[pk]) for pk in ids if pk in names]
+    names = {
+        pk: Named(*said)
+        for pk, *said in rows.values_list("pk", "slug", "name", "activity", "activity_date")
+    }
+    found = [(realised_by(element, statements[pk]), names[pk]) for pk in ids if pk in names]
     return sorted(found, key=lambda row: STRENGTH.index(row[0].state))
 
 

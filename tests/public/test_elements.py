@@ -149,7 +149,7 @@ def test_no_program_is_told_that_a_contrast_has_the_element(client):
     assert rows["eigen-kracht-conferentie"]["Elementen"] == ""
 
 
-def test_the_page_says_no_source_tells_how_only_when_that_is_so(client):
-    none = "Wij vonden nog geen bron die zegt hoe"
+def test_the_page_says_that_no_source_tells_of_elements_only_when_that_is_so(client):
+    none = "Wij vonden hierover nog niets in de bronnen."
     assert none not in client.get("/interventies/eigen-kracht-conferentie/").content.decode()
     assert none in client.get(make_intervention().get_absolute_url()).content.decode()

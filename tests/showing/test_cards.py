@@ -74,8 +74,8 @@ def test_what_is_not_public_has_no_card():
     ]
 
 
-def test_a_page_of_cards_is_four_queries(django_assert_num_queries):
+def test_a_page_of_cards_is_five_queries(django_assert_num_queries):
     index, elements = facet_index(), list(Element.objects.all())
     assert len(index.ids) == 14
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         cards(index.ids, elements, day=index.day)

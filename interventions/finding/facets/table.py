@@ -108,6 +108,27 @@ ELEMENT = Facet(
 ROWS = (
     ELEMENT,
     Facet(
+        "onderzoek",
+        ("research_kind",),
+        choices=(
+            ("effectonderzoek", "Effectonderzoek"),
+            ("ervaringen", "Ervaringen uit de praktijk"),
+            ("niet-gelezen", "Onderzoek nog niet gelezen"),
+            ("geen-gevonden", "Geen onderzoek gevonden"),
+        ),
+        unknown="Nog niet gezocht",
+        title="Wat zegt onderzoek?",
+        words={
+            "effectonderzoek": "waar effectonderzoek naar is gedaan",
+            "ervaringen": "waar ervaringen uit de praktijk van bekend zijn",
+            "niet-gelezen": "waarvan wij het onderzoek nog niet lazen",
+            "geen-gevonden": "waar wij geen onderzoek naar vonden",
+            UNKNOWN: "waarvan nog niemand onderzoek zocht",
+        },
+        about="Wat er van onderzoek bekend is. `onbekend`: nog niemand zocht ernaar. Mag vaker.",
+        example="effectonderzoek",
+    ),
+    Facet(
         "doelgroep",
         ("target_groups",),
         TargetGroup,
@@ -163,27 +184,6 @@ ROWS = (
         about="Slug van het niveau van de nieuwste erkenning, ook als die voorbij is. `onbekend`: "
         "geen bron noemt er een. `geen`: een bron zegt dat er geen is. Mag vaker.",
         example="goed-beschreven",
-    ),
-    Facet(
-        "onderzoek",
-        ("research_kind",),
-        choices=(
-            ("effectonderzoek", "Effectonderzoek"),
-            ("ervaringen", "Ervaringen uit de praktijk"),
-            ("niet-gelezen", "Onderzoek nog niet gelezen"),
-            ("geen-gevonden", "Geen onderzoek gevonden"),
-        ),
-        unknown="Nog niet gezocht",
-        title="Wat zegt onderzoek?",
-        words={
-            "effectonderzoek": "waar effectonderzoek naar is gedaan",
-            "ervaringen": "waar ervaringen uit de praktijk van bekend zijn",
-            "niet-gelezen": "waarvan wij het onderzoek nog niet lazen",
-            "geen-gevonden": "waar wij geen onderzoek naar vonden",
-            UNKNOWN: "waarvan nog niemand onderzoek zocht",
-        },
-        about="Wat er van onderzoek bekend is. `onbekend`: nog niemand zocht ernaar. Mag vaker.",
-        example="effectonderzoek",
     ),
     Facet(
         "gemeente",

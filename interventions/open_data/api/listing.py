@@ -6,28 +6,23 @@ It gives what `listed_document` gives of a row; a test compares the two.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import cast
 
-from django.db.models import ManyToManyField, Max
+from django.db.models import Max
 
 from interventions.models import Intervention, Place, Publication, Recognition, Statement
 from interventions.models.recognition import expires_on
 from interventions.models.statement import counts
-from interventions.sheet import SORTING, SOURCE_FIELDS, SOURCE_RELATIONS, Kind, document
-from interventions.sheet.document import RESEARCH
-
-# The fields of what research says: with one value, and with several.
-ONE = tuple(part.field for part in RESEARCH.parts if part.kind is not Kind.WORDS)
-MANY = tuple(part.field for part in RESEARCH.parts if part.kind is Kind.WORDS)
+from interventions.sheet import SORTING, SOURCE_FIELDS, SOURCE_RELATIONS, document
+from interventions.showing.research import MANY, ONE, picture, slugs_of
 
 
 def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
     """What a list shows of those of `ids` that are published, by id."""
-    found = {fact.field: _slugs(fact.field, ids) for fact in SORTING}
+    found = {fact.field: slugs_of(fact.field, ids) for fact in SORTING}
     dates = _dates(ids)  # of all sources of each
     elements, newest = _elements(ids, dates), _newest_recognitions(ids, day, dates)
     places = _municipalities(ids, dates)
-    studies = {field: _slugs(field, ids) for field in MANY}
+    studies = {field: slugs_of(field, ids) for field in MANY}
     versions = versions_of("intervention", ids)
     rows = Intervention.objects.published().filter(pk__in=ids).order_by()
     return {
@@ -39,10 +34,7 @@ def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
             words={field: found[field][pk] for field in found},
             recognition=newest.get(pk),
             activity=document.activity(activity, since, source),
-            research=document.parts(
-                RESEARCH,
-                dict(zip(ONE, own, strict=False)) | {field: studies[field][pk] for field in MANY},
-            ),
+            research=picture(own[: len(ONE)], {field: studies[field][pk] for field in MANY}),
             municipalities=places[pk],
             source_dates=[*dates[pk], *own[len(ONE) :]],
             version=versions.get(pk),
@@ -63,16 +55,6 @@ def versions_of(what: str, ids: Iterable[int]) -> dict[int, int]:
     """The number of the newest version of each of these: an `intervention` or an `element`."""
     rows = Publication.objects.filter(**{f"{what}__in": ids}).order_by()
     return dict(rows.values_list(what).annotate(newest=Max("number")))
-
-
-def _slugs(field: str, ids: Sequence[int]) -> dict[int, list[str]]:
-    through = getattr(Intervention, field).through
-    relation = cast(ManyToManyField, Intervention._meta.get_field(field))
-    found = defaultdict(list)
-    rows = through.objects.filter(intervention__in=ids)
-    for pk, slug in rows.values_list("intervention", f"{relation.m2m_reverse_field_name()}__slug"):
-        found[pk].append(slug)
-    return found
 
 
 def _dates(ids: Sequence[int]) -> dict[int, set[str]]:

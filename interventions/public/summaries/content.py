@@ -32,7 +32,7 @@ from interventions.public.summaries.words import (
 )
 from interventions.sheet import ASKED, ASKS, SILENT, shown_in
 from interventions.sheet.document import source_key
-from interventions.sheet.older import document_of
+from interventions.sheet.older import NOT_KNOWN, UNKNOWN_THEN, document_of
 from interventions.showing.citation import cite, full_reference, reference, source_of
 
 MOST_ON_A_PAGE = 9  # elements in short, before the overview has to begin on their second page
@@ -50,6 +50,10 @@ class Reading:
 
     def __getitem__(self, key: str):
         return self.document.get(key)  # an older version does not know what came later
+
+    def knew(self, key: str) -> bool:
+        """Whether this version knew the fact at all."""
+        return key not in self.document.get(UNKNOWN_THEN, ())
 
     def named(self, key: str) -> str:
         return ", ".join(self.names.get(slug, slug) for slug in self[key])
@@ -106,7 +110,8 @@ def _asks(reading: Reading) -> list[dict]:
     for fact in shown_in(ASKS, first=("rolGemeente", "tijd")):
         source = reading.sources.get(reading.document.get(source_key(fact)))
         words = with_source(reading[fact.key] or "", source)
-        rows.append((fact.title(ASKS), words or fact.shown.get(SILENT, "")))
+        silent = fact.shown.get(SILENT, "") if reading.knew(fact.key) else NOT_KNOWN
+        rows.append((fact.title(ASKS), words or silent))
     return [facts(rows)]
 
 
@@ -155,7 +160,8 @@ def _elements(reading: Reading) -> list[dict]:
 
 
 def _unknown(reading: Reading) -> list[dict]:
-    missing = [fact.title(ASKED) for fact in shown_in(ASKED) if not reading[fact.key]]
+    open_facts = [fact for fact in shown_in(ASKED) if not reading[fact.key]]
+    missing = [fact.title(ASKED) for fact in open_facts if reading.knew(fact.key)]
     if not reading["erkenningen"]:
         missing.append("een erkenning")
     absent = [
