@@ -286,4 +286,5 @@ class ProposalAdmin(ReadOnly, DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["beside"] = Beside(obj, request.user)
+        context["copy"] = obj.intervention and obj.intervention.working_copies.first()
         return super().render_change_form(request, context, add, change, form_url, obj)

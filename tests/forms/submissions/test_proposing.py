@@ -1,5 +1,7 @@
 """Filling in one fact of an intervention, without an account, with the source that says so."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -13,6 +15,7 @@ from tests.forms.submissions.conftest import STAMP, guarded
 
 pytestmark = pytest.mark.django_db
 OVER = "/klopt-dit-niet/?over="
+LINK = re.compile(r'href="([^"]*[?;&]feit=[^"]*)"')
 HOW = {"source_title": "Jaarverslag 2025", "source_url": "https://tuin.example/verslag"}
 # What a visitor can say of each fact: that the list is whole, a test below says.
 SAID = {
@@ -104,6 +107,18 @@ def test_a_form_asks_for_nothing_but_that_fact(client, key, row):
         assert f'name="{name}"' not in page
     assert "Hoe weet u dit?" in page
     assert 'name="wrong"' not in page
+
+
+def test_every_link_to_fill_in_leads_to_the_form_of_that_fact(client):
+    """Those on the page of an intervention of which nothing is known, and of the launch content."""
+    make_intervention(slug="leeg", name="Leeg", status=Status.PUBLISHED)
+    slugs = Intervention.objects.published().values_list("slug", flat=True)
+    pages = [client.get(f"/interventies/{slug}/").content.decode() for slug in slugs]
+    links = {link for page in pages for link in LINK.findall(page)}
+    assert len(links) > 20
+    for link in links:
+        page = client.get(link.replace("&amp;", "&")).content.decode()
+        assert "Hoe weet u dit?" in page, link
 
 
 @pytest.mark.parametrize("key", SAID)
