@@ -236,6 +236,19 @@ class FactFilter(admin.SimpleListFilter):
         return queryset.filter(fact=self.value()) if proposable(self.value() or "") else queryset
 
 
+class ProposerFilter(admin.SimpleListFilter):
+    """By whether somebody outside proposed it."""
+
+    title, parameter_name = "voorgesteld door", "van"
+
+    def lookups(self, request, model_admin):
+        return (("lezer", "een lezer"), ("redactie", "de redactie"))
+
+    def queryset(self, request, queryset):
+        wanted = {"lezer": False, "redactie": True}.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(report__isnull=wanted)
+
+
 class ProposalAdmin(ReadOnly, DeskAdmin):
     own_pages = (("<int:pk>/stap/<slug:verb>/", step_page, "step"),)
     list_display = (
@@ -247,7 +260,7 @@ class ProposalAdmin(ReadOnly, DeskAdmin):
         "decided_by_whom",
     )
     list_display_links = ("subject_name",)
-    list_filter = ("status", FactFilter, ("report", admin.EmptyFieldListFilter))
+    list_filter = ("status", FactFilter, ProposerFilter)
     list_select_related = RELATED
     search_fields = ("intervention__name", "element__name", "source__title", "term__name")
     ordering = (F("decided_at").desc(nulls_first=True), "proposed_at", "pk")
@@ -273,4 +286,5 @@ class ProposalAdmin(ReadOnly, DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["beside"] = Beside(obj, request.user)
+        context["copy"] = obj.intervention and obj.intervention.working_copies.first()
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -31,11 +31,13 @@ class Place:
     until: int | None = None
 
     def __str__(self):
-        if not (self.since or self.until):
-            return self.municipality
-        if self.since == self.until:
-            return f"{self.municipality}, {self.since}"
-        return f"{self.municipality}, {self.since or '?'} tot {self.until or '?'}"
+        if self.since and self.until and self.since != self.until:
+            return f"{self.municipality}, {self.since} tot en met {self.until}"
+        if self.since and not self.until:
+            return f"{self.municipality}, vanaf {self.since}"
+        if self.until and not self.since:
+            return f"{self.municipality}, tot en met {self.until}"
+        return f"{self.municipality}, {self.since}" if self.since else self.municipality
 
 
 def proposable(key: str) -> bool:
@@ -106,7 +108,7 @@ def _text_of(fact: Fact, name: str, value) -> str:
         return ""
     if field.related_model:
         many = value if isinstance(value, list) else [value]
-        return ", ".join(_names(cast(type[Model], field.related_model), many))
+        return ", ".join(_names(field.related_model, many))
     return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)
 
 

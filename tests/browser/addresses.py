@@ -76,6 +76,7 @@ PUBLIC = {
     "dossier, still to choose": "/samenvattingen/dossier/?lijst=abcd",
     "submit": "/aanmelden/",
     "report": "/klopt-dit-niet/?over=abcd",
+    "filling in a fact": "/klopt-dit-niet/?over=abcd&feit=kosten",
     "report of an unknown page": "/klopt-dit-niet/?over=bestaat-niet",
     "mail about a selection": "/volgen/?element=empowerment&doelgroep=ouderen&thema=bestaat-niet",
     "list in a frame": "/insluiten/?element=empowerment&thema=bestaat-niet",

@@ -13,6 +13,7 @@ from interventions.models import (
     Intervention,
     Notice,
     OutboxMessage,
+    Proposal,
     Recognition,
     RecognitionLevel,
     Remark,
@@ -77,7 +78,16 @@ def furnish() -> None:
 def from_outside(made: dict[str, Intervention], *, editor: User, reviewer: User) -> None:
     """What did not begin at the desk: reports, a submission, a spreadsheet; and a mail."""
     now, row = timezone.now(), made["published"]
-    Report.objects.create(intervention=row, text="De naam is anders.", is_owner=True)
+    said = Report.objects.create(intervention=row, text="De naam is anders.", is_owner=True)
+    Proposal.objects.create(
+        intervention=row,
+        fact="kosten",
+        values={"costs": "Ongeveer 500 euro per jaar."},
+        before={"costs": "Gratis."},
+        source_title="Jaarverslag 2025",
+        source_url="https://tuin.example/verslag",
+        report=said,
+    )
     Report.objects.create(
         intervention=row,
         text="Het adres klopt niet.",

@@ -1,6 +1,7 @@
 """Proposals at the desk: beside their field, taken over or not, and gone when their time is."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -83,9 +84,10 @@ def test_it_is_counted_at_the_start_listed_and_beside_its_report(row, editor_cli
     assert 'href="#voorstellen"' in editor_client.get("/beheer/").content.decode()
     assert page_of(found) in start
     assert "voorgesteld door een lezer" in start
-    listed = editor_client.get(f"{LIST}?status__exact=open&onderdeel=kosten")
+    listed = editor_client.get(f"{LIST}?status__exact=open&onderdeel=kosten&van=lezer")
     assert [one.pk for one in listed.context["cl"].result_list] == [found.pk]
     assert not editor_client.get(f"{LIST}?status__exact=rejected").context["cl"].result_list
+    assert not editor_client.get(f"{LIST}?van=redactie").context["cl"].result_list
     assert not editor_client.get(f"{LIST}?onderdeel=doel").context["cl"].result_list
     report = editor_client.get(f"/beheer/interventions/report/{found.report_id}/change/")
     assert "500 euro per jaar." in report.content.decode()
@@ -116,6 +118,7 @@ def test_taking_over_makes_a_working_copy_and_the_editor_its_author(row, editor,
     found, stamp = propose(row), ContentVersion.current().stamp
     assert press(editor_client, found).status_code == 302
     copy = row.working_copies.get()
+    assert f'href="{change_page(copy)}"' in editor_client.get(page_of(found)).content.decode()
     assert (copy.costs, copy.status, copy.changed_by) == (COSTS["costs"], Status.DRAFT, editor)
     assert (found.status, found.decided_by) == ("accepted", editor)
     source = copy.sources.get(url=URL)
@@ -348,8 +351,10 @@ def test_a_visitors_goes_with_its_report_and_an_editors_stays(row, editor):
     visitors, editors = propose(row), propose(row, proposed_by=editor)
     long_ago = timezone.now() - timedelta(days=367)
     Report.objects.filter(pk=visitors.report_id).update(decided_at=long_ago)
-    call_command("purge")
+    output = StringIO()
+    call_command("purge", stdout=output)
     assert [*Proposal.objects.all()] == [editors]
+    assert "     1 proposals of visitors\n     1 reports\n" in output.getvalue()
 
 
 # --- What the database holds ----------------------------------------------------------------------

@@ -15,6 +15,7 @@ from interventions.models import (
     Notice,
     OtherDatabank,
     OutboxMessage,
+    Proposal,
     RecognitionLevel,
     Report,
     Setting,
@@ -33,8 +34,8 @@ SORTING = {TargetGroup, Theme, Setting, Municipality, RecognitionLevel}
 ALL_READ = {Intervention, Source, Element, Term, Synonym, OtherDatabank, *SORTING}
 # Written out by hand: who may look at what.
 SEES = {
-    "Redacteur": {*ALL_READ, ImportBatch, Report, Notice},
-    "Beoordelaar": {*ALL_READ, ImportBatch, Report, Notice, Submission},
+    "Redacteur": {*ALL_READ, ImportBatch, Report, Proposal, Notice},
+    "Beoordelaar": {*ALL_READ, ImportBatch, Report, Proposal, Notice, Submission},
     "Beheerder": {*ALL_READ, ImportBatch, User, Group, OutboxMessage},
     "staff without a role": set(),
 }
@@ -65,7 +66,9 @@ def rows() -> dict:
     """One row of each model of the desk."""
     draft = make_intervention(status=Status.DRAFT, slug=CANARY, name=CANARY)
     now = timezone.now()
+    said = Report.objects.create(text="Kosten: 500 euro.")
     made = {
+        Proposal: Proposal.objects.create(intervention=draft, fact="kosten", report=said),
         Intervention: draft,
         ImportBatch: ImportBatch.objects.create(file_name="a.csv", rows=1),
         Report: Report.objects.create(text="Dit klopt niet.", email=f"{CANARY}@example.org"),

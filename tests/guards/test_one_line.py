@@ -26,6 +26,7 @@ MADE_HERE = {
     ("Attempt", "who"),
     ("OutboxMessage", "error"),
     ("OutboxMessage", "key"),
+    ("Proposal", "fact"),
     ("RecoveryCode", "code"),
     ("Remark", "field"),
     ("SearchEntry", "edition"),

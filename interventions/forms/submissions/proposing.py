@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from interventions.forms.public_form import GuardedForm, MailAddress
 from interventions.forms.submissions.questions import Address, line, questions_about
@@ -116,9 +117,10 @@ class FactForm(GuardedForm):
         )
 
 
-def fact_asked(subject, key: str) -> str:
-    """The key of the fact in the address, when that is public and can be proposed; else nothing."""
-    return key if isinstance(subject, Intervention) and proposable(key) else ""
+def typed_about(key: str, posted: QueryDict) -> str:
+    """What a visitor typed about a fact of a page that was withdrawn meanwhile, for a report."""
+    names = [*questions_about(key), "source_title", "source_url"] if proposable(key) else []
+    return "\n".join(filter(None, (posted.get(name, "") for name in names)))
 
 
 def _plain(value):

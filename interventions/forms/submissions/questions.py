@@ -123,7 +123,7 @@ def _question(fact: Fact, name: str, kind: Kind, label: str, help_text: str) -> 
         case Kind.DATE:
             return line(label, help_text, most=10, validators=[validate_partial_date])
         case Kind.CHOICE:
-            found = choice(label, column.flatchoices)
+            found = choice(label, column.flatchoices, needed=needed)
         case Kind.LINE:
             return line(label, help_text, most=column.max_length or 200, **said)
         case _:
@@ -133,11 +133,11 @@ def _question(fact: Fact, name: str, kind: Kind, label: str, help_text: str) -> 
     return found
 
 
-def choice(label: str, choices) -> forms.ChoiceField:
+def choice(label: str, choices, *, needed: bool) -> forms.ChoiceField:
     kept = [(value, name) for value, name in choices if value and value not in NOT_TO_CHOOSE]
     return forms.ChoiceField(
         label=label,
-        choices=[("", "Kies er een"), *kept],
+        choices=[("", "Kies er een" if needed else "Niet ingevuld"), *kept],
         error_messages={"invalid_choice": "Kies uit de lijst."},
     )
 

@@ -17,9 +17,10 @@ from interventions.forms.private import (
     unknown_link,
 )
 from interventions.forms.public_form import GuardedForm, MailAddress, in_words, refused
-from interventions.forms.submissions.proposing import FactForm, fact_asked
+from interventions.forms.submissions.proposing import FactForm, typed_about
 from interventions.forms.submissions.questions import line, text
-from interventions.models import Intervention, Publication, Report
+from interventions.models import Intervention, Proposal, Publication, Report
+from interventions.sheet.proposed import proposable
 from interventions.showing.methods import answers
 from interventions.workflow import mail
 from interventions.workflow.quota import spend
@@ -51,6 +52,14 @@ class ReportForm(GuardedForm):
         required=False,
     )
 
+    @property
+    def said(self) -> dict:
+        return self.cleaned_data
+
+    def proposal(self) -> Proposal | None:
+        """What it would be instead: words of which an editor has to make that."""
+        return None
+
 
 @answers("GET", "HEAD", "POST")
 @form_page
@@ -64,18 +73,22 @@ def report_start(request):
     if request.method == "POST":  # no page in it when it was withdrawn while the visitor typed
         posted = request.POST.copy()
         posted.setdefault("page", about["page"])
-    key, wait = fact_asked(subject, request.GET.get("feit", "")), 0
-    form = FactForm(subject, key, posted) if key else ReportForm(posted, initial=about)
-    if subject and not key:
-        del form.fields["page"]
+    key, name, wait = request.GET.get("feit", ""), "report_start", 0
+    form: FactForm | ReportForm
+    if isinstance(subject, Intervention) and proposable(key):
+        form, name = FactForm(subject, key, posted), "report_fact"
+    else:
+        if posted:
+            posted.setdefault("wrong", typed_about(key, posted))
+        form = ReportForm(posted, initial=about)
+        if subject:
+            del form.fields["page"]
     if form.is_valid():
         wait = spend("klopt-dit-niet", request.META["REMOTE_ADDR"], **settings.REPORT_QUOTA)
         if not wait:
-            said = form.said if key else form.cleaned_data
-            report = report_from(said, subject, version, in_summary=in_summary)
+            report = report_from(form.said, subject, version, in_summary=in_summary)
             mailed = not (report.email and mail.wait_of(request.META["REMOTE_ADDR"]))
-            proposal = form.proposal() if key else None
-            reports.send(report, to_reporter=mailed, proposal=proposal)
+            reports.send(report, to_reporter=mailed, proposal=form.proposal())
             return to(request, FOLLOW, report.token, query="" if mailed else NOT_MAILED)
     context = {
         "form": form,
@@ -85,7 +98,6 @@ def report_start(request):
         "wait": in_words(wait) if wait else "",
         "no_such_fact": "feit" in request.GET,
     }
-    name = "report_fact" if key else "report_start"
     page = render(request, f"forms/submissions/{name}.html", context)
     return refused(page, wait) if wait else page
 

@@ -1,17 +1,21 @@
 """Filling in one fact of an intervention, without an account, with the source that says so."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from elements.models import ContentVersion
+from interventions import workflow
 from interventions.models import Intervention, Proposal, Report
 from interventions.sheet import FACTS
 from interventions.sheet.proposed import held, proposable
 from tests.factories import Status, make_intervention
-from tests.forms.submissions.conftest import guarded
+from tests.forms.submissions.conftest import STAMP, guarded
 
 pytestmark = pytest.mark.django_db
 OVER = "/klopt-dit-niet/?over="
+LINK = re.compile(r'href="([^"]*[?;&]feit=[^"]*)"')
 HOW = {"source_title": "Jaarverslag 2025", "source_url": "https://tuin.example/verslag"}
 # What a visitor can say of each fact: that the list is whole, a test below says.
 SAID = {
@@ -103,6 +107,18 @@ def test_a_form_asks_for_nothing_but_that_fact(client, key, row):
         assert f'name="{name}"' not in page
     assert "Hoe weet u dit?" in page
     assert 'name="wrong"' not in page
+
+
+def test_every_link_to_fill_in_leads_to_the_form_of_that_fact(client):
+    """Those on the page of an intervention of which nothing is known, and of the launch content."""
+    make_intervention(slug="leeg", name="Leeg", status=Status.PUBLISHED)
+    slugs = Intervention.objects.published().values_list("slug", flat=True)
+    pages = [client.get(f"/interventies/{slug}/").content.decode() for slug in slugs]
+    links = {link for page in pages for link in LINK.findall(page)}
+    assert len(links) > 20
+    for link in links:
+        page = client.get(link.replace("&amp;", "&")).content.decode()
+        assert "Hoe weet u dit?" in page, link
 
 
 @pytest.mark.parametrize("key", SAID)
@@ -209,10 +225,19 @@ def test_that_a_name_is_taken_by_a_text_that_is_not_public_is_not_told(row):
     assert sent("naam", name="Geheime aanpak").status_code == 302
 
 
+def test_what_was_typed_is_kept_when_the_page_is_withdrawn_meanwhile(client, row, reviewer):
+    stamp = STAMP.search(client.get(about("kosten")).content.decode())[1]
+    workflow.withdraw(row, by=reviewer, note="Weg.")
+    answer = client.post(about("kosten"), {**SAID["kosten"], **HOW, "moment": stamp})
+    assert answer.status_code == 302
+    assert "500 euro per jaar.\nJaarverslag 2025" in Report.objects.get().text
+    assert not Proposal.objects.exists()
+
+
 def test_the_visitor_reads_back_what_was_sent(row):
     answer = sent("plaatsen")
     page = Client().get(answer["Location"]).content.decode()
-    assert "Ergens, 2010 tot 2014" in page
+    assert "Ergens, 2010 tot en met 2014" in page
     assert "Jaarverslag 2025" in page
 
 
