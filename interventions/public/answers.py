@@ -31,8 +31,7 @@ class Answer:
 def answers(selection: Selection) -> Iterator[Answer]:
     """One for each fact that the text asks for."""
     found = selection.found_by_text
-    topics = found.understood.topics if found else ()
-    if not topics:
+    if not found or not (topics := found.understood.topics):
         return
     bare = selection.but(text=" ".join(found.understood.said))
     for topic in topics:

@@ -137,6 +137,11 @@ class Fact:
         field = self.model._meta.get_field(self.field)
         return bool(field.many_to_many or field.one_to_many)
 
+    @property
+    def text_fields(self) -> tuple[str, ...]:
+        """The fields of its row in which a reader finds words."""
+        return tuple(part.field for part in self.parts if part.kind is Kind.LINE) or (self.field,)
+
     def text(self, row) -> str:
         """What a row says, as text to search."""
         value = getattr(row, self.field)
@@ -145,8 +150,7 @@ class Fact:
         if self.kind is Kind.ELEMENT:
             return f"{value.short_name}\n{value.name}"
         if self.kind is Kind.PARTS:
-            lines = (part.field for part in self.parts if part.kind is Kind.LINE)
-            return "\n".join(getattr(row, name) for name in lines)
+            return "\n".join(getattr(row, name) for name in self.text_fields)
         if self.kind is Kind.WORD:
             return f"{value}\n{getattr(value, 'former_names', '')}"
         return str(value or "")

@@ -347,7 +347,7 @@ FACTS = (
         asked=Question("Wat is lastig?", "Wat kan er misgaan, of wat vraagt aandacht?"),
         questions=(
             *("lastig", "wat is lastig", "wat kan er misgaan", "aandachtspunten", "nadelen"),
-            *("risico", "risico's", "valkuil", "valkuilen", "knelpunt", "knelpunten"),
+            *("risico", "valkuil", "valkuilen", "knelpunt", "knelpunten"),
         ),
     ),
     _fact(

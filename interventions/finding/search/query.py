@@ -101,7 +101,7 @@ def _meant(typed: list[str], known: Vocabulary, *, alone: bool) -> list[str]:
 
 def _of_names(typed: list[str], known: Vocabulary) -> list[str]:
     """The longest run of words that say nothing but in a name, such as 'kan wel': at least two."""
-    runs = [[]]
+    runs: list[list[str]] = [[]]
     for word in typed:
         if word in STOP and word in known.entries:
             runs[-1].append(word)

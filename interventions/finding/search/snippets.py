@@ -89,7 +89,7 @@ def _first(pieces: Iterable[Piece], stems: frozenset[str]) -> Piece | None:
 
 
 def _said(ids: Sequence[int]) -> dict[int, dict[str, str]]:
-    names = ["name", "summary", *(fact.field for fact in TEXTS)]
+    names = ["name", "summary", *(name for fact in TEXTS for name in fact.text_fields)]
     rows = Intervention.objects.filter(pk__in=ids).order_by().values_list("pk", *names)
     return {
         pk: {name: str(value or "") for name, value in zip(names, values, strict=True)}
@@ -98,12 +98,16 @@ def _said(ids: Sequence[int]) -> dict[int, dict[str, str]]:
 
 
 def _asked_for(values: Mapping[str, str], asked: Sequence[Fact]) -> Piece | None:
-    pieces = [(fact.title(PAGE), values.get(fact.field, "")) for fact in asked if fact in TEXTS]
+    pieces = [(fact.title(PAGE), _text(values, fact)) for fact in asked if fact in TEXTS]
     return next((piece for piece in pieces if piece[1]), None)
 
 
 def _of_texts(values: Mapping[str, str]) -> list[Piece]:
-    return [(fact.title(PAGE), values[fact.field]) for fact in TEXTS]
+    return [(fact.title(PAGE), _text(values, fact)) for fact in TEXTS]
+
+
+def _text(values: Mapping[str, str], fact: Fact) -> str:
+    return "\n".join(filter(None, (values[name] for name in fact.text_fields)))
 
 
 def _of_statements(ids: Sequence[int]) -> dict[int, list[Piece]]:

@@ -143,7 +143,7 @@ def test_bewezen_is_neither_replaced_nor_promised(client):
     page = page_of(client, "bewezen effectief")
     assert "Bedoelde u" not in page
     assert "<mark>bewegen" not in page.lower()
-    answer = answer_of(page, "onderzoek")
+    answer = answer_of(page, "onderzoeksbeeld")
     assert "Het woord &#39;bewezen&#39; gebruiken wij niet" in answer
     assert 'href="/over/"' in answer
 
