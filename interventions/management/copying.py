@@ -27,11 +27,16 @@ TRIES = 5  # when the site itself is making all the PDFs that it can
 PAGES = (
     *("public:home", "public:intervention-list", "public:element-list", "public:matrix"),
     *("public:term-list", "public:source-list", "public:about", "public:accessibility"),
-    *("public:privacy", "summaries:summary-list", "summaries:all", "summaries:all-pdf"),
+    *("public:privacy", "summaries:summary-list"),
+    *("summaries:all", "summaries:all-pdf", "summaries:all-docx"),
 )
-OF_ELEMENT = ("public:element-detail", "summaries:element", "summaries:element-pdf")
+OF_ELEMENT = (
+    *("public:element-detail", "summaries:element", "summaries:element-pdf"),
+    "summaries:element-docx",
+)
 OF_INTERVENTION = (
     *("public:intervention-detail", "summaries:intervention", "summaries:intervention-pdf"),
+    "summaries:intervention-docx",
 )
 ANCHOR = re.compile(
     r'<a\b(?>([^<>]*?)\shref=")([^"]*+)"([^<>]*+)>((?:(?!</?a\b).)*+)</a>', re.DOTALL

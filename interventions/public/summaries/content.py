@@ -26,6 +26,7 @@ from interventions.public.summaries.words import (
     HOW_TO_READ,
     NO_PROOF,
     claim_source,
+    named_with_mark,
     place_in,
     recognition_text,
     with_source,
@@ -68,7 +69,7 @@ def intervention_summary(
     """One A4 about an intervention; `address` is the fixed one of this version."""
     day = dates.in_words(dates.day_of(publication.at))
     return Summary(
-        title=reading["naam"],
+        title=named_with_mark(reading.document),
         subtitle=f"Samenvatting voor beleid. Versie {publication.number}, {day}",
         lead=reading["samenvatting"],
         sections=[

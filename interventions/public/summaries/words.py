@@ -42,3 +42,12 @@ def recognition_text(row: dict, names: dict[str, str], source: Source, *, lapsed
 def with_source(words: str, source: Source | None) -> str:
     """A fact with its own source behind it."""
     return f"{words.rstrip('.')}. Bron: {short_reference(source)}." if words and source else words
+
+
+def named_with_mark(document: dict) -> str:
+    """The name of an intervention, and that it is stopped where a source says so."""
+    activity = document.get("uitvoering")
+    if not activity or activity["stand"] != "gestopt":
+        return document["naam"]
+    year = f" ({activity['datum'][:4]})" if activity["datum"] else ""
+    return f"{document['naam']} – gestopt{year}"

@@ -10,6 +10,7 @@ from tests.factories import make_intervention, reviewed
 
 pytestmark = pytest.mark.django_db
 PAGE = "/samenvattingen/dossier/"
+STOPPED = "Kan wél! – gestopt (2014)"
 
 
 def text(response) -> str:
@@ -31,13 +32,13 @@ def second(editor, reviewer):
 
 def test_by_hand_keeps_the_order_of_the_address(client):
     page = text(client.get(f"{PAGE}?interventie=kan-wel&interventie=abcd&interventie=kan-wel"))
-    assert parts(page) == ["Kan wél!", "ABCD"]
+    assert parts(page) == [STOPPED, "ABCD"]
     assert "2 interventies, met de hand gekozen." in page
 
 
 def test_selection_gives_its_interventions_in_its_order_and_says_why(client):
     page = text(client.get(f"{PAGE}?thema=jeugd"))
-    assert parts(page) == ["EigenWIJzebuurten Junior", "Thuis op Straat"]
+    assert parts(page) == ["EigenWIJzebuurten Junior – gestopt (2012)", "Thuis op Straat"]
     assert "U ziet 2 van de 14 interventies: over jeugd." in page
 
 
@@ -80,7 +81,7 @@ def test_it_has_contents_coverage_comparison_versions_and_sources_once(client):
 def test_what_is_not_there_is_named_and_the_rest_is_made(client, value, told):
     page = text(client.get(PAGE, {"interventie": [value, "kan-wel"]}))
     assert told in page
-    assert parts(page) == ["Kan wél!"]
+    assert parts(page) == [STOPPED]
 
 
 def test_what_is_not_public_is_not_there(client, reviewer):
@@ -127,7 +128,7 @@ def test_recognition_past_its_date_is_said_to_be_in_the_comparison(client):
 def test_without_a_choice_one_can_choose(client):
     page = text(client.get(f"{PAGE}?lijst=abcd"))
     assert "Maak een dossier" in page
-    assert page.count('type="checkbox"') == 14
+    assert page.count('type="checkbox"') == 14 + 7
     assert 'href="/samenvattingen/dossier/?interventie=abcd&amp;lijst=abcd"' in page
 
 
