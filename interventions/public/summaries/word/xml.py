@@ -11,10 +11,10 @@ WHITE = re.compile(r"[\t\n\r ]+")
 NO_SIGN = "\ufffd"
 
 
-def el(name: str, attributes: dict[str, object] | None = None, *children):
+def el(name: str, values: dict[str, object] | None = None, *children):
     """An element such as `w:p`; the names of attributes have no prefix, and get that of Word."""
     made = OxmlElement(name)
-    for key, value in (attributes or {}).items():
+    for key, value in (values or {}).items():
         made.set(qn(key if ":" in key else f"w:{key}"), str(value))
     made.extend(children)
     return made
