@@ -8,12 +8,14 @@ from itertools import pairwise
 
 import pytest
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 from elements.models import Element
 from interventions.models import Intervention
 from interventions.public.summaries.places import AT_ONCE, place
 from interventions.workflow import withdraw
 from tests.factories import make_intervention
+from tests.office import as_pdfs
 from tests.public.summaries.word import (
     KIND,
     faults,
@@ -28,6 +30,13 @@ from tests.public.summaries.word import (
 
 pytestmark = pytest.mark.django_db
 ROOT = "/samenvattingen/"
+# Whatever font takes the place of Calibri.
+MOST_PAGES = {
+    "zeven-elementen.docx": 4,
+    "werkzame-elementen": 3,
+    "interventies": 4,
+    "dossier.docx": 60,
+}
 STRANGE = 'a\x07b <w:p/> & "c" ]]> \u202eom \ufffe 😀 مرحبا {PAGE} _x0041_'
 
 
@@ -246,3 +255,21 @@ def test_when_every_place_is_taken_it_asks_to_wait(client, address):
 )
 def test_pages_lead_to_it(client, page, file):
     assert f'href="{ROOT}{file}"' in client.get(f"{ROOT}{page}").content.decode()
+
+
+@pytest.mark.full
+@pytest.mark.office
+def test_libreoffice_opens_every_file_and_shows_its_text(client, tmp_path):
+    for number, address in enumerate(every_address()):
+        (tmp_path / f"{number:02}.docx").write_bytes(fetch(client, address))
+    made = as_pdfs(tmp_path)
+    for number, address in enumerate(every_address()):
+        printed = PdfReader(made[f"{number:02}.docx"])
+        word = read(client, address)
+        shown = "".join("".join(page.extract_text() for page in printed.pages).split())
+        for _, title in headings(word):
+            assert "".join(title.split()) in shown, address
+        assert f"Pagina{len(printed.pages)}van{len(printed.pages)}" in shown
+        assert len(printed.pages) <= MOST_PAGES[address.partition("/")[0].partition("?")[0]], (
+            address
+        )
