@@ -1,4 +1,4 @@
-"""LibreOffice of the system, which opens what we write for Word and Excel."""
+"""LibreOffice of the system, which opens what we write for Word."""
 
 import shutil
 import subprocess

@@ -220,7 +220,7 @@ def possible_runs(folder: Path) -> tuple[list[Callable[[], Result]], list[str]]:
     else:
         left_out.append("the tests on PostgreSQL: no server found, and DATABASE_URL names none")
     if os.environ.get("FULL") and not office():
-        left_out.append("the files opened in LibreOffice: no soffice found")
+        left_out.append("the Word files opened in LibreOffice: no soffice found")
     if os.environ.get("FULL"):
         runs += [partial(run_at, moment, folder) for moment in MOMENTS]
     return runs, left_out

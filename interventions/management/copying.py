@@ -90,7 +90,7 @@ def _paths() -> Iterator[str]:
     for name in OF_INTERVENTION:
         yield from (reverse(name, args=[slug]) for slug in slugs)
     yield from (reverse(name) for name, _ in FILES)
-    yield reverse("exports:matrix-csv")
+    yield from (reverse("exports:matrix-csv"), reverse("exports:matrix-xlsx"))
     for name, _ in DATA:
         yield from (reverse(name, args=[ending]) for ending in ("ttl", "jsonld"))
 

@@ -41,7 +41,7 @@ SELECTING = {"intervention-list", "matrix", "combinations", "feed", "embed"}
 FILES = {
     *("interventions-csv", "statements-csv", "interventions-xlsx", "interventions-json"),
     *("interventions-ris", "interventions-bib", "matrix-csv", "dossier", "dossier-pdf"),
-    "dossier-docx",
+    *("dossier-docx", "matrix-xlsx"),
 }
 LISTS = {"feed", "embed", "suggestions"}
 FEWER = ["?element=empowerment", f"?q={CANARY}", "?sorteer=nieuwste&uitvoering=loopt"]

@@ -13,6 +13,7 @@ from interventions.intake.spreadsheets.vocabulary import Vocabulary
 from interventions.models import Intervention
 from interventions.sheet.columns import Column
 from interventions.sheet.columns.cells import UNREADABLE
+from interventions.sheet.columns.cut import refuse_cut
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Row:
         try:
             if UNREADABLE.search(text):
                 raise ValidationError("Hier staan tekens die geen tekst zijn.", code="unreadable")
+            refuse_cut(text)
             value = column.read(text, partial(self._find, vocabulary, column.heading))
         except ValidationError as fault:
             self.refuse(column.key, fault)

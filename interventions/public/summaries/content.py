@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from elements import dates
 from elements.models import Element, Source
+from elements.references import reference
 from elements.text import counted_all, fold
 from interventions.finding.selection.sentence import joined
 from interventions.models import Publication
@@ -33,7 +34,7 @@ from interventions.public.summaries.words import (
 )
 from interventions.sheet import ASKED, ASKS, SILENT, shown_in
 from interventions.sheet.document import source_key
-from interventions.showing.citation import cite, full_reference, reference, source_of
+from interventions.showing.citation import cite, full_reference, source_of
 
 MOST_ON_A_PAGE = 9  # elements in short, before the overview has to begin on their second page
 DOING = {"loopt": "Deze aanpak loopt nog", "gestopt": "Deze aanpak is gestopt"}
