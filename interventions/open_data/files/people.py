@@ -94,7 +94,7 @@ def _where(row: Intervention) -> str:
 
 
 def _sources(used: set[int]) -> Iterator[tuple[str, list[Cell]]]:
-    for ids in rows.pieces(sorted(used)):
+    for ids in rows.pieces(sorted(used), rows.SOURCES_AT_ONCE):
         for row in Source.objects.filter(pk__in=ids):
             texts: list[Cell] = [row.title, reference_with_address(row), row.author, row.publisher]
             texts += [shown_date(row.date), row.url, row.get_kind_display(), row.seen]

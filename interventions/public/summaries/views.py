@@ -29,6 +29,7 @@ from interventions.sheet.document import names_of_slugs
 from interventions.showing.caching import cached
 from interventions.showing.matrix import offered
 from interventions.showing.methods import reads
+from interventions.showing.stopped import with_mark
 from interventions.showing.withdrawn import withdrawn_page
 from interventions.workflow import notices
 
@@ -71,13 +72,19 @@ as_docx = as_document(DOCX, "docx", "attachment")
 @reads
 @cached()
 def summary_list(request):
-    interventions = Intervention.objects.published().order_by_name()
     context = {
         "elements": list(Element.objects.in_use()),
-        "interventions": list(interventions.only("slug", "name")[:MOST_LISTED]),
+        "interventions": _listed(),
         "total": len(request.selection.index.ids),
     }
     return render(request, "public/summaries/summary_list.html", context)
+
+
+def _listed() -> list[dict[str, str]]:
+    """The slugs and the names of the interventions to choose from, by name."""
+    rows = Intervention.objects.published().order_by_name()
+    values = rows.values_list("slug", "name", "activity", "activity_date")[:MOST_LISTED]
+    return [{"slug": slug, "name": with_mark(name, *rest)} for slug, name, *rest in values]
 
 
 # --- The elements together ------------------------------------------------------------------------
@@ -205,8 +212,7 @@ def dossier_page(request):
     request.has_faults = bool(choice.faults)
     context = {"faults": choice.faults, "dossier": None, "choices": [], "elements": []}
     if choice.is_empty:
-        rows = Intervention.objects.published().order_by_name()
-        context["choices"] = list(rows.only("slug", "name")[:MOST_LISTED])
+        context["choices"] = _listed()
         context["elements"] = [row for row, _ in newest_of_elements(list(Element.objects.in_use()))]
     else:
         context["dossier"] = _dossier(request, choice)

@@ -265,3 +265,5 @@ def test_stopped_approach_is_marked_wherever_its_name_stands(client):
     assert page.count(f'<th scope="row">{STOPPED}</th>') == 2
     assert f">{STOPPED}</h1>" in text(client.get("/samenvattingen/interventies/kan-wel/"))
     assert "ABCD – " not in page
+    for address in ("/samenvattingen/", PAGE):
+        assert text(client.get(address)).count(STOPPED) == 1
