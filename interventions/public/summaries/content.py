@@ -243,7 +243,7 @@ def _examples(element: Element, readings: list[Reading], total: int) -> list[dic
     rows = [
         {
             "colour": element.colour,
-            "name": reading["naam"],
+            "name": named_with_mark(reading.document),
             "text": row["uitleg"],
             "source": claim_source(row, reading.sources[row["bron"]]),
         }
