@@ -4,15 +4,20 @@ import io
 import re
 import zipfile
 from contextlib import ExitStack
+from datetime import date
 from itertools import pairwise
 
+import docx
 import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from elements.models import Element
 from interventions.models import Intervention
+from interventions.public.summaries import blocks
+from interventions.public.summaries.blocks import Section, Summary
 from interventions.public.summaries.places import AT_ONCE, place
+from interventions.public.summaries.word.files import summary_docx
 from interventions.workflow import withdraw
 from tests.factories import make_intervention
 from tests.office import as_pdfs
@@ -255,6 +260,17 @@ def test_when_every_place_is_taken_it_asks_to_wait(client, address):
 )
 def test_pages_lead_to_it(client, page, file):
     assert f'href="{ROOT}{file}"' in client.get(f"{ROOT}{page}").content.decode()
+
+
+def test_a_section_that_ends_with_a_table_may_be_followed_by_pages_on_their_side():
+    small = Section("klein", "Klein", [blocks.table("Onder", ["A", "B"], [["1", "2"]])])
+    wide = Section("groot", "Groot", [blocks.table("Naast", ["A"] * 8, [["1"] * 8])])
+    summary = Summary("Proef", "", "", [small, wide, small], [], [])
+    data = summary_docx(summary, day=date(2026, 1, 1))
+    assert faults(data) == []
+    word = docx.Document(io.BytesIO(data))
+    said = [(one.style.name, one.text) for one in word.paragraphs if one.text in ("Onder", "Naast")]
+    assert said == [("Onderschrift", "Onder"), ("Onderschrift", "Naast"), ("Caption", "Onder")]
 
 
 @pytest.mark.full

@@ -112,12 +112,21 @@ class WordFile:
         self._contents = paragraph("TOCHeading", run(title))
         self.add(self._contents)
 
+    @property
+    def ends_with_table(self) -> bool:
+        return self._body[-1].tag == qn("w:tbl")
+
     def end_section(self, *, wide: bool = False) -> None:
         """What was added since the last section has pages of its own, on their side or upright.
 
-        The last thing added is a paragraph: it carries the size of its pages.
+        A paragraph carries the size of its pages: of a table at the end its caption, from below.
         """
         last = self._body[-1]
+        if self.ends_with_table:
+            caption = last.getprevious()
+            caption.pPr.style = "Onderschrift"
+            last.addnext(caption)
+            last = caption
         if last.pPr.find(qn("w:sectPr")) is None:
             last.pPr.append(self._section(wide))
 

@@ -78,8 +78,7 @@ def _sections(
         is_first = new_page and number == 0
         word.heading(section.title, level, new_page=(section.new_page or is_first) and not wide)
         for one in section.blocks:
-            is_last = wide and one is section.blocks[-1]
-            _add(word, one, level + 1, wide=wide, caption_below=is_last)
+            _add(word, one, level + 1, wide=wide)
         if wide:
             word.end_section(wide=True)
 
@@ -103,11 +102,12 @@ def _closing(word: WordFile, summary: Summary) -> None:
 # --- Blocks ---------------------------------------------------------------------------------------
 
 
-def _add(word: WordFile, block: dict, level: int, *, wide: bool, caption_below: bool) -> None:
+def _add(word: WordFile, block: dict, level: int, *, wide: bool) -> None:
     """A block; `level` is that of a heading within it."""
     match block["kind"]:
         case "text" | "address":
-            word.add(word.linked("Normal", block["text"]))
+            style = "Onderschrift" if word.ends_with_table else "Normal"
+            word.add(word.linked(style, block["text"]))
         case "list":
             word.add(*(paragraph("ListBullet", run(item)) for item in block["items"]))
         case "facts":
@@ -118,7 +118,7 @@ def _add(word: WordFile, block: dict, level: int, *, wide: bool, caption_below: 
             for row in block["rows"]:
                 _add_element(word, row, level)
         case "table":
-            _add_table(word, block, wide=wide, caption_below=caption_below)
+            _add_table(word, block, wide=wide)
 
 
 def _add_element(word: WordFile, row: dict, level: int) -> None:
@@ -139,11 +139,10 @@ def _claim(row: dict):
     return paragraph("Uitspraak", *runs, colour=colour)
 
 
-def _add_table(word: WordFile, block: dict, *, wide: bool, caption_below: bool) -> None:
-    """The caption stands below where the pages end: they end with a paragraph."""
-    width = word.wide_width if wide else word.width
+def _add_table(word: WordFile, block: dict, *, wide: bool) -> None:
     weights = block["weights"] or [FIRST, *[1] * (len(block["head"]) - 1)]
-    made = table(block["caption"], block["head"], block["rows"], weights, width=width)
-    style = "Onderschrift" if caption_below else "Caption"
-    caption = paragraph(style, run(block["caption"]))
-    word.add(*((made, caption) if caption_below else (caption, made)))
+    width = word.wide_width if wide else word.width
+    word.add(
+        paragraph("Caption", run(block["caption"])),
+        table(block["caption"], block["head"], block["rows"], weights, width=width),
+    )
