@@ -17,6 +17,7 @@ from elements.references import reference
 from elements.text import counted_all
 from interventions.finding.selection.sentence import counted, joined
 from interventions.finding.selection.shortlist import carried, shortlist_of, toggled
+from interventions.sheet.research import states_of
 from interventions.showing.citation import cite, short_reference
 from interventions.showing.matrix import Cell, state_of
 from interventions.showing.prose import inline, prose
@@ -39,6 +40,7 @@ def environment(**options) -> Environment:
         counted_all=counted_all,
         joined=joined,
         quoted=quoted,
+        states_of=states_of,
     )
     env.globals.update(
         url=url,

@@ -15,6 +15,7 @@ from elements.models import Element, Source, Term, content_change
 from interventions.finding.search import engine
 from interventions.models import (
     Intervention,
+    Municipality,
     Notice,
     Publication,
     RecognitionLevel,
@@ -124,6 +125,7 @@ def empty_base(db):
             TargetGroup,
             Theme,
             Setting,
+            Municipality,
             Element,
             Source,
         ):

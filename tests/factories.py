@@ -137,6 +137,7 @@ def in_state(intervention: Intervention, status: str, *, by: User | None = None)
     for verb in ("submitted", "claimed", "published", "revised", "reviewed", "withdrawn"):
         known = verb in MOMENTS.get(status, ())
         values[f"{verb}_at"], values[f"{verb}_by"] = (now, by) if known else (None, None)
+    values["news_at"] = values["revised_at"]
     with content_change():
         Intervention.objects.filter(pk=intervention.pk).update(**values)
         if status == Status.WITHDRAWN:

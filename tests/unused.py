@@ -55,6 +55,7 @@ EXPECTED = {
     "tests/desk/filled.py, by the name of the tag": "read_input read_textarea "
     "read_select read_option",
     "config/errors.py, by the status": "errors/???.html",
+    "research.css, with the sign of a state": "kb-mark--*",
     "site.css, with the number of a colour": "kb-el*--?*",
 }
 PATTERNS = " ".join(EXPECTED.values()).split()

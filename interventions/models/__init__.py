@@ -6,18 +6,26 @@ from interventions.models.import_batch import ImportBatch, ImportedRow, Suggeste
 from interventions.models.intervention import Intervention
 from interventions.models.notice import Notice
 from interventions.models.outbox import OutboxMessage
+from interventions.models.place import Place
 from interventions.models.publication import Publication
 from interventions.models.recognition import Recognition
 from interventions.models.recovery_code import RecoveryCode
 from interventions.models.remark import Remark
 from interventions.models.report import Report
+from interventions.models.role_address import RoleAddress
 from interventions.models.search_entry import SearchEntry, SearchWord
 from interventions.models.statement import Statement
 from interventions.models.status_change import StatusChange
 from interventions.models.stopped_address import StoppedAddress
 from interventions.models.submission import Submission
 from interventions.models.synonym import Synonym
-from interventions.models.taxonomy import RecognitionLevel, Setting, TargetGroup, Theme
+from interventions.models.taxonomy import (
+    Municipality,
+    RecognitionLevel,
+    Setting,
+    TargetGroup,
+    Theme,
+)
 from interventions.models.upload import Upload
 
 __all__ = [
@@ -26,14 +34,17 @@ __all__ = [
     "ImportBatch",
     "ImportedRow",
     "Intervention",
+    "Municipality",
     "Notice",
     "OutboxMessage",
+    "Place",
     "Publication",
     "Recognition",
     "RecognitionLevel",
     "RecoveryCode",
     "Remark",
     "Report",
+    "RoleAddress",
     "SearchEntry",
     "SearchWord",
     "Setting",

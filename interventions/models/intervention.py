@@ -1,4 +1,3 @@
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -9,10 +8,16 @@ from elements.fields import AddressField, LineField, PartialDateField, SortKeyFi
 from elements.models import Source
 from elements.text import fold, list_lines, one_line
 from interventions.models.moments import PAIRS, moment, paired, person
-from interventions.models.taxonomy import Setting, TargetGroup, Theme
+from interventions.models.research import RULES, YEARS, Researched
+from interventions.models.taxonomy import Municipality, Setting, TargetGroup, Theme
 
-YEARS = [MinValueValidator(1900), MaxValueValidator(2100)]
 TAXONOMIES = ("target_groups", "themes", "settings")  # the relations to words that sort
+
+
+def source_of_a_fact(label: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        Source, models.PROTECT, verbose_name=label, null=True, blank=True, related_name="+"
+    )
 
 
 class InterventionQuerySet(models.QuerySet):
@@ -40,6 +45,9 @@ class InterventionQuerySet(models.QuerySet):
             "recognitions__source",
             "recognitions__level__sources",
             *TAXONOMIES,
+            "places__municipality",
+            "places__source",
+            "research_sources",
             "sources",
         )
 
@@ -51,7 +59,7 @@ class InterventionQuerySet(models.QuerySet):
         return self.order_by("name_key", "slug")
 
 
-class Intervention(models.Model):
+class Intervention(Researched):
     """An approach described after the Dutch description sheet.
 
     Empty means that no source was found. A row with `replaces` is the working copy of a published
@@ -104,24 +112,12 @@ class Intervention(models.Model):
     approach = models.TextField("aanpak", blank=True)
     conditions = models.TextField("randvoorwaarden", blank=True)
     duration = models.TextField("hoe lang duurt het", blank=True)
-    duration_source = models.ForeignKey(
-        Source,
-        models.PROTECT,
-        verbose_name="bron van de duur",
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    duration_source = source_of_a_fact("bron van de duur")
     municipal_role = models.TextField("rol van de gemeente", blank=True)
-    municipal_role_source = models.ForeignKey(
-        Source,
-        models.PROTECT,
-        verbose_name="bron van de rol van de gemeente",
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    municipal_role_source = source_of_a_fact("bron van de rol van de gemeente")
     research = models.TextField("onderzoek", blank=True)
+    cautions = models.TextField("wat is lastig?", blank=True)
+    cautions_source = source_of_a_fact("bron van wat lastig is")
     costs = models.TextField("kosten", blank=True)
     materials = models.TextField("materiaal", blank=True)
     owner = LineField("eigenaar", max_length=200, blank=True)
@@ -129,6 +125,8 @@ class Intervention(models.Model):
         "startjaar", null=True, blank=True, validators=YEARS
     )
     website = AddressField("website", max_length=500, blank=True)
+    contact_organisation = LineField("organisatie voor vragen", max_length=200, blank=True)
+    contact_url = AddressField("pagina met contact", max_length=500, blank=True)
     databank_status = models.CharField(
         "stand in de databank van Movisie", max_length=20, choices=DatabankStatus, blank=True
     )
@@ -137,14 +135,7 @@ class Intervention(models.Model):
         "wordt dit nog gedaan?", max_length=10, choices=Activity, default=Activity.UNKNOWN
     )
     activity_date = PartialDateField("stand van (datum)")
-    activity_source = models.ForeignKey(
-        Source,
-        models.PROTECT,
-        verbose_name="bron van die stand",
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    activity_source = source_of_a_fact("bron van die stand")
 
     target_groups = models.ManyToManyField(
         TargetGroup, verbose_name="doelgroepen", blank=True, related_name="interventions"
@@ -159,6 +150,10 @@ class Intervention(models.Model):
         Source, verbose_name="bronnen", blank=True, related_name="interventions"
     )
 
+    municipalities = models.ManyToManyField(
+        Municipality, through="interventions.Place", related_name="interventions", editable=False
+    )
+
     owner_checked_on = models.DateField("nagelezen door de eigenaar op", null=True, blank=True)
     desk_note = models.TextField(
         "aantekening", blank=True, help_text="Alleen voor de redactie: dit komt nooit op de site."
@@ -171,6 +166,8 @@ class Intervention(models.Model):
     created_by = person("gemaakt door")
     changed_at = moment("laatst gewijzigd op")
     changed_by = person("laatst gewijzigd door")
+    # Given a fact or a proposal by somebody who does not thereby stand behind the whole.
+    touched_at = moment("aangevuld op")
     submitted_at = moment("ingediend op")
     submitted_by = person("ingediend door")
     claimed_at = moment("in beoordeling genomen op")
@@ -181,6 +178,7 @@ class Intervention(models.Model):
     published_by = person("eerst gepubliceerd door")
     revised_at = moment("laatst gepubliceerd op")
     revised_by = person("laatst gepubliceerd door")
+    news_at = models.DateTimeField("laatst nieuws voor lezers op", null=True, editable=False)
     reviewed_at = moment("laatst nagekeken op")
     reviewed_by = person("laatst nagekeken door")
     withdrawn_at = moment("ingetrokken op")
@@ -189,7 +187,7 @@ class Intervention(models.Model):
     objects = InterventionQuerySet.as_manager()
     history = HistoricalRecords(
         excluded_fields=["name_key"],
-        m2m_fields=[target_groups, themes, settings, sources],
+        m2m_fields=[target_groups, themes, settings, sources, "research_sources"],
     )
 
     class Meta:
@@ -258,6 +256,7 @@ class Intervention(models.Model):
                 condition=models.Q(databank_status_date__regex=dates.PATTERN),
                 name="intervention_databank_status_date_is_partial_date",
             ),
+            *RULES,
             *map(paired, PAIRS),
         ]
         indexes = [
@@ -282,7 +281,8 @@ class Intervention(models.Model):
     @property
     def text_stamp(self) -> str:
         """Which text this is: another one after every change."""
-        return self.changed_at.isoformat() if self.changed_at else ""
+        moments = [moment for moment in (self.changed_at, self.touched_at) if moment]
+        return max(moments).isoformat() if moments else ""
 
     @property
     def alias_list(self) -> list[str]:

@@ -77,6 +77,11 @@ class Statement(models.Model):
         return f"{self.intervention}: {self.element}"
 
 
+def counts(kind: str) -> bool:
+    """Whether a statement of this kind says that the intervention has the element."""
+    return kind != Statement.Kind.CONTRAST
+
+
 def public_statements(intervention: Intervention) -> list[Statement]:
     """Those about an element that the public knows. Reads fields only, as migrations have them."""
     return [one for one in intervention.statements.all() if one.element.position is not None]

@@ -1,10 +1,21 @@
 """How interventions are sorted: target groups, themes, settings and levels of recognition."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
 from elements.fields import LineField
 from elements.models import Source
+
+CODE = re.compile(r"[0-9]{4}")
+
+
+def validate_code(value: str) -> None:
+    """Raise ValidationError (`code`) unless it is written as the CBS writes one, `0114`."""
+    if not CODE.fullmatch(value):
+        raise ValidationError("Schrijf vier cijfers, zoals 0114.", code="code")
 
 
 class Category(models.Model):
@@ -64,6 +75,35 @@ class Setting(Category):
     class Meta(Category.Meta):
         verbose_name = "setting"
         verbose_name_plural = "settings"
+
+
+class Municipality(models.Model):
+    """A municipality (*gemeente*) of today, or of then where it no longer exists."""
+
+    slug = models.SlugField("kenmerk", max_length=60, unique=True)
+    name = LineField("naam", max_length=80, unique=True)
+    former_names = models.TextField("oude namen", blank=True, help_text="Een naam per regel.")
+    code = LineField(
+        "code van het CBS",
+        max_length=4,
+        blank=True,
+        validators=[validate_code],
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "gemeente"
+        verbose_name_plural = "gemeenten"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=~models.Q(code=""), name="municipality_unique_code"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class RecognitionLevel(models.Model):

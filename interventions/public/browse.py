@@ -1,5 +1,8 @@
 """Browse and search: the list of interventions with its facets."""
 
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 
@@ -11,12 +14,15 @@ from interventions.finding.search.suggestions import suggestions
 from interventions.finding.selection import Selection, sentence
 from interventions.finding.selection.fields import TEXT_LENGTH
 from interventions.models import TargetGroup
+from interventions.sheet.research import KINDS
 from interventions.showing.caching import cached
 from interventions.showing.cards import cards
 from interventions.showing.downloads import FILES
+from interventions.showing.matrix import Named, Realised, realising
 from interventions.showing.methods import reads
 
 FEW = 3
+MOST_CONTRASTS = 10
 SORT_LABELS = {
     "relevantie": "Beste treffer eerst",
     "naam": "Naam, van a tot z",
@@ -40,6 +46,7 @@ def intervention_list(request):
         "sorts": list(_sorts(selection)),
         "cards": _cards(selection, selection.page_ids, elements.values()),
         "nearly": _cards(selection, _nearly(selection), elements.values()),
+        "contrasts": list(_contrasts(selection, elements)),
         "understood": _understood(selection),
         "elements": [element for element in elements.values() if element.is_in_use],
         "wider": list(_wider(selection)) if selection.total < FEW else [],
@@ -86,6 +93,17 @@ def _nearly(selection: Selection) -> list[int]:
     return [pk for pk in found.nearly if selection.index.bit_set([pk]) & allowed]
 
 
+def _contrasts(
+    selection: Selection, elements: Mapping[str, Element]
+) -> Iterator[tuple[Element, list[tuple[Realised, Named]]]]:
+    """Per chosen element those that are only named as the opposite case, and how."""
+    index = selection.index
+    for slug, bits in index.only_contrasting(selection.limits).items():
+        if bits:
+            ids = list(islice(index.in_order(bits, "naam"), MOST_CONTRASTS))
+            yield elements[slug], realising(elements[slug], ids)
+
+
 def _understood(selection: Selection) -> dict | None:
     """What the page says of how the text was read; None when it was taken as it stands."""
     found = selection.found_by_text
@@ -108,11 +126,8 @@ def _facet(selection, facet, elements):
             "label": label,
             "count": counts[slug],
             "chosen": selection.has(facet, slug),
-            "hint": (
-                first_sentence(elements[slug].summary)
-                if facet == "element" and elements[slug].is_jargon
-                else ""
-            ),
+            "hint": _hint(facet, slug, elements),
+            "sign": KINDS[slug].sign if facet == "onderzoek" else "",
         }
         for slug, label in selection.index.offered(facet, chosen).items()
     ]
@@ -122,6 +137,14 @@ def _facet(selection, facet, elements):
         "values": values,
         "chosen": sum(value["chosen"] for value in values),
     }
+
+
+def _hint(facet: str, slug: str, elements: Mapping[str, Element]) -> str:
+    """What a value means, where its name does not say it."""
+    if facet == "onderzoek":
+        return KINDS[slug].about
+    is_jargon = facet == "element" and elements[slug].is_jargon
+    return first_sentence(elements[slug].summary) if is_jargon else ""
 
 
 def _chips(selection):

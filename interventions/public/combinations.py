@@ -106,7 +106,7 @@ def _additions(question) -> list[int]:
     gaps = question.gaps
     if not question.required or not gaps:
         return []
-    covering = question.index.covering[question.scope]
+    covering = question.index.element_bits[question.scope]
     groups = grouped([covering[slug] for slug in gaps], question.candidates)
     best: list[tuple[int, int]] = []
     for elements, members in groups:

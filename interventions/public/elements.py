@@ -1,7 +1,6 @@
 """The elements, and how interventions realise each."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 
 from django.http import Http404
@@ -11,10 +10,9 @@ from django.urls import reverse
 from elements.models import Element, Term
 from interventions.finding.facets import ALL, ARTICLE, FacetIndex, facet_index
 from interventions.finding.selection.shortlist import carried
-from interventions.models import Intervention, Statement
 from interventions.public.structured import element_page
 from interventions.showing.caching import cached
-from interventions.showing.matrix import STRENGTH, Realised, realised_by
+from interventions.showing.matrix import realising
 from interventions.showing.methods import reads
 from interventions.showing.prose import TermLinker
 from interventions.workflow import notices
@@ -52,14 +50,16 @@ def element_detail(request, slug):
         raise Http404
     index = facet_index()
     ids = list(islice(index.strongest_first(slug), MOST_SHOWN))
-    found = _realising(element, ids)
+    only = index.contrasting[ALL].get(slug, 0) & ~index.element_bits[ALL].get(slug, 0)
+    opposite = list(islice(index.in_order(only, "naam"), MOST_SHOWN))
     context = {
         "about": element_page(element),
         "element": element,
         "elements": [row for row in elements if row.is_in_use],
         "version": element.publications.first(),  # the newest
         "notice": notices.in_force(element),
-        "found": found,
+        "found": realising(element, ids),
+        "contrasts": realising(element, opposite),
         "total": index.element_bits[ALL].get(slug, 0).bit_count(),
         "in_article": index.element_bits[ARTICLE].get(slug, 0).bit_count(),
         "link_terms": TermLinker(
@@ -68,15 +68,3 @@ def element_detail(request, slug):
         ),
     }
     return render(request, "public/element_detail.html", context)
-
-
-def _realising(element: Element, ids: Sequence[int]) -> list[tuple[Realised, str, str]]:
-    """(cell, slug, name) of each of these interventions that has the element, strongest first."""
-    statements = defaultdict(list)
-    rows = Statement.objects.filter(element=element, intervention__in=ids).order_by("pk")
-    for statement in rows.select_related("source"):
-        statements[statement.intervention_id].append(statement)
-    rows = Intervention.objects.published().filter(pk__in=statements).order_by()
-    names = {pk: (slug, name) for pk, slug, name in rows.values_list("pk", "slug", "name")}
-    found = [(realised_by(element, statements[pk]), *names[pk]) for pk in ids if pk in names]
-    return sorted(found, key=lambda row: STRENGTH.index(row[0].state))

@@ -19,7 +19,7 @@ MOST = 10
 def embedded_list(request):
     selection = request.selection.but(shortlist=(), page_size=MOST)
     ids = selection.page_ids
-    rows = Intervention.objects.published().only("slug", "name", "summary").in_bulk(ids)
+    rows = Intervention.objects.published().in_bulk(ids)
     context = {
         "selection": selection,
         "sentence": sentence(selection),

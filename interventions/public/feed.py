@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from itertools import islice
+from typing import cast
 
 from django.conf import settings
 from django.db.models import Max, QuerySet
@@ -68,7 +69,7 @@ def intervention_feed(request):
         author_name=settings.PUBLISHER["name"] or NAME,
     )
     for row in rows:
-        slug, document = row.intervention.slug, row.document
+        slug, document = cast(Intervention, row.intervention).slug, row.document
         address = _full(reverse("public:intervention-version", args=[slug, row.number]))
         feed.add_item(
             title=_clean(f"{NEW if row.number == 1 else CHANGED}: {document['naam']}"),
@@ -85,7 +86,7 @@ def intervention_feed(request):
 def _newest(selection: Selection) -> QuerySet[Publication]:
     """The last versions of what the selection finds: ids are read until there are enough."""
     public = Publication.objects.filter(intervention__in=Intervention.objects.published())
-    rows = public.order_by("-at", "-pk")
+    rows = public.filter(is_quiet=False).order_by("-at", "-pk")
     ids = rows.values_list("pk", "intervention").iterator(chunk_size=500)
     wanted = set(selection.ids)
     found = islice((pk for pk, intervention in ids if intervention in wanted), MOST)
@@ -94,7 +95,7 @@ def _newest(selection: Selection) -> QuerySet[Publication]:
 
 def _last() -> datetime:
     """When anything was last published; long ago when nothing ever was."""
-    last = Intervention.objects.published().aggregate(last=Max("revised_at"))["last"]
+    last = Intervention.objects.published().aggregate(last=Max("news_at"))["last"]
     return last or datetime.fromtimestamp(0, UTC)
 
 

@@ -21,12 +21,16 @@ DATA = (
 @cached()
 def letter_list(request: HttpRequest) -> HttpResponse:
     """It has no address of its own: the copy writes it where the list of interventions stands."""
-    rows = Intervention.objects.published().order_by_name().values_list("slug", "name", "name_key")
+    rows = (
+        Intervention.objects.published()
+        .order_by_name()
+        .only("slug", "name", "name_key", "activity", "activity_date")
+    )
     letters = [(letter, list(found)) for letter, found in groupby(rows, key=_letter)]
     context = {"letters": letters, "total": sum(len(found) for _, found in letters)}
     return render(request, "public/letter_list.html", {**context, "files": FILES, "data": DATA})
 
 
-def _letter(row: tuple[str, str, str]) -> str:
-    first = row[2][:1].upper()
+def _letter(row: Intervention) -> str:
+    first = row.name_key[:1].upper()
     return first if "A" <= first <= "Z" else "0-9"

@@ -1,14 +1,19 @@
 """The overview: interventions, target groups or themes against the elements."""
 
+from dataclasses import dataclass
+
 from django.http import Http404
 from django.shortcuts import render
 
 from interventions.finding.facets import FACETS
 from interventions.finding.selection import Fault, sentence
 from interventions.models import Intervention
+from interventions.public.evidence import evidence_rows, evidence_total, studies
+from interventions.sheet.research import KINDS, State, states_of
 from interventions.showing.caching import cached
 from interventions.showing.matrix import Cell, offered, states_by_intervention
 from interventions.showing.methods import reads
+from interventions.showing.research import pictures
 
 ROWS = {
     "interventie": "Per interventie",
@@ -36,10 +41,19 @@ def matrix_page(request):
         "by": by,
         "faults": faults,
         "elements": elements,
-        "rows": _interventions(selection, elements) if by == "interventie" else [],
-        "groups": _groups(selection, by, elements) if by != "interventie" else [],
+        "rows": [],
+        "groups": [],
         "views": [(value, title, _query(selection, value)) for value, title in ROWS.items()],
     }
+    if by == "interventie":
+        context["rows"] = _interventions(selection, elements)
+    else:
+        context["groups"] = list(evidence_rows(selection, by, elements))
+        context |= {
+            "whole": evidence_total(selection, elements),
+            "studies": studies(selection),
+            "states": list(KINDS.values()),
+        }
     return render(request, "public/matrix.html", context)
 
 
@@ -50,38 +64,31 @@ def _query(selection, by):
     return f"{query}&rijen={by}" if query else f"?rijen={by}"
 
 
-def _interventions(selection, elements) -> list[tuple[str, str, dict[str, Cell]]]:
-    """(slug, name, states of the filled cells by slug of the element) of each row of the page."""
+@dataclass(frozen=True)
+class Row:
+    """An intervention: `cells` are the states of what is filled, by slug of the element."""
+
+    slug: str
+    name: str
+    activity: str
+    activity_date: str
+    cells: dict[str, Cell]
+    states: list[tuple[State, str]]  # what research says
+
+
+def _interventions(selection, elements) -> list[Row]:
     ids = selection.page_ids
     rows = Intervention.objects.published().filter(pk__in=ids).order_by()
-    names = {pk: (slug, name) for pk, slug, name in rows.values_list("pk", "slug", "name")}
-    states = states_by_intervention(ids, article_only=selection.article_only)
+    shown = rows.values_list("pk", "slug", "name", "activity", "activity_date")
+    found = {pk: said for pk, *said in shown}
+    cells = states_by_intervention(ids, article_only=selection.article_only)
+    known = pictures(ids)
     return [
-        (*names[pk], {e.slug: states[pk][e.pk] for e in elements if e.pk in states.get(pk, ())})
+        Row(
+            *found[pk],
+            {e.slug: cells[pk][e.pk] for e in elements if e.pk in cells.get(pk, ())},
+            states_of(known.get(pk)),
+        )
         for pk in ids
-        if pk in names
+        if pk in found
     ]
-
-
-def _groups(selection, facet, elements):
-    """Per target group or theme: its name and, per element, how many and the list of them."""
-    index, groups = selection.index, []
-    bits = index.element_bits[selection.scope]
-    for slug, label in index.labels[facet].items():
-        members = selection.hits & index.bits[facet].get(slug, 0)
-        cells = {
-            element.slug: (
-                (members & bits.get(element.slug, 0)).bit_count(),
-                _cell_query(selection, facet, slug, element.slug),
-            )
-            for element in elements
-        }
-        groups.append({"label": label, "total": members.bit_count(), "cells": cells})
-    return groups
-
-
-def _cell_query(selection, facet, slug, element):
-    chosen = {**selection.chosen, facet: (slug,)}
-    if element not in chosen.get("element", ()):
-        chosen["element"] = (*chosen.get("element", ()), element)
-    return selection.but(chosen=chosen).query

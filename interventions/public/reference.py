@@ -13,7 +13,7 @@ from interventions.showing.citation import by_publisher
 from interventions.showing.methods import reads
 
 Pairs = Iterable[tuple[int | None, int | None]]  # (source, intervention)
-Names = dict[int, list[tuple[str, str]]]  # of each source the interventions, as (slug, name)
+Names = dict[int | None, list[tuple[str, str]]]  # of each source the interventions, as (slug, name)
 
 
 @reads
@@ -48,7 +48,7 @@ def _by_source(pairs: Pairs) -> Names:
     used = defaultdict(set)
     for source, intervention in pairs:
         used[intervention].add(source)
-    found = defaultdict(list)
+    found: Names = defaultdict(list)
     for pk, slug, name in Intervention.objects.published().values_list("pk", "slug", "name"):
         for source in used.get(pk, ()):
             found[source].append((slug, name))

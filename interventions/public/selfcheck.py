@@ -113,7 +113,8 @@ def _address(request, selection, elements) -> str:
 
 
 def _read(request, elements) -> Check:
-    slugs, said, faults = [element.slug for element in elements], {}, []
+    slugs, faults = [element.slug for element in elements], []
+    said: dict[str, str] = {}
     for value in ANSWERS:
         found, unknown = read_slugs(request.GET, value, slugs)
         faults += unknown

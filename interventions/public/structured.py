@@ -7,7 +7,6 @@ from elements.models import Element
 from elements.references import reference
 from interventions.models import Intervention
 from interventions.showing.citation import NAME
-from interventions.showing.matrix import Cell
 
 CONTEXT = "https://schema.org"
 
@@ -63,9 +62,7 @@ def intervention_page(intervention: Intervention, shown: dict) -> dict:
         **_terms(),
         "isPartOf": {"@type": "WebSite", "@id": _full("public:home"), "name": NAME},
         # Not the elements that a source names as the opposite case.
-        "about": [
-            _element(cell.element) for cell in shown["realised"] if cell.state != Cell.CONTRAST
-        ],
+        "about": [_element(cell.element) for cell in shown["realised"] if cell.is_had],
         "audience": [
             {"@type": "Audience", "audienceType": group.name}
             for group in intervention.target_groups.all()

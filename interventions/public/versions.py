@@ -11,9 +11,10 @@ from elements.references import reference
 from elements.text import fold
 from interventions.models import Intervention, Publication
 from interventions.models.recognition import is_past
-from interventions.sheet import VERSION, shown_in
+from interventions.sheet import VERSION, Kind, shown_in
 from interventions.sheet.differences import LISTS, differences
-from interventions.sheet.document import names_of_slugs, source_key
+from interventions.sheet.document import RESEARCH, names_of_slugs, source_key
+from interventions.sheet.older import NOT_KNOWN, UNKNOWN_THEN, document_of
 from interventions.showing.caching import cached
 from interventions.showing.citation import source_of
 from interventions.showing.methods import reads
@@ -72,8 +73,11 @@ def _versions(request, thing, publications):
         "old": old,
         "new": new,
         "incomplete": any(asked.values()) and not (old and new),
+        "not_known": NOT_KNOWN,
         "differences": differences(
-            _as_public(old.document, public), _as_public(new.document, public), names_of_slugs()
+            _as_public(document_of(old), public),
+            _as_public(document_of(new), public),
+            names_of_slugs(),
         )
         if old and new
         else [],
@@ -93,7 +97,7 @@ def _version(request, template, thing, publications, number):
     if number not in versions:
         raise Http404
     version = publications.get(number=number)
-    document = version.document
+    document = document_of(version)
     context = {
         "thing": thing,
         "version": version,
@@ -103,6 +107,7 @@ def _version(request, template, thing, publications, number):
         "notice": notices.in_force(thing),  # what is disputed may stand in any version
         "names": names_of_slugs(),
         "sorting": LISTS,
+        "not_known": NOT_KNOWN,
         "elements": {element.slug: element for element in Element.objects.public()},
         "sources": {source.slug: source for source in _sources(document)},
         "lapsed": [
@@ -113,11 +118,16 @@ def _version(request, template, thing, publications, number):
 
 
 def _facts(document: dict) -> Iterator[tuple[str, str, str, str | None]]:
-    """(key, title, text, slug of its own source) of what the sheet says here."""
+    """(key, title, text, slug of its own source) of what the sheet says here, or did not know."""
     for fact in shown_in(VERSION):
-        if document.get(fact.key):
-            own = document.get(source_key(fact))
-            yield fact.key, fact.title(VERSION), document[fact.key], own
+        if fact is RESEARCH:
+            continue  # drawn at the top
+        value = document.get(fact.key)
+        if fact.key in document.get(UNKNOWN_THEN, ()):
+            yield fact.key, fact.title(VERSION), NOT_KNOWN, None
+        elif value:
+            text = "\n".join(filter(None, value.values())) if fact.kind is Kind.PARTS else value
+            yield fact.key, fact.title(VERSION), text, document.get(source_key(fact))
 
 
 def _sources(document: dict) -> list[Source]:

@@ -2,16 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import accumulate
+from typing import cast
 
+from django.db.models import Field
+
+from elements import dates
 from interventions.sheet.document import source_key
-from interventions.sheet.fact import Kind, label_of
+from interventions.sheet.fact import Fact, Kind, Part, label_of
 from interventions.sheet.facts import CHANGE, FACTS, SORTING, SOURCED
+from interventions.sheet.older import UNKNOWN_THEN
 
 STEPS = 200  # per word: enough for texts that people write, and the time stays linear
 WORDS = re.compile(r"\s+|[^\s]+")
+
+NOT_KNOWN = "not known"
 
 Words = list[tuple[str, str]]  # ("same" | "added" | "removed", text)
 
@@ -38,21 +45,27 @@ def _texts() -> Iterator[tuple[str, str]]:
 
 
 TEXTS = tuple(_texts())
+OF_PARTS = {fact.key: fact for fact in FACTS if fact.kind is Kind.PARTS}
 LISTS = tuple((fact.key, fact.title(CHANGE)) for fact in SORTING)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One part that differs. `before` or `after` is empty when it was added or removed."""
+    """One part that differs. `before` or `after` is empty when it was added or removed.
+
+    Of what one of the two did not know yet, nothing was added or removed: the other says it.
+    """
 
     key: str
     label: str
-    kind: str  # "changed", "added" or "removed"
+    kind: str  # "changed", "added", "removed" or "not known"
     before: str
     after: str
 
     @property
     def words(self) -> Words:
+        if self.kind == NOT_KNOWN:
+            return [("same", self.before or self.after)]
         return word_differences(self.before, self.after)
 
 
@@ -64,15 +77,17 @@ def differences(old: dict, new: dict, names: Mapping[str, str]) -> list[Differen
     """
     name = _naming(old, new, names)
     found = [
-        _difference(key, label, _text(old.get(key), name), _text(new.get(key), name))
+        _difference(key, label, _said(old, key, name), _said(new, key, name))
         for key, label in TEXTS
     ]
     for key, label in LISTS:
         found += _list_differences(label, key, old, new, name)
     found += _row_differences("Uitspraak", "uitspraken", _statement_key, old, new, name)
     found += _row_differences("Erkenning", "erkenningen", _recognition_key, old, new, name)
+    found += _row_differences("Plaats", "plaatsen", _place_key, old, new, name)
     found += _row_differences("Bron", "bronnen", lambda row: (row["id"],), old, new, name)
-    return [one for one in found if one]
+    unknown = {*old.get(UNKNOWN_THEN, ()), *new.get(UNKNOWN_THEN, ())}
+    return [replace(one, kind=NOT_KNOWN) if one.key in unknown else one for one in found if one]
 
 
 class TooMuch(Exception):
@@ -169,8 +184,12 @@ def _recognition_key(row: dict) -> tuple[str, ...]:
     return row["niveau"], row["datum"], row["bron"]
 
 
+def _place_key(row: dict) -> tuple[str, ...]:
+    return row["gemeente"], row["bron"]
+
+
 # Parts of a row that say what its label already says, or that only time changes.
-UNTOLD = {"element", "bron", "niveau", "datum", "id", "mogelijkVerlopen", "nagekekenOp"}
+UNTOLD = {"element", "bron", "niveau", "gemeente", "datum", "id", "mogelijkVerlopen", "nagekekenOp"}
 ROW_LABELS = {
     "soort": "soort",
     "grondslag": "grondslag",
@@ -186,6 +205,8 @@ ROW_LABELS = {
     "gelezen": "gelezen",
     "stand": "stand",
     "jaar": "jaar",
+    "van": "vanaf",
+    "tot": "tot en met",
 }
 
 
@@ -201,6 +222,34 @@ def _row_text(row: dict | None, name) -> str:
     return "\n".join(parts) or "zonder bijzonderheden"
 
 
+def _said(document: dict, key: str, name) -> str:
+    """What a document says of a fact; of one of parts each on a line of its own."""
+    value = document.get(key)
+    if value and key in OF_PARTS:
+        return "\n".join(_parts(OF_PARTS[key], value, name))
+    return _text(value, name)
+
+
+def _parts(fact: Fact, value: dict, name) -> Iterator[str]:
+    for part in fact.parts:
+        if said := value.get(part.key):
+            yield f"{part.heading}: {_part(fact, part, said, name)}"
+
+
+def _part(fact: Fact, part: Part, value, name) -> str:
+    if part.kind is Kind.CHOICE:
+        return _choice(fact, part, value)
+    if part.kind in (Kind.DATE, Kind.DAY):
+        return dates.in_words(value)
+    return "; ".join(map(name, value)) if isinstance(value, list) else str(value)
+
+
+def _choice(fact: Fact, part: Part, value: str) -> str:
+    """The label of a choice; one that is no longer there is said as it is."""
+    choices = cast(Field, fact.model._meta.get_field(part.field)).flatchoices
+    return str(dict(choices).get(value, value))
+
+
 def _text(value, name) -> str:
     if value is None:
         return ""
@@ -208,7 +257,7 @@ def _text(value, name) -> str:
         return "\n".join(name(one) for one in value)
     if isinstance(value, dict):
         return "\n".join(
-            f"{ROW_LABELS.get(key, key)}: {name(one)}" for key, one in value.items() if one
+            f"{ROW_LABELS.get(key, key)}: {_text(one, name)}" for key, one in value.items() if one
         )
     return name(str(value))
 

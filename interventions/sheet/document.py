@@ -6,21 +6,39 @@ relations are read, no properties: the rows of a migration have none.
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db.models import Model
 
 from elements import dates
 from elements.models import Element, Source
 from elements.text import list_lines
-from interventions.models import Intervention, Recognition, RecognitionLevel, Statement
+from interventions.models import (
+    Intervention,
+    Municipality,
+    Place,
+    Recognition,
+    RecognitionLevel,
+    Statement,
+)
 from interventions.models.intervention import public_original
 from interventions.models.recognition import expiry, is_past, newest_of
-from interventions.models.statement import public_statements
-from interventions.sheet.fact import Fact, Kind
-from interventions.sheet.facts import FACT, FACTS, SORTING, SOURCE_FIELDS, SOURCED
+from interventions.models.statement import counts, public_statements
+from interventions.sheet.fact import Fact, Kind, Part
+from interventions.sheet.facts import (
+    FACT,
+    FACTS,
+    SORTING,
+    SOURCE_FIELDS,
+    SOURCE_RELATIONS,
+    SOURCED,
+)
+
+RESEARCH = FACT["onderzoeksbeeld"]
 
 # What the contract calls the kind of a statement: the first word of its label at the desk.
 KINDS: dict[str, str] = {kind: kind.label.partition(":")[0] for kind in Statement.Kind}
+KIND_OF = {word: kind for kind, word in KINDS.items()}
 
 
 def intervention_document(
@@ -36,6 +54,7 @@ def intervention_document(
         **{source_key(fact): _slug(getattr(row, fact.source)) for fact in SOURCED},
         "uitspraken": [_statement(one) for one in statements_in_order(row)],
         "erkenningen": [_recognition(one, day) for one in row.recognitions.all()],
+        "plaatsen": [_place(one) for one in row.places.all()],
         "bronnen": [source_document(one) for one in in_order(sources_of(row))],
     }
 
@@ -52,6 +71,8 @@ def value_of(row: Intervention, fact: Fact):
             return _text(value)
         case Kind.CHOICE:
             return _choice(row, fact)
+        case Kind.PARTS:
+            return parts(fact, {one.field: _part(row, one) for one in fact.parts})
     return value or None
 
 
@@ -74,10 +95,12 @@ def listed_document(
         slug=row.slug,
         name=row.name,
         summary=row.summary,
-        elements=[one.element.slug for one in statements_in_order(row)],
+        elements=[one.element.slug for one in statements_in_order(row) if counts(one.kind)],
         words={fact.field: _slugs(getattr(row, fact.field)) for fact in SORTING},
         recognition=_recognition(newest, day) if newest else None,
         activity=_choice(row, FACT["uitvoering"]),
+        research=value_of(row, RESEARCH),
+        municipalities=(one.municipality.slug for one in row.places.all()),
         source_dates=[source.date for source in sources_of(row)],
         version=version,
         published_at=row.published_at,
@@ -123,10 +146,11 @@ def statements_in_order(row: Intervention) -> list[Statement]:
 
 def sources_of(row: Intervention) -> set[Source]:
     """Every source that something about the intervention points to."""
-    found = set(row.sources.all())
+    found = {source for name in SOURCE_RELATIONS for source in getattr(row, name).all()}
     for statement in public_statements(row):
         found |= {statement.source, *statement.extra_sources.all()}
     found |= {recognition.source for recognition in row.recognitions.all()}
+    found |= {place.source for place in row.places.all()}
     for field in SOURCE_FIELDS:
         if source := getattr(row, field):
             found.add(source)
@@ -149,6 +173,8 @@ def listed(
     words: Mapping[str, Iterable[str]],
     recognition: dict | None,
     activity: dict | None,
+    research: dict | None,
+    municipalities: Iterable[str],
     source_dates: Iterable[str | None],
     version: int | None,
     published_at: datetime.datetime,
@@ -166,6 +192,8 @@ def listed(
         **{fact.key: sorted(words[fact.field]) for fact in SORTING},
         "erkenning": recognition,
         "uitvoering": activity,
+        RESEARCH.key: research,
+        "gemeenten": sorted(set(municipalities)),
         "nieuwsteBron": max(filter(None, source_dates), default=None),
         "versie": version,
         "gepubliceerdOp": _text(published_at),
@@ -200,6 +228,21 @@ def activity(value: str, since: str, source: str | None) -> dict | None:
     return {"stand": value, "datum": since or None, "bron": source}
 
 
+def parts(fact: Fact, values: Mapping[str, Any]) -> dict | None:
+    """A fact of parts from the value of each field; nothing as long as its own field is empty, or
+    all of them where that may be.
+    """
+    told = {part.key: values[part.field] or None for part in fact.parts}
+    if not any(told.values()) or (fact is RESEARCH and not values[fact.field]):
+        return None
+    for part in fact.parts:
+        if part.kind is Kind.WORDS:
+            told[part.key] = sorted(values[part.field])
+        elif part.kind is Kind.DAY:
+            told[part.key] = _text(values[part.field])
+    return told
+
+
 # --- Parts of a row -------------------------------------------------------------------------------
 
 
@@ -218,6 +261,20 @@ def _statement(row: Statement) -> dict:
 def _recognition(row: Recognition, day: datetime.date | None) -> dict:
     level, source = row.level.slug, row.source.slug
     return recognition(level, row.body, row.date, expiry(row), row.checked_on, source, day)
+
+
+def _place(row: Place) -> dict:
+    return {
+        "gemeente": row.municipality.slug,
+        "van": row.since,
+        "tot": row.until,
+        "bron": row.source.slug,
+    }
+
+
+def _part(row: Intervention, part: Part):
+    value = getattr(row, part.field)
+    return _slugs(value) if part.kind is Kind.WORDS else value
 
 
 def _choice(row: Intervention, fact: Fact) -> dict | None:
@@ -246,7 +303,11 @@ def _text(moment) -> str | None:
 def names_of_slugs() -> dict[str, str]:
     """The name of every element, word of a taxonomy and level of recognition, by slug."""
     found: dict[str, str] = {}
-    models: list[type[Model]] = [*(fact.words for fact in SORTING), RecognitionLevel]
+    models: list[type[Model]] = [
+        *(fact.words for fact in SORTING),
+        RecognitionLevel,
+        Municipality,
+    ]
     for model in models:
         found |= dict(model._default_manager.values_list("slug", "name"))
     return found | dict(Element.objects.values_list("slug", "short_name"))

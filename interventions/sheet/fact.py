@@ -26,6 +26,23 @@ class Kind(Enum):
     LEVEL = auto()  # of recognition
     ORIGINAL = auto()  # another intervention
     WORDS = auto()  # of a taxonomy; sources too
+    WORD = auto()  # one of a taxonomy
+    PARTS = auto()  # what belongs together, each with a key of its own
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of what belongs together in a fact of the kind PARTS, with a key within that of the fact.
+
+    Its label is the name of the field.
+    """
+
+    field: str
+    key: str
+    kind: Kind = Kind.LINE
+    heading: str = ""  # of its column
+    help: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,8 +63,8 @@ class Fact:
 
     `field` is that of the model, whose name in Dutch is the label; `key` that of the public
     contract, empty for what is never public. `source` and `date` are fields with its own source and
-    date. `shown` names the places that show it, each with its title there, where that is not the
-    label.
+    date; `parts` the fields of a fact that is more than one, of which the first is `field`. `shown`
+    names the places that show it, each with its title there, where that is not the label.
     """
 
     model: type[Model]
@@ -65,6 +82,7 @@ class Fact:
     also: tuple[str, ...] = ()  # more headings by which its column is known
     # Of its parts, as columns.
     headings: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
     linked: str = ""  # our own word for it in linked data, where that is not the key
     counted: bool = False  # by the meter of the desk
     asked: Question | None = None
@@ -85,8 +103,9 @@ class Fact:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """Its own field, with those of its date and its source."""
-        return tuple(name for name in (self.field, self.date, self.source) if name)
+        """Its own field, with those of its date and its source, or those of its parts."""
+        own = tuple(part.field for part in self.parts) or (self.field, self.date, self.source)
+        return tuple(name for name in own if name)
 
     @property
     def helps(self) -> dict[str, str]:
@@ -95,6 +114,7 @@ class Fact:
             self.field: self.help,
             self.date: self.date_help,
             self.source: self.source_help,
+            **{part.field: part.help for part in self.parts},
         }
         return {name: words for name, words in found.items() if name and words}
 
@@ -107,6 +127,8 @@ class Fact:
         value = getattr(row, self.field)
         if self.kind is Kind.WORDS:
             return value.exists()
+        if self.kind is Kind.PARTS:
+            return any(getattr(row, one.field) for one in self.parts if one.kind is not Kind.WORDS)
         return bool(value) and not (self.kind is Kind.CHOICE and value == "onbekend")
 
 

@@ -1,8 +1,8 @@
 """The Dutch description sheet as one table. A new fact is a field of the model and a row here."""
 
-from interventions.models import Intervention, Recognition, Statement
+from interventions.models import Intervention
 from interventions.models.intervention import TAXONOMIES
-from interventions.sheet.fact import Fact, Kind, Question
+from interventions.sheet.fact import Fact, Kind, Part, Question
 
 PARTIAL_DATE = "Schrijf JJJJ, JJJJ-MM of JJJJ-MM-DD."
 # The places that show a fact, each with a title of its own or under its label: the page, in short
@@ -127,6 +127,7 @@ FACTS = (
         help="Wat er nodig is om te kunnen beginnen, en wat vooraf geregeld moet zijn.",
         shown={
             **DESCRIBED,
+            SHORT: "Eerst nodig",
             ASKS: "",
             UNKNOWN: "randvoorwaarden",
             ASKED: "de randvoorwaarden",
@@ -174,6 +175,77 @@ FACTS = (
         counted=True,
     ),
     _fact(
+        "research_kind",
+        "onderzoeksbeeld",
+        Kind.PARTS,
+        group="Onderzoek",
+        shown={
+            SHORT: "Wat zegt onderzoek?",
+            COMPARE: "Wat zegt onderzoek?",
+            VERSION: "Wat zegt onderzoek?",
+        },
+        parts=(
+            Part(
+                "research_kind",
+                "soort",
+                Kind.CHOICE,
+                "Soort onderzoek",
+                "Kies wat er bekend is. Leeg: nog niemand zocht ernaar.",
+                "Wat voor onderzoek er bekend is.",
+            ),
+            Part(
+                "research_outcome",
+                "uitkomst",
+                Kind.CHOICE,
+                "Uitkomst van het onderzoek",
+                "Alleen bij effectonderzoek.",
+                "De uitkomst van effectonderzoek.",
+            ),
+            Part(
+                "research_year",
+                "jaar",
+                Kind.YEAR,
+                "Jaar van het onderzoek",
+                "Van het nieuwste onderzoek, of van de bron die erover vertelt.",
+                "Van het nieuwste onderzoek, of van de bron die erover vertelt.",
+            ),
+            Part(
+                "research_line",
+                "zin",
+                Kind.LINE,
+                "Onderzoek in een zin",
+                "Hooguit 140 tekens. Noem gunstig en ongunstig even duidelijk.",
+                "Het onderzoek in een zin.",
+            ),
+            Part(
+                "effect_not_studied_on",
+                "effectNietOnderzochtOp",
+                Kind.DATE,
+                "Effect niet onderzocht volgens bron van",
+                f"De datum van de bron die zegt dat het effect niet onderzocht is. {PARTIAL_DATE}",
+                "De datum van de bron die zegt dat het effect niet onderzocht is.",
+            ),
+            Part(
+                "research_searched_on",
+                "gezochtOp",
+                Kind.DAY,
+                "Gezocht naar onderzoek op",
+                "De dag waarop u het laatst naar onderzoek zocht. Nodig bij 'geen gevonden'.",
+                "De dag waarop de redactie het laatst naar onderzoek zocht.",
+            ),
+            Part(
+                "research_sources",
+                "bronnen",
+                Kind.WORDS,
+                "Bronnen van het onderzoek",
+                "De bronnen die dit zeggen. Nodig, behalve als er geen onderzoek is gevonden.",
+                "De bronnen die dit zeggen.",
+            ),
+        ),
+        about="Wat onderzoek zegt, in een regel. `null`: nog niemand zocht ernaar.",
+        counted=True,
+    ),
+    _fact(
         "research",
         "onderzoek",
         group="Onderzoek",
@@ -183,12 +255,32 @@ FACTS = (
         counted=True,
     ),
     _fact(
+        "cautions",
+        "aandachtspunten",
+        source="cautions_source",
+        group="Onderzoek",
+        help="Wat er volgens een bron mis kan gaan of aandacht vraagt.",
+        source_help="De bron die zegt wat lastig is.",
+        shown={
+            **DESCRIBED,
+            CHANGE: "Wat is lastig?",
+            ASKS: "",
+            SILENT: "Wij vonden geen bron die zegt wat lastig is.",
+            UNKNOWN: "wat lastig is",
+            ASKED: "wat er lastig aan is",
+        },
+        about="Wat er volgens een bron mis kan gaan of aandacht vraagt.",
+        counted=True,
+        asked=Question("Wat is lastig?", "Wat kan er misgaan, of wat vraagt aandacht?"),
+    ),
+    _fact(
         "costs",
         "kosten",
         group="Kosten en materiaal",
         help="Wat het kost, en in welk jaar dat was.",
         shown={
             **DESCRIBED,
+            SHORT: "Kosten",
             ASKS: "",
             SILENT: "Wij vonden geen bron over de kosten.",
             UNKNOWN: "kosten",
@@ -214,7 +306,13 @@ FACTS = (
         Kind.LINE,
         group="Eigenaar en databank",
         help="De organisatie die de interventie maakte of beheert.",
-        shown={VERSION: "", COMPARE: "", UNKNOWN: "eigenaar", ASKED: "de eigenaar"},
+        shown={
+            SHORT: "Van wie",
+            VERSION: "",
+            COMPARE: "",
+            UNKNOWN: "eigenaar",
+            ASKED: "de eigenaar",
+        },
         about="Van wie de interventie is.",
         counted=True,
         asked=Question(
@@ -242,6 +340,33 @@ FACTS = (
         about="De eigen website.",
         counted=True,
         asked=Question("Website", "Van de interventie zelf, als die er is.", step=1),
+    ),
+    _fact(
+        "contact_organisation",
+        "contact",
+        Kind.PARTS,
+        group="Eigenaar en databank",
+        shown={VERSION: "Contact", CHANGE: "Contact", UNKNOWN: "contact"},
+        parts=(
+            Part(
+                "contact_organisation",
+                "organisatie",
+                Kind.LINE,
+                "Organisatie voor vragen",
+                "Bij wie een lezer terechtkan. Nooit de naam van een persoon.",
+                "Bij welke organisatie een lezer terechtkan.",
+            ),
+            Part(
+                "contact_url",
+                "url",
+                Kind.ADDRESS,
+                "Pagina met contact",
+                "De pagina van de organisatie waarop staat hoe u contact opneemt.",
+                "De pagina waarop staat hoe u contact opneemt.",
+            ),
+        ),
+        about="Bij wie een lezer terechtkan. `null`: niet bekend.",
+        counted=True,
     ),
     _fact(
         "owner_checked_on",
@@ -329,136 +454,10 @@ FACTS = (
     ),
 )
 
-STATEMENT_FACTS = (
-    Fact(
-        Statement,
-        "element",
-        "element",
-        Kind.ELEMENT,
-        shown={COLUMN: "Element"},
-        also=("werkzaam element",),
-        help="Het element dat de bron noemt of beschrijft.",
-        about="Het werkzame element.",
-    ),
-    Fact(
-        Statement,
-        "kind",
-        "soort",
-        Kind.CHOICE,
-        help="Noemt de bron het element zelf? Kies dan 'genoemd'.",
-        about="`genoemd`: de bron noemt het element. `contrast`: de bron noemt de interventie als "
-        "tegenvoorbeeld. `afgeleid`: de redactie leest het in de bron.",
-    ),
-    Fact(
-        Statement,
-        "basis",
-        "grondslag",
-        Kind.LINE,
-        help="Alleen bij 'afgeleid': het deel van de bron waarop de redactie dit baseert.",
-        about="Waarop de redactie haar lezing baseert; `null` bij de rest.",
-    ),
-    Fact(
-        Statement,
-        "explanation",
-        "uitleg",
-        shown={COLUMN: "Uitleg"},
-        help="Hooguit 600 tekens: wat doet de interventie bij dit element?",
-        about="Hoe de interventie dit doet.",
-    ),
-    Fact(
-        Statement,
-        "source",
-        "bron",
-        Kind.SOURCE,
-        help="De bron die dit zegt.",
-        about="De bron die dit zegt.",
-    ),
-    Fact(
-        Statement,
-        "section",
-        "vindplaats",
-        Kind.LINE,
-        help="De plek in de bron: een kopje, hoofdstuk of bladzijde.",
-        about="Waar het in de bron staat.",
-    ),
-    Fact(
-        Statement,
-        "extra_sources",
-        "extraBronnen",
-        Kind.WORDS,
-        shown={COLUMN: "Extra bronnen"},
-        help="Alleen als de uitleg ook uit een andere bron komt.",
-        about="Bronnen van de uitleg.",
-    ),
-    Fact(
-        Statement,
-        "evidence",
-        help="Hooguit 300 tekens: de woorden van de bron waar dit op rust. "
-        "Alleen voor de redactie: dit komt nooit op de site.",
-    ),
-)
-RECOGNITION_FACTS = (
-    Fact(
-        Recognition,
-        "level",
-        "niveau",
-        Kind.LEVEL,
-        shown={COLUMN: "Erkenning"},
-        also=("recognition", "erkenning.niveau", "niveau"),
-        help="Het niveau dat de bron noemt.",
-        about="Het niveau. `geen`: een bron zegt dat er geen erkenning is.",
-    ),
-    Fact(
-        Recognition,
-        "body",
-        "commissie",
-        Kind.LINE,
-        help="Wie het besluit nam.",
-        about="Wie de erkenning gaf.",
-    ),
-    Fact(
-        Recognition,
-        "date",
-        "datum",
-        Kind.DATE,
-        shown={COLUMN: "Datum van de erkenning"},
-        help=f"De dag van het besluit. {PARTIAL_DATE}",
-        about="Vanaf wanneer.",
-    ),
-    Fact(
-        Recognition,
-        "valid_until",
-        "geldigTot",
-        Kind.DATE,
-        shown={COLUMN: "Erkenning geldig tot"},
-        help=f"Alleen als de bron het zegt. {PARTIAL_DATE} "
-        "Leeg: dan telt de termijn van het niveau.",
-        about="Tot wanneer. `null`: verloopt niet, of niet bekend.",
-    ),
-    Fact(
-        Recognition,
-        "checked_on",
-        "nagekekenOp",
-        Kind.DAY,
-        shown={COLUMN: "Erkenning nagekeken op"},
-        help="De dag waarop u dit bij de bron hebt nagekeken.",
-        about="Wanneer de redactie dit het laatst nakeek.",
-    ),
-    Fact(
-        Recognition,
-        "source",
-        "bron",
-        Kind.SOURCE,
-        shown={COLUMN: "Bron van de erkenning"},
-        help="De bron die dit zegt.",
-        about="De bron die dit zegt.",
-    ),
-)
-# By what a row of these is the same row in another text.
-STATEMENT_IDENTITY = ("element", "source")
-RECOGNITION_IDENTITY = ("level", "date", "source")
-
 FACT = {fact.key: fact for fact in FACTS if fact.key}  # for a list in an order of its own
+# As a reader asks: what research says, what it costs, how long, whose it is, what the municipality
+# does, and what is needed first.
+READERS_ORDER = ("onderzoeksbeeld", "kosten", "tijd", "eigenaar", "rolGemeente", "randvoorwaarden")
 # What somebody writes and a reader sees.
 WRITTEN = tuple(
     fact
@@ -472,6 +471,15 @@ SOURCED = tuple(fact for fact in FACTS if fact.source and fact.kind is not Kind.
 SORTING = tuple(fact for fact in FACTS if fact.field in TAXONOMIES)
 # Fields that hold the own source of a fact.
 SOURCE_FIELDS = tuple(fact.source for fact in FACTS if fact.source)
+# Relations that hold several rows: of a fact, or of one of its parts.
+RELATIONS = tuple(
+    name
+    for fact in FACTS
+    for name, kind in ((fact.field, fact.kind), *((one.field, one.kind) for one in fact.parts))
+    if kind is Kind.WORDS
+)
+# Those that hold sources.
+SOURCE_RELATIONS = tuple(name for name in RELATIONS if name not in TAXONOMIES)
 
 
 def shown_in(place: str, *, first: tuple[str, ...] = ()) -> list[Fact]:

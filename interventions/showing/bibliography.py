@@ -6,13 +6,14 @@ from elements.models import Element, Source, Term
 from elements.models.source import SourceQuerySet
 from interventions.models import (
     Intervention,
+    Place,
     Publication,
     Recognition,
     RecognitionLevel,
     Statement,
     Theme,
 )
-from interventions.sheet import SOURCE_FIELDS
+from interventions.sheet import SOURCE_FIELDS, SOURCE_RELATIONS
 
 # What stands at a source that somebody outside named, until an editor has read it.
 UNREAD = "opgegeven door de indiener, nog niet gelezen"
@@ -21,7 +22,7 @@ LISTED = "overgenomen uit een lijst, nog niet gelezen"
 # The basis of a statement of the sender, until an editor has compared it with its source.
 SENDERS_WORD = "Opgave van de indiener, nog niet nagelezen"
 
-OWN = ("sources", *SOURCE_FIELDS)
+OWN = (*SOURCE_RELATIONS, *SOURCE_FIELDS)
 # What the ground points to: (model, its field). All but an element is public once it is saved.
 GROUND = (
     *((Element, "source"), (Term, "sources"), (Theme, "source")),
@@ -58,6 +59,7 @@ def uses(
         (stated, "source"),
         (stated, "extra_sources"),
         (Recognition.objects.filter(intervention__in=interventions), "source"),
+        (Place.objects.filter(intervention__in=interventions), "source"),
     ]
     return [
         *((interventions, field, "pk") for field in OWN),

@@ -1,14 +1,15 @@
-"""What a list shows of an intervention, as plain values: four queries for a page of cards."""
+"""What a list shows of an intervention, as plain values: five queries for a page of cards."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from elements.models import Element
 from interventions.models import Intervention, Recognition
 from interventions.models.recognition import expires_on, is_past
-from interventions.showing.matrix import Cell, states_by_intervention
+from interventions.showing.matrix import STRENGTH, Cell, all_states
+from interventions.showing.research import MANY, ONE, picture, slugs_of
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,9 @@ class Recognised:
 
 @dataclass(frozen=True)
 class Card:
-    """One intervention in a list. `cells`: the elements that a source mentions, in order."""
+    """One intervention in a list. `cells`: the elements that it has, in order, with their states;
+    `contrasts`: those that it is only named for as the opposite case.
+    """
 
     slug: str
     name: str
@@ -30,8 +33,10 @@ class Card:
     activity: str
     activity_date: str
     cells: list[tuple[Element, Cell]]
+    contrasts: list[Element]
     target_groups: list[str]
     recognition: Recognised | None
+    picture: dict | None  # what research says
 
     @property
     def activity_label(self) -> str:
@@ -43,8 +48,9 @@ def cards(
 ) -> dict[int, Card]:
     """The cards of those of `ids` that are published, by id. `elements`: all, in order."""
     rows = Intervention.objects.published().filter(pk__in=ids).order_by()
-    states = states_by_intervention(ids, article_only=article_only)
+    states = all_states(ids, article_only=article_only)
     groups, newest = _target_groups(ids), _newest_recognitions(ids, day)
+    sources = {name: slugs_of(name, ids) for name in MANY}
     return {
         pk: Card(
             slug,
@@ -52,14 +58,24 @@ def cards(
             summary,
             activity,
             since,
-            cells=[(e, states[pk][e.pk]) for e in elements if e.pk in states.get(pk, ())],
+            cells=list(_had(elements, states.get(pk, {}))),
+            contrasts=[e for e in elements if states.get(pk, {}).get(e.pk) == {Cell.CONTRAST}],
             target_groups=groups[pk],
             recognition=newest.get(pk),
+            picture=picture(said, {name: found[pk] for name, found in sources.items()}),
         )
-        for pk, slug, name, summary, activity, since in rows.values_list(
-            "pk", "slug", "name", "summary", "activity", "activity_date"
+        for pk, slug, name, summary, activity, since, *said in rows.values_list(
+            "pk", "slug", "name", "summary", "activity", "activity_date", *ONE
         )
     }
+
+
+def _had(
+    elements: Iterable[Element], states: Mapping[int, set[Cell]]
+) -> Iterator[tuple[Element, Cell]]:
+    for element in elements:
+        if had := states.get(element.pk, set()) - {Cell.CONTRAST}:
+            yield element, min(had, key=STRENGTH.index)
 
 
 def _target_groups(ids: Sequence[int]) -> dict[int, list[str]]:

@@ -1,14 +1,14 @@
 """The overview: what the sources say of each intervention and element."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from elements.models import Element
 from interventions.finding.selection import Selection
 from interventions.models import Intervention, Statement
-from interventions.models.statement import public_statements
+from interventions.models.statement import counts, public_statements
 
 
 class Cell(Enum):
@@ -47,9 +47,14 @@ def _state(kind: str, in_article: bool) -> Cell:
 class Realised:
     """One element of one intervention: its state, and the statements behind it, strongest first."""
 
-    element: object
+    element: Element
     state: Cell
     statements: list[Statement]
+
+    @property
+    def is_had(self) -> bool:
+        """Whether the intervention has the element: a contrast alone does not say so."""
+        return any(counts(one.kind) for one in self.statements)
 
 
 def realised(intervention: Intervention, *, article_only: bool = False) -> list[Realised]:
@@ -70,19 +75,52 @@ def realised_by(element, statements: list[Statement]) -> Realised:
     return Realised(element, state_of(strongest[0]), strongest)
 
 
+@dataclass(frozen=True)
+class Named:
+    """An intervention as a heading or a row names it."""
+
+    slug: str
+    name: str
+    activity: str
+    activity_date: str
+
+
+def realising(element: Element, ids: Sequence[int]) -> list[tuple[Realised, Named]]:
+    """The cell of each of these interventions that the element has, the strongest first."""
+    statements = defaultdict(list)
+    rows = Statement.objects.filter(element=element, intervention__in=ids).order_by("pk")
+    for statement in rows.select_related("source"):
+        statements[statement.intervention_id].append(statement)
+    rows = Intervention.objects.published().filter(pk__in=statements).order_by()
+    names = {
+        pk: Named(*said)
+        for pk, *said in rows.values_list("pk", "slug", "name", "activity", "activity_date")
+    }
+    found = [(realised_by(element, statements[pk]), names[pk]) for pk in ids if pk in names]
+    return sorted(found, key=lambda row: STRENGTH.index(row[0].state))
+
+
 def states_by_intervention(
     ids: Iterable[int], *, article_only: bool = False
 ) -> dict[int, dict[int, Cell]]:
     """Per intervention the states of its filled cells, by id of the element. One query."""
+    return {
+        pk: {element: min(states, key=STRENGTH.index) for element, states in row.items()}
+        for pk, row in all_states(ids, article_only=article_only).items()
+    }
+
+
+def all_states(
+    ids: Iterable[int], *, article_only: bool = False
+) -> dict[int, dict[int, set[Cell]]]:
+    """The same with every state that a statement gives to the cell."""
     rows = Statement.objects.filter(intervention__in=ids).order_by()
-    found: dict[int, dict[int, Cell]] = defaultdict(dict)
+    found: dict[int, dict[int, set[Cell]]] = defaultdict(lambda: defaultdict(set))
     for pk, element, kind, in_article in rows.values_list(
         "intervention", "element", "kind", "source__is_founding"
     ):
         if in_article or not article_only:
-            states = found[pk]
-            known, state = states.get(element, Cell.NONE), _state(kind, in_article)
-            states[element] = min(known, state, key=STRENGTH.index)
+            found[pk][element].add(_state(kind, in_article))
     return found
 
 

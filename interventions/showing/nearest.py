@@ -73,7 +73,7 @@ def neighbours(found: Iterable[Neighbour]) -> list[tuple[Intervention, str]]:
 
 
 def _bits(index: FacetIndex, facet: str) -> Mapping[str, int]:
-    return index.covering[ALL] if facet == "element" else index.bits[facet]
+    return index.element_bits[ALL] if facet == "element" else index.bits[facet]
 
 
 # --- Counting on bit sets -------------------------------------------------------------------------

@@ -7,17 +7,16 @@ from elements.models import Term
 from interventions.finding.facets import SORTING
 from interventions.finding.selection import Selection
 from interventions.finding.selection.shortlist import carried
-from interventions.models import Intervention, Statement
+from interventions.models import Intervention, RoleAddress
 from interventions.models.recognition import newest_of
-from interventions.sheet import PAGE, SHORT, UNKNOWN, shown_in
-from interventions.sheet.document import sources_of, statements_in_order
+from interventions.models.statement import counts
+from interventions.sheet.document import RESEARCH, sources_of, statements_in_order, value_of
 from interventions.showing.citation import by_publisher
 from interventions.showing.matrix import realised
 from interventions.showing.nearest import Traits, nearest, neighbours, traits_of
 from interventions.showing.prose import TermLinker
+from interventions.showing.telling import in_short, missing, sections, years
 from interventions.workflow import notices
-
-CONTRAST = Statement.Kind.CONTRAST
 
 
 def portrait(
@@ -34,13 +33,16 @@ def portrait(
     return {
         "intervention": intervention,
         "realised": cells,
-        "element_count": len(selection.index.offered("element")),
         "recognition": _newest_recognition(intervention),
         "recognitions": [_dated(row) for row in intervention.recognitions.all()],
         "newest_source": max((source.date for source in sources), default=""),
-        "short": list(_facts(intervention, SHORT)),
-        "sheet": [row for row in _facts(intervention, PAGE) if row[1]],
-        "unknown": _unknown(intervention),
+        "short": list(in_short(intervention)),
+        "sections": sections(intervention),
+        "picture": value_of(intervention, RESEARCH),
+        "practice": [cell.element for cell in cells if cell.is_had],
+        "places": [(place, years(place)) for place in intervention.places.all()],
+        "role_address": _role_address(intervention),
+        "missing": list(missing(intervention)),
         "sources": by_publisher(sources),
         "related": _related(intervention),
         "version": intervention.publications.first(),  # the newest
@@ -55,9 +57,9 @@ def portrait(
 
 def traits_to_be(intervention: Intervention) -> Traits:
     """The traits that a row would have in the facet index if it were public."""
-    covering = (one for one in statements_in_order(intervention) if one.kind != CONTRAST)
+    had = (one for one in statements_in_order(intervention) if counts(one.kind))
     return {
-        "element": tuple(dict.fromkeys(one.element.slug for one in covering)),
+        "element": tuple(dict.fromkeys(one.element.slug for one in had)),
         **{
             facet.name: tuple(row.slug for row in getattr(intervention, facet.fields[0]).all())
             for facet in SORTING
@@ -74,17 +76,11 @@ def _newest_recognition(intervention):
     return _dated(newest) if newest else None
 
 
-def _facts(intervention, place):
-    """(title, text, its own source or None) of each fact that stands in a place."""
-    for fact in shown_in(place):
-        source = getattr(intervention, fact.source) if fact.source else None
-        yield fact.title(place), getattr(intervention, fact.field), source
-
-
-def _unknown(intervention):
-    """The facts that no source gave, by name."""
-    found = [fact.title(UNKNOWN) for fact in shown_in(UNKNOWN) if not fact.is_filled(intervention)]
-    return found if intervention.recognitions.all() else [*found, "erkenning"]
+def _role_address(intervention) -> str:
+    """The address that a reviewer confirmed: it belongs to what is public, not to a version."""
+    itself = intervention.replaces_id or intervention.pk
+    found = RoleAddress.objects.filter(intervention=itself, confirmed_at__isnull=False)
+    return found.values_list("email", flat=True).first() or ""
 
 
 def _related(intervention):

@@ -2,6 +2,7 @@
 
 from interventions.workflow.checks import check_recognition, confirm
 from interventions.workflow.guards import WRITE, second_person, standing_behind
+from interventions.workflow.launch import add_launch_facts, publish_launch_content
 from interventions.workflow.publications import record_element
 from interventions.workflow.restoring import bring_back
 from interventions.workflow.steps import allowed_verbs, may
@@ -10,7 +11,6 @@ from interventions.workflow.verbs import (
     agree,
     claim,
     publish,
-    publish_launch_content,
     reject,
     release,
     reopen,
@@ -24,6 +24,7 @@ __all__ = [
     "TRANSITIONS",
     "WRITE",
     "Transition",
+    "add_launch_facts",
     "agree",
     "allowed_verbs",
     "bring_back",

@@ -7,29 +7,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import Field
 
 from elements.text import fold
-from interventions.models import Intervention, Recognition, Statement
-from interventions.sheet import (
-    FACTS,
-    RECOGNITION_FACTS,
-    RECOGNITION_IDENTITY,
-    STATEMENT_FACTS,
-    STATEMENT_IDENTITY,
-    Kind,
-)
+from interventions.models import Intervention
+from interventions.sheet import BOXES, FACTS, RELATIONS, Box
 
 # What a working copy carries to the row it replaces: the whole description sheet, but for the slug.
-RELATIONS = tuple(fact.field for fact in FACTS if fact.kind is Kind.WORDS)
 FIELDS = tuple(
     cast(Field, Intervention._meta.get_field(name)).attname
     for fact in FACTS
     for name in fact.fields
     if name not in ("slug", *RELATIONS)
 )
-# The rows below it: the facts of each, and what makes two of them the same.
-BOXES = {
-    "statements": (Statement, STATEMENT_FACTS, STATEMENT_IDENTITY),
-    "recognitions": (Recognition, RECOGNITION_FACTS, RECOGNITION_IDENTITY),
-}
 
 
 def make_copy(live: Intervention, **values) -> Intervention:
@@ -38,8 +25,8 @@ def make_copy(live: Intervention, **values) -> Intervention:
     carry_fields(live, copy)
     copy.save()
     carry_relations(live, copy)
-    for name in BOXES:
-        _carry_boxes(name, live, copy)
+    for box in BOXES:
+        _carry_rows(box, live, copy)
     return copy
 
 
@@ -56,14 +43,13 @@ def carry_relations(origin: Intervention, goal: Intervention) -> None:
 def put_back(copy: Intervention, live: Intervention) -> None:
     """Make the rows of `live` those of `copy`, what both have in place; `live` itself is saved.
 
-    A statement is the same when element and source are, a recognition when level, date and source
-    are.
+    A row of a box is the same when its identity is: a statement by element and source.
     """
     carry_fields(copy, live)
     save_checked(live)
     carry_relations(copy, live)
-    for name in BOXES:
-        _carry_boxes(name, copy, live)
+    for box in BOXES:
+        _carry_rows(box, copy, live)
 
 
 def save_checked(row: Intervention) -> None:
@@ -83,21 +69,22 @@ def hand_over(copy: Intervention, live: Intervention) -> None:
     copy.status_changes.update(intervention=live)
     copy.imports.update(intervention=live)
     copy.remarks.update(intervention=live)
-    for model in (Statement, Recognition):
-        model.history.filter(intervention_id=copy.pk).update(intervention_id=live.pk)
+    for box in BOXES:
+        box.model.history.filter(  # type: ignore[attr-defined]  # of simple_history
+            intervention_id=copy.pk
+        ).update(intervention_id=live.pk)
     known = copy.pk
     copy.delete()
     Intervention.history.filter(id=known).update(id=live.pk)
 
 
-def _carry_boxes(name: str, origin: Intervention, goal: Intervention) -> None:
+def _carry_rows(box: Box, origin: Intervention, goal: Intervention) -> None:
     """Make the rows of `goal` those of `origin`; a row that both have stays in its place."""
-    model, facts, identity = BOXES[name]
-    fields = [cast(Field, model._meta.get_field(fact.field)) for fact in facts]
-    key = attrgetter(*(field.attname for field in fields if field.name in identity))
-    kept = {key(row): row for row in getattr(goal, name).all()}
-    for row in getattr(origin, name).all():
-        here = kept.pop(key(row), None) or model(intervention=goal)
+    fields = [cast(Field, box.model._meta.get_field(fact.field)) for fact in box.facts]
+    key = attrgetter(*(field.attname for field in fields if field.name in box.identity))
+    kept = {key(row): row for row in getattr(goal, box.relation).all()}
+    for row in getattr(origin, box.relation).all():
+        here = kept.pop(key(row), None) or box.model(intervention=goal)
         for field in fields:
             if not field.many_to_many:
                 setattr(here, field.attname, getattr(row, field.attname))

@@ -10,8 +10,13 @@ from interventions.models import Intervention, Publication
 from interventions.sheet.document import element_document, intervention_document, sources_of
 
 
-def record_intervention(row: Intervention, *, by, at: datetime.datetime, note: str) -> Publication:
-    """Keep the public text as it is now, under the next number."""
+def record_intervention(
+    row: Intervention, *, by, at: datetime.datetime, note: str, is_quiet: bool = False
+) -> Publication:
+    """Keep the public text as it is now, under the next number.
+
+    A quiet version is no news: feed, alerts and the order of the newest pass it over.
+    """
     number = _next(Publication.objects.for_intervention(row))
     whole = Intervention.objects.for_detail().get(pk=row.pk)
     publication = Publication.objects.create(
@@ -21,6 +26,7 @@ def record_intervention(row: Intervention, *, by, at: datetime.datetime, note: s
         at=at,
         by=by,
         note=note,
+        is_quiet=is_quiet,
     )
     publication.sources.set(sources_of(whole))
     return publication

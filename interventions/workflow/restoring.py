@@ -10,17 +10,18 @@ from elements.models import Element, Source, content_change
 from interventions.finding import search
 from interventions.models import (
     Intervention,
+    Municipality,
+    Place,
     Publication,
     Recognition,
     RecognitionLevel,
     Statement,
 )
-from interventions.sheet import SORTING, SOURCED, Fact, Kind
-from interventions.sheet.document import KINDS, source_key, told
+from interventions.sheet import PLACES, SORTING, SOURCED, Fact, Kind
+from interventions.sheet.document import KIND_OF, source_key, told
 from interventions.workflow.publications import record_element
 from interventions.workflow.verbs import revise
 
-KIND_OF = {word: kind for kind, word in KINDS.items()}
 # What the document of an element calls its text.
 ELEMENT_TEXT = {
     "naam": "name",
@@ -67,7 +68,8 @@ def _bring_back_element(publication: Publication, *, by, note: str) -> Element:
 def _bring_back_intervention(publication: Publication, *, by, note: str) -> Intervention:
     """A working copy; the public text stays until that is published.
 
-    What a version does not keep stays as it is now: evidence and notes of the desk.
+    What a version does not keep stays as it is now: evidence and notes of the desk, and facts that
+    it did not know.
     """
     with transaction.atomic():
         copy = revise(cast(Intervention, publication.intervention), by=by, note=note)
@@ -79,6 +81,8 @@ def _bring_back_intervention(publication: Publication, *, by, note: str) -> Inte
         copy.sources.set(known.sources.values())
         _put_statements(copy, document, known)
         _put_recognitions(copy, document, known)
+        if PLACES.key in document:
+            _put_places(copy, document, known)
     return copy
 
 
@@ -89,6 +93,8 @@ class _Known:
         self.sources = _by_slug(Source, [source["id"] for source in document["bronnen"]])
         self.elements = _by_slug(Element, [row["element"] for row in document["uitspraken"]])
         self.levels = _by_slug(RecognitionLevel, [row["niveau"] for row in document["erkenningen"]])
+        places = document.get(PLACES.key, ())
+        self.municipalities = _by_slug(Municipality, [row["gemeente"] for row in places])
 
 
 def _by_slug(model, slugs: list[str]) -> dict:
@@ -104,16 +110,20 @@ def _by_slug(model, slugs: list[str]) -> dict:
 
 def _fill(copy: Intervention, document: dict, known: _Known) -> None:
     for fact in told():
-        if fact.field != "slug":
-            _put(copy, fact, document.get(fact.key), known)
+        if fact.field != "slug" and fact.key in document:
+            _put(copy, fact, document[fact.key], known)
     for fact in SOURCED:
-        setattr(copy, fact.source, known.sources.get(document.get(source_key(fact))))
+        if fact.key in document:
+            setattr(copy, fact.source, known.sources.get(document.get(source_key(fact))))
     copy.save()
 
 
 def _put(copy: Intervention, fact: Fact, value, known: _Known) -> None:
     """What a document says of one fact, in its fields."""
     match fact.kind:
+        case Kind.PARTS:
+            _put_parts(copy, fact, value or {}, known)
+            return
         case Kind.LINES:
             value = "\n".join(value or [])
         case Kind.ORIGINAL:
@@ -123,8 +133,20 @@ def _put(copy: Intervention, fact: Fact, value, known: _Known) -> None:
             setattr(copy, fact.date, said.get("datum") or "")
             if fact.source:
                 setattr(copy, fact.source, known.sources.get(said.get("bron")))
-    field = cast(Field, Intervention._meta.get_field(fact.field))
-    setattr(copy, fact.field, field.get_default() if value is None else value)
+    _set(copy, fact.field, value)
+
+
+def _put_parts(copy: Intervention, fact: Fact, said: dict, known: _Known) -> None:
+    for part in fact.parts:
+        if part.kind is Kind.WORDS:
+            getattr(copy, part.field).set(known.sources[slug] for slug in said.get(part.key) or ())
+        else:
+            _set(copy, part.field, said.get(part.key))
+
+
+def _set(copy: Intervention, name: str, value) -> None:
+    field = cast(Field, Intervention._meta.get_field(name))
+    setattr(copy, name, field.get_default() if value is None else field.to_python(value))
 
 
 def _put_statements(copy: Intervention, document: dict, known: _Known) -> None:
@@ -141,6 +163,18 @@ def _put_statements(copy: Intervention, document: dict, known: _Known) -> None:
         statement.extra_sources.set(known.sources[slug] for slug in row["extraBronnen"])
     for statement in before.values():
         statement.delete()
+
+
+def _put_places(copy: Intervention, document: dict, known: _Known) -> None:
+    copy.places.all().delete()
+    for row in document[PLACES.key]:
+        Place.objects.create(
+            intervention=copy,
+            municipality=known.municipalities[row["gemeente"]],
+            since=row["van"],
+            until=row["tot"],
+            source=known.sources[row["bron"]],
+        )
 
 
 def _put_recognitions(copy: Intervention, document: dict, known: _Known) -> None:

@@ -8,15 +8,14 @@ PermissionDenied, or ValidationError with every reason.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from elements.models import content_change
 from interventions.finding import search
 from interventions.models import Intervention, StatusChange, Submission
-from interventions.models.accounts import is_person
-from interventions.workflow import copies, guards, mail, steps
+from interventions.workflow import copies, mail, steps
 from interventions.workflow.publications import record_intervention
 from interventions.workflow.table import TRANSITIONS
 
@@ -73,27 +72,11 @@ def publish(intervention: Intervention, *, by, note: str = "") -> Intervention:
     `note` says in public what changed.
     """
     with content_change():
-        public = _make_public(_opened("publish", intervention, by=by, note=note), by=by, note=note)
+        public = make_public(_opened("publish", intervention, by=by, note=note), by=by, note=note)
     if public.pk == intervention.pk:
         intervention.refresh_from_db()
         return intervention
     return public
-
-
-def publish_launch_content(intervention: Intervention, *, by, note: str = "") -> None:
-    """Publish a row of the launch content, past the review: see decision 0013.
-
-    Only a new row, and for an account that cannot sign in, so that nobody at the desk can come this
-    way. Raises PermissionDenied for any other, and ValidationError when something is missing.
-    """
-    with content_change():
-        row = _locked(intervention)
-        may_publish = by.has_perm(TRANSITIONS["publish"].permission)
-        if is_person(by) or not may_publish or row.published_at:
-            raise PermissionDenied(f"{by} may not publish launch content")
-        guards.complete(row)
-        _make_public(row, by=by, note=note)
-    intervention.refresh_from_db()
 
 
 def revise(intervention: Intervention, *, by, note: str = "") -> Intervention:
@@ -144,13 +127,13 @@ def _opened(
     verb: str, intervention: Intervention, *, by, note: str, stamp: str | None = None
 ) -> Intervention:
     """The row, locked, when the step can be taken."""
-    row = _locked(intervention)
+    row = locked(intervention)
     read = intervention.text_stamp if stamp is None else stamp
     steps.check(TRANSITIONS[verb], row, by=by, note=note, stamp=read)
     return row
 
 
-def _locked(intervention: Intervention) -> Intervention:
+def locked(intervention: Intervention) -> Intervention:
     """The row as it is now. Raises ValidationError when it is gone: only a copy can be."""
     row = Intervention.objects.select_for_update().filter(pk=intervention.pk).first()
     if row is None:
@@ -173,13 +156,14 @@ def _record(verb: str, row: Intervention, origin: str, *, by, note: str) -> Stat
     return change
 
 
-def _make_public(row: Intervention, *, by, note: str) -> Intervention:
+def make_public(row: Intervention, *, by, note: str) -> Intervention:
     now = timezone.now()
-    public = _locked(row.replaces) if row.replaces else row
+    public = locked(row.replaces) if row.replaces else row
     change = _record("publish", row, row.status, by=by, note=note)
     public.status = Status.PUBLISHED
     public.published_at, public.published_by = public.published_at or now, public.published_by or by
     public.revised_at, public.revised_by = now, by
+    public.news_at = now
     public.reviewed_at, public.reviewed_by = now, by
     for pair in ("changed", "submitted", "agreed"):
         setattr(public, f"{pair}_at", getattr(row, f"{pair}_at"))

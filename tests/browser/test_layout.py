@@ -163,3 +163,14 @@ def test_every_link_and_field_is_large_enough_to_tap(look, name, size):
     page = look(name, size)
     unfold(page)
     assert page.locator(TARGETS).evaluate_all(SMALLER, LEAST) == []
+
+
+def test_on_a_phone_the_way_around_is_folded_and_research_is_in_the_first_view_but_one(visitor):
+    page = visitor.opens("intervention with much", SMALL)
+    around = page.get_by_role("navigation", name="Op deze pagina")
+    expect(around.get_by_text("Op deze pagina").last).to_be_visible()
+    expect(around.get_by_role("link", name="Bronnen")).to_be_hidden()
+    research = page.locator(".kb-short .kb-state").first.bounding_box()
+    assert research["y"] < 2 * SMALL[1]
+    below = page.get_by_role("heading", name="Wat zegt onderzoek?").bounding_box()
+    assert below["y"] < 8 * SMALL[1]

@@ -1,11 +1,14 @@
 """On paper: the content, and nothing to press."""
 
+import io
 import re
 
+import pypdf
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SMALL, WIDE
+from tests.run import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +27,24 @@ def test_the_overview_prints_on_one_page(look):
 @pytest.mark.parametrize(("name", "most"), [("summary", 2), ("dossier", 5)])
 def test_a_summary_takes_little_paper(look, name, most):
     assert pages_of(look(name, WIDE).pdf(format="A4", prefer_css_page_size=True)) <= most
+
+
+LAUNCHED = sorted(path.stem for path in (ROOT / "tests/sheet/documents").glob("*.json"))
+
+
+@pytest.mark.parametrize("slug", LAUNCHED)
+def test_an_intervention_takes_four_sheets_and_leaves_no_heading_alone(site, look, slug):
+    page = look("intervention with much", WIDE)
+    page.goto(f"{site}/interventies/{slug}/")
+    headings = {" ".join(one.split()) for one in page.locator("main :is(h2, h3)").all_inner_texts()}
+    assert len(headings) > 10
+    sheets = pypdf.PdfReader(
+        io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True, print_background=True))
+    ).pages
+    assert len(sheets) <= 4
+    for sheet in sheets:
+        lines = [line.strip() for line in sheet.extract_text().splitlines() if line.strip()]
+        assert " ".join(lines[-1].split()) not in headings
 
 
 def pages_of(pdf: bytes) -> int:

@@ -41,8 +41,8 @@ def test_the_fields_follow_the_sheet_each_with_help(editor_client):
 def test_the_meter_counts_facts_and_never_elements(editor_client):
     row = make_intervention(status=Status.DRAFT, goal="Doel.", sources=[])
     before = section(page_of(editor_client, row), "completeness")
-    assert "2 van 21 ingevuld" in before  # the summary and the goal
-    assert 'max="21" value="2"' in before
+    assert "2 van 24 ingevuld" in before  # the summary and the goal
+    assert 'max="24" value="2"' in before
     assert '<a href="#id_approach">aanpak</a>' in before
     assert '<a href="#recognitions-heading">erkenning</a>' in before
     form = opened(editor_client, row)
@@ -50,7 +50,7 @@ def test_the_meter_counts_facts_and_never_elements(editor_client):
     box = statement_box(source=found.pk)
     form |= {f"statements-0-{name}": value for name, value in box.items()} | {"owner": "De buurt"}
     editor_client.post(change_page(row), form)
-    assert "3 van 21 ingevuld" in section(page_of(editor_client, row), "completeness")
+    assert "3 van 24 ingevuld" in section(page_of(editor_client, row), "completeness")
 
 
 def test_what_stops_handing_in_is_named_with_a_link(editor_client):

@@ -154,7 +154,7 @@ def test_the_most_groups_that_there_can_be_answer_within_the_time_of_a_page(most
 @pytest.mark.parametrize(("scope", "size", "total"), [(ARTICLE, 4, 15), (ALL, 3, 25)])
 def test_the_launch_content_gives_the_sets_that_were_counted_by_hand(scope, size, total):
     index = facet_index()
-    covering = index.covering[scope]
+    covering = index.element_bits[scope]
     found = smallest_sets(covering, list(index.offered("element")), candidates=index.everything)
     assert (found.size, found.total, len(found.sets)) == (size, total, total)
 
@@ -170,7 +170,7 @@ def test_the_index_says_who_covers_and_who_is_named():
             if scope == ARTICLE:
                 rows = rows.filter(source__is_founding=True)
             for bits, kinds in (
-                (index.covering[scope][element], ("named", "inferred")),
+                (index.element_bits[scope][element], ("named", "inferred")),
                 (index.naming[scope][element], ("named",)),
             ):
                 expected = rows.filter(kind__in=kinds).values_list("intervention__slug", flat=True)

@@ -64,7 +64,8 @@ def test_people_of_a_wider_group_are_offered_in_one_line(client):
     wider = page_of(client, "?doelgroep=alle-bewoners&doelgroep=kinderen-en-jongeren")
     assert int(line[1]) == len(hits(wider)) - len(hits(page))
     assert "kinderen en jongeren. <a" in page
-    assert "Nog" not in re.sub(r"<[^>]+>", "", page_of(client, "?doelgroep=leden-en-achterban"))
+    words = re.sub(r"<[^>]+>", "", page_of(client, "?doelgroep=leden-en-achterban"))
+    assert not re.search(r"Nog \d", words)
 
 
 def test_the_line_for_a_wider_group_comes_from_the_taxonomy(client):
@@ -132,7 +133,7 @@ def test_a_list_of_twenty_costs_the_queries_of_a_list_of_two(client, django_asse
         for _ in range(rows):
             make_intervention(statements=[{}, {}], name=f"Zeldzaam {make_intervention().pk}")
         client.get("/interventies/?q=zeldzaam")  # builds the index of the new version
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get("/interventies/?q=zeldzaam")
 
     queries(2)

@@ -1,10 +1,14 @@
+import csv
 import re
 
 import pytest
 
 from elements.models import Element
+from interventions.models import Intervention
+from tests.factories import make_intervention, make_source
 
 pytestmark = pytest.mark.django_db
+KINDS = ("contrast", "inferred")
 PUBLIC = [
     "/",
     "/interventies/",
@@ -83,3 +87,69 @@ def test_with_many_interventions_the_strongest_stand_first_and_the_rest_is_in_th
     assert names == ["Buurtsportvereniging", "Thuis op Straat", "TijdVoorElkaar", "Kan wél!"]
     assert "5 interventies, waarvan 3 in het artikel" in page
     assert "Hier staan de eerste 4." in page
+
+
+def test_who_is_only_a_contrast_stands_apart_below_and_is_not_counted(client):
+    element = Element.objects.get(slug="procesbegeleider")
+    page = page_of(client, "procesbegeleider")
+    above, below = page.split("Ook genoemd, als tegenvoorbeeld")
+    assert "/interventies/eigen-kracht-conferentie/" not in above
+    assert "/interventies/eigen-kracht-conferentie/" in below
+    assert "Genoemd als tegenvoorbeeld in" in below
+    assert "3 interventies, waarvan 2 in het artikel" in above
+    both = make_intervention(
+        statements=[{"element": element, "kind": kind, "source": make_source()} for kind in KINDS]
+    )
+    above, below = page_of(client, "procesbegeleider").split("Ook genoemd, als tegenvoorbeeld")
+    assert both.get_absolute_url() in above
+    assert both.get_absolute_url() not in below
+    assert "Ook genoemd, als tegenvoorbeeld" not in page_of(client, "empowerment")
+
+
+def test_below_the_results_stands_who_is_only_a_contrast_and_how(client):
+    def below(query):
+        page = client.get(f"/interventies/?{query}").content.decode()
+        return page.partition('id="tegenvoorbeeld"')[2]
+
+    row = Intervention.objects.get(slug="eigen-kracht-conferentie")
+    said = row.statements.get(kind="contrast").explanation
+    found = below("element=procesbegeleider")
+    assert "/interventies/eigen-kracht-conferentie/#element-procesbegeleider" in found
+    assert said.split(".")[0] in found
+    assert "eigen-kracht" in below("element=procesbegeleider&element=empowerment&bron=artikel")
+    assert "eigen-kracht" in below("element=procesbegeleider&thema=eigen-regie-en-netwerk")
+    both = make_intervention(
+        statements=[
+            {"element": Element.objects.get(slug="procesbegeleider"), "kind": kind}
+            | {"source": make_source()}
+            for kind in KINDS
+        ]
+    )
+    assert both.get_absolute_url() not in below("element=procesbegeleider")
+    assert not below("element=procesbegeleider&thema=jeugd")
+    assert not below("element=empowerment")
+    assert not below("thema=eigen-regie-en-netwerk")
+
+
+def test_a_card_says_for_what_it_is_only_a_contrast(client):
+    page = client.get("/interventies/?q=eigen+kracht").content.decode()
+    assert "Alleen als tegenvoorbeeld genoemd bij" in page
+
+
+def test_no_program_is_told_that_a_contrast_has_the_element(client):
+    address = "/api/v1/interventies/eigen-kracht-conferentie"
+    alone = client.get(address).json()
+    assert alone["elementen"] == []
+    assert [row["soort"] for row in alone["uitspraken"]] == ["contrast"]
+    listed = client.get("/api/v1/interventies?perPagina=100").json()["resultaten"]
+    assert [row["elementen"] for row in listed if row["slug"] == alone["slug"]] == [[]]
+    body = b"".join(client.get("/export/interventies.csv").streaming_content)
+    lines = body.decode("utf-8-sig").splitlines()
+    rows = {row["Kenmerk"]: row for row in csv.DictReader(lines)}
+    assert rows["eigen-kracht-conferentie"]["Elementen"] == ""
+
+
+def test_the_page_says_that_no_source_tells_of_elements_only_when_that_is_so(client):
+    none = "Wij vonden hierover nog niets in de bronnen."
+    assert none not in client.get("/interventies/eigen-kracht-conferentie/").content.decode()
+    assert none in client.get(make_intervention().get_absolute_url()).content.decode()

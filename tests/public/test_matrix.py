@@ -2,7 +2,10 @@ import re
 
 import pytest
 
-from interventions.models import Intervention
+from elements import dates
+from elements.models import content_change
+from interventions.models import Intervention, Theme
+from interventions.sheet.research import KINDS
 from tests.factories import make_intervention, make_source
 
 pytestmark = pytest.mark.django_db
@@ -67,13 +70,78 @@ def test_the_selection_limits_the_rows(client):
 @pytest.mark.parametrize(("rows", "total"), [("doelgroep", 8), ("thema", 10)])
 def test_counts_per_group_lead_to_lists_of_that_many(client, rows, total):
     page = page_of(client, f"?rijen={rows}")
-    assert page.count("<tr>") == 1 + total
-    links = re.findall(r'kb-cell" href="([^"]+)" rel="nofollow">(\d+)<', page)
+    assert page.count("<tr") == 1 + total + 1
+    links = [(address, told) for address, _, told in mapped(page)]
     assert len(links) > 20
-    for address, count in links:
+    for address, told in links:
         found = client.get(address.replace("&amp;", "&")).content.decode()
-        assert found.count('class="kb-card"') == int(count)
-    assert page.count("nog geen beschreven") == total * 7 - len(links)
+        assert found.count('class="kb-card"') == int(re.search(r": (\d+) interventie", told)[1])
+    assert page.count('class="kb-map__none"') == (total + 1) * 8 - len(links)
+
+
+def mapped(page):
+    """(address, picture, words) of each cell of the evidence map that is not empty."""
+    return re.findall(
+        r'<a class="kb-map__cell" href="([^"]+)"[^>]*>(<svg.+?</svg>)<span class="kb-vh">([^<]+)<',
+        page,
+    )
+
+
+def numbers(picture):
+    return [int(one) for one in re.findall(r">(\d+)</text>", picture)]
+
+
+@pytest.mark.parametrize("rows", ["doelgroep", "thema"])
+def test_each_cell_of_the_map_says_the_same_in_its_picture_and_in_words(client, rows):
+    for _, picture, told in mapped(page_of(client, f"?rijen={rows}")):
+        whole, said = int(re.search(r": (\d+) interventie", told)[1]), told.split(". ", 1)[1]
+        assert numbers(picture) == [int(one) for one in re.findall(r": (\d+)\.", said)]
+        assert sum(numbers(picture)) == whole
+        assert picture.count("<use") + picture.count("<circle") == 5
+        assert 'aria-hidden="true"' in picture
+
+
+def test_the_map_has_every_state_an_unfavourable_outcome_and_what_nobody_looked_for(client):
+    theme = Theme.objects.get(slug="jeugd")
+    kinds = ("effectonderzoek", "ervaringen", "niet-gelezen", "geen-gevonden", "")
+    for place, kind in enumerate(kinds):
+        row = make_intervention(
+            name=f"Aanpak {place}",
+            research_kind=kind,
+            research_outcome="ongunstig" if kind == "effectonderzoek" else "",
+            research_line="Dit hielp niet." if kind else "",
+            research_searched_on=dates.today(),
+            activity="gestopt",
+            activity_date="2019",
+        )
+        with content_change():
+            row.themes.add(theme)
+    page = page_of(client, "?rijen=thema&thema=jeugd&q=aanpak")
+    told = {words.split(":")[0]: words for _, _, words in mapped(page)}
+    for state in KINDS.values():
+        assert f"{state.word}: " in told["Jeugd, alle interventies"]
+    outcomes = page.partition('id="uitkomst"')[2]
+    assert "Dit hielp niet." in outcomes
+    assert "Effectonderzoek: ongunstig" in outcomes
+    assert "gestopt (2019)" in outcomes
+
+
+def test_a_contrast_is_in_no_column_of_the_map_but_the_last(client):
+    page = page_of(client, "?rijen=thema&thema=eigen-regie-en-netwerk")
+    row = page.partition('<th scope="row">Eigen regie en netwerk')[2].partition("</tr>")[0]
+    assert [words.split(":")[0] for _, _, words in mapped(row)] == [
+        "Eigen regie en netwerk, alle interventies"
+    ]
+    assert "Gemengde uitkomsten" in page
+
+
+def test_every_row_says_what_research_says_and_whether_it_has_stopped(client):
+    page = page_of(client)
+    row = page.partition('<th scope="row"><a href="/interventies/eigenwijzebuurten/">')[2]
+    row = row.partition("</tr>")[0]
+    assert "gestopt (2012)" in row
+    assert "<strong>Ervaringen</strong>" in row
+    assert "Effect niet onderzocht" in row
 
 
 def test_the_page_says_that_more_is_not_better(client):
@@ -97,7 +165,7 @@ def test_twenty_rows_cost_the_queries_of_two(client, django_assert_num_queries):
         for _ in range(rows):
             make_intervention(statements=[{}])
         client.get("/matrix/")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             client.get("/matrix/")
 
     queries(2)

@@ -1,20 +1,20 @@
 import pytest
 
-from interventions.models import Intervention, Recognition, Statement
+from interventions.models import Intervention
 from interventions.models.moments import PAIRS
-from interventions.sheet import FACT, FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
+from interventions.sheet import BOXES, FACT, FACTS
 from tests.factories import make_intervention
 
 # What is no fact: what the workflow makes of a row, and what follows from another field.
 MADE = {
     Intervention: {
-        *("id", "name_key", "replaces", "status"),
+        *("id", "name_key", "replaces", "status", "touched_at", "news_at"),
+        "municipalities",  # the same rows as the places
         *(f"{verb}_{part}" for verb in ("created", *PAIRS) for part in ("at", "by")),
     },
-    Statement: {"id", "intervention"},
-    Recognition: {"id", "intervention"},
+    **{box.model: {"id", "intervention"} for box in BOXES},
 }
-SHEETS = {Intervention: FACTS, Statement: STATEMENT_FACTS, Recognition: RECOGNITION_FACTS}
+SHEETS = {Intervention: FACTS, **{box.model: box.facts for box in BOXES}}
 
 
 @pytest.mark.parametrize("model", SHEETS)

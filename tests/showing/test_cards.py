@@ -34,7 +34,8 @@ def test_a_card_has_the_cells_groups_and_recognition_of_its_intervention(article
         assert (card.slug, card.name, card.summary) == (row.slug, row.name, row.summary)
         assert card.target_groups == [group.name for group in row.target_groups.all()]
         cells = realised(row, article_only=article_only)
-        assert card.cells == [(cell.element, cell.state) for cell in cells]
+        assert card.cells == [(cell.element, cell.state) for cell in cells if cell.is_had]
+        assert card.contrasts == [cell.element for cell in cells if not cell.is_had]
         newest = next(iter(row.recognitions.all()), None)
         assert card.recognition == (
             newest
@@ -73,8 +74,8 @@ def test_what_is_not_public_has_no_card():
     ]
 
 
-def test_a_page_of_cards_is_four_queries(django_assert_num_queries):
+def test_a_page_of_cards_is_five_queries(django_assert_num_queries):
     index, elements = facet_index(), list(Element.objects.all())
     assert len(index.ids) == 14
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         cards(index.ids, elements, day=index.day)

@@ -6,13 +6,14 @@ stands in memory as rows.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
 from threading import Lock
+from typing import Any, TypeGuard, cast
 
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, Model, QuerySet
 
 from elements.dates import today
 from elements.models import ContentVersion, Element
@@ -40,7 +41,7 @@ def facet_index() -> FacetIndex:
     if _is_current(_latest, version, day):
         return _latest
     if not _building.acquire(blocking=not _is_usable(_latest, version)):
-        return _latest
+        return cast(FacetIndex, _latest)  # usable, so there is one
     try:
         if not _is_current(_latest, version, day):
             _latest = build(day)
@@ -49,7 +50,9 @@ def facet_index() -> FacetIndex:
         _building.release()
 
 
-def _is_current(index: FacetIndex | None, version: ContentVersion, day: date) -> bool:
+def _is_current(
+    index: FacetIndex | None, version: ContentVersion, day: date
+) -> TypeGuard[FacetIndex]:
     return index is not None and (index.version.stamp, index.day) == (version.stamp, day)
 
 
@@ -64,12 +67,13 @@ def build(day: date) -> FacetIndex:
     """Read what is published, in one snapshot, and index it as it stands on `day`."""
     with snapshot():
         version = ContentVersion.current()
-        ids, positions, places, revised = [], {}, {}, array("d")
+        ids: list[int] = []
+        positions, places, news = {}, {}, array("d")
         published = Intervention.objects.published()
-        for pk, slug, moment in _in_pieces(published.order_by_name(), "pk", "slug", "revised_at"):
+        for pk, slug, moment in _in_pieces(published.order_by_name(), "pk", "slug", "news_at"):
             places[pk] = positions[slug] = len(ids)
             ids.append(pk)
-            revised.append(moment.timestamp())
+            news.append(moment.timestamp() if moment else 0)
         elements = list(Element.objects.public())
         labels = {name: facet.labels() for name, facet in FACETS.items() if facet is not ELEMENT}
         labels = {"element": {row.slug: row.short_name for row in elements}, **labels}
@@ -78,10 +82,10 @@ def build(day: date) -> FacetIndex:
         found = {"erkenning": levels}
         found |= {name: _values(FACETS[name], places) for name in GROUPS if name not in found}
     everything = (1 << len(ids)) - 1
-    newest = array("L", sorted(range(len(ids)), key=revised.__getitem__, reverse=True))
-    orders = {("nieuwste", scope): newest for scope in SCOPES}
+    newest = array("L", sorted(range(len(ids)), key=news.__getitem__, reverse=True))
+    orders: dict[tuple[str, str], Sequence[int]] = {("nieuwste", scope): newest for scope in SCOPES}
     for scope in SCOPES:
-        named = _elements(statements, {Kind.NAMED, Kind.CONTRAST}, scope)
+        named = _elements(statements, {Kind.NAMED}, scope)
         orders["elementen", scope] = _most_first(named.values(), len(ids))
     return FacetIndex(
         version=version,
@@ -95,10 +99,10 @@ def build(day: date) -> FacetIndex:
             name: _complete(FACETS[name], values, labels[name], everything)
             for name, values in found.items()
         },
-        element_bits={scope: _elements(statements, {*Kind}, scope) for scope in SCOPES},
-        covering={
+        element_bits={
             scope: _elements(statements, {Kind.NAMED, Kind.INFERRED}, scope) for scope in SCOPES
         },
+        contrasting={scope: _elements(statements, {Kind.CONTRAST}, scope) for scope in SCOPES},
         naming={scope: _elements(statements, {Kind.NAMED}, scope) for scope in SCOPES},
         valid=valid,
         orders=orders,
@@ -109,7 +113,7 @@ class BitSets:
     """Bit sets that are being filled: one per key, each with room for so many positions."""
 
     def __init__(self, length: int):
-        self.held = defaultdict(lambda: bytearray(length // 8 + 1))
+        self.held: dict[Any, bytearray] = defaultdict(lambda: bytearray(length // 8 + 1))
 
     def add(self, key, place: int) -> None:
         self.held[key][place >> 3] |= 1 << (place & 7)
@@ -122,7 +126,7 @@ class BitSets:
                 place = places[pk]
                 held[key][place >> 3] |= 1 << (place & 7)
 
-    def done(self) -> dict[object, int]:
+    def done(self) -> dict[Any, int]:
         """The same as integers; a key without a set has nobody."""
         return defaultdict(
             int, {key: int.from_bytes(held, "little") for key, held in self.held.items()}
@@ -147,14 +151,14 @@ def _statements(places: dict[int, int]) -> dict[tuple[str, bool, str], int]:
 
 def _elements(statements: dict, kinds: set[str], scope: str) -> dict[str, int]:
     """Per element the bit set of those with a statement of one of these kinds."""
-    found = defaultdict(int)
+    found: dict[str, int] = defaultdict(int)
     for (kind, in_article, element), bits in statements.items():
         if kind in kinds and (in_article or scope == ALL):
             found[element] |= bits
     return found
 
 
-def _most_first(named: Iterator[int], length: int) -> array:
+def _most_first(named: Iterable[int], length: int) -> array:
     """The positions in order of how many of these bit sets have them, most first."""
     sets = [bits.to_bytes(length // 8 + 1, "little") for bits in named]
     counts = bytearray(length)
@@ -187,10 +191,11 @@ def _values(facet: Facet, places: dict[int, int]) -> dict[str, int]:
     """Per value of a facet the bit set of those that have it."""
     found = BitSets(len(places))
     if facet.model:
-        relation = Intervention._meta.get_field(facet.fields[0])
+        relation = cast(ManyToManyField, Intervention._meta.get_field(facet.fields[0]))
         ends = relation.m2m_field_name(), relation.m2m_reverse_field_name()
-        found.fill(places, _in_pieces(relation.remote_field.through.objects.order_by(), *ends))
-        slugs = dict(facet.model.objects.values_list("pk", "slug"))
+        through = cast(type[Model], relation.remote_field.through)
+        found.fill(places, _in_pieces(through._default_manager.order_by(), *ends))
+        slugs = dict(facet.model._default_manager.values_list("pk", "slug"))
         return {slugs[value]: bits for value, bits in found.done().items()}
     rows = _in_pieces(Intervention.objects.published().order_by(), "pk", *facet.fields)
     found.fill(places, ((pk, facet.value(*said)) for pk, *said in rows) if facet.value else rows)

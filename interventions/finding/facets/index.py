@@ -38,9 +38,10 @@ class FacetIndex:
     positions: dict[str, int]  # slug -> position
     labels: dict[str, dict[str, str]]  # facet -> slug -> name, in order
     bits: dict[str, dict[str, int]]  # facet of GROUPS -> slug -> bit set
-    element_bits: dict[str, dict[str, int]]  # scope -> slug of the element -> bit set
-    covering: dict[str, dict[str, int]]  # the same, without where it is named as a contrast
-    naming: dict[str, dict[str, int]]  # the same, and without what only the editors read
+    # Scope -> slug of the element -> bit set. A contrast is no way of having it.
+    element_bits: dict[str, dict[str, int]]
+    naming: dict[str, dict[str, int]]  # the same, without what only the editors read
+    contrasting: dict[str, dict[str, int]]  # those that a source names as the opposite case
     valid: int  # those whose newest recognition has not lapsed
     orders: dict[tuple[str, str], Sequence[int]]  # (sort, scope) -> positions
     places: dict[int, int]  # id -> position
@@ -66,6 +67,19 @@ class FacetIndex:
         if limits.chosen.get("element") and without != "element":
             found &= self._elements(limits)
         return found
+
+    def only_contrasting(self, limits: Limits) -> dict[str, int]:
+        """Per chosen element the bit set of those that a source names as the opposite case.
+
+        Without those that have it by another source; the other limits hold.
+        """
+        allowed = self.hits(limits, without="element")
+        return {
+            slug: allowed
+            & self.contrasting[limits.scope].get(slug, 0)
+            & ~self.element_bits[limits.scope].get(slug, 0)
+            for slug in limits.chosen.get("element", ())
+        }
 
     def _elements(self, limits: Limits) -> int:
         bits, slugs = self.element_bits[limits.scope], limits.chosen["element"]
@@ -97,12 +111,10 @@ class FacetIndex:
 
     def strongest_first(self, slug: str) -> Iterator[int]:
         """The ids of those that have an element, in the order of the states, then by name."""
-        contrast = self.element_bits[ALL].get(slug, 0) & ~self.covering[ALL].get(slug, 0)
         done = 0
         for hits in (
             self.naming[ARTICLE].get(slug, 0),
             self.naming[ALL].get(slug, 0),
-            contrast,
             self.element_bits[ALL].get(slug, 0),
         ):
             yield from self.in_order(hits & ~done, "naam")

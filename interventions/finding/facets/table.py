@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils.text import capfirst
 
 from elements.models import Element
-from interventions.models import Intervention, RecognitionLevel, Setting, TargetGroup, Theme
+from interventions.models import (
+    Intervention,
+    Municipality,
+    RecognitionLevel,
+    Setting,
+    TargetGroup,
+    Theme,
+)
+from interventions.models.intervention import TAXONOMIES
 
 UNKNOWN = "onbekend"
 
@@ -62,10 +71,11 @@ class Facet:
         those of the elements from the rows that it reads anyway.
         """
         if self.model is None:
-            choices = self.choices or Intervention._meta.get_field(self.fields[0]).choices
-            found = {value: capfirst(label) for value, label in choices if value}
+            said = cast(Field, Intervention._meta.get_field(self.fields[0]))
+            choices = self.choices or said.flatchoices
+            found = {value: capfirst(str(label)) for value, label in choices if value}
         else:
-            rows = self.model.objects.all()
+            rows = self.model._default_manager.all()
             if self.model is RecognitionLevel:
                 rows = rows.reverse()  # the highest first
             found = dict(rows.values_list("slug", "name"))
@@ -91,11 +101,33 @@ ELEMENT = Facet(
     has_names=True,
     weight=4,
     reason="deelt",
-    about="Slug van een werkzaam element. Mag vaker. Zie `combineer`.",
+    about="Slug van een werkzaam element. Mag vaker. Zie `combineer`. Een interventie die een bron "
+    "alleen als tegenvoorbeeld noemt, heeft het element niet.",
     example="empowerment",
 )
 ROWS = (
     ELEMENT,
+    Facet(
+        "onderzoek",
+        ("research_kind",),
+        choices=(
+            ("effectonderzoek", "Effectonderzoek"),
+            ("ervaringen", "Ervaringen uit de praktijk"),
+            ("niet-gelezen", "Onderzoek nog niet gelezen"),
+            ("geen-gevonden", "Geen onderzoek gevonden"),
+        ),
+        unknown="Nog niet gezocht",
+        title="Wat zegt onderzoek?",
+        words={
+            "effectonderzoek": "waar effectonderzoek naar is gedaan",
+            "ervaringen": "waar ervaringen uit de praktijk van bekend zijn",
+            "niet-gelezen": "waarvan wij het onderzoek nog niet lazen",
+            "geen-gevonden": "waar wij geen onderzoek naar vonden",
+            UNKNOWN: "waarvan nog niemand onderzoek zocht",
+        },
+        about="Wat er van onderzoek bekend is. `onbekend`: nog niemand zocht ernaar. Mag vaker.",
+        example="effectonderzoek",
+    ),
     Facet(
         "doelgroep",
         ("target_groups",),
@@ -154,6 +186,16 @@ ROWS = (
         example="goed-beschreven",
     ),
     Facet(
+        "gemeente",
+        ("municipalities",),
+        Municipality,
+        title="Gemeente",
+        opening="in",
+        has_names=True,
+        about="Slug van een gemeente waar dit gebeurt of gebeurde. Mag vaker: dan telt elk ervan.",
+        example="utrecht",
+    ),
+    Facet(
         "uitvoering",
         ("activity",),
         title="Wordt dit nog gedaan?",
@@ -171,7 +213,7 @@ FACETS = {facet.name: facet for facet in ROWS}
 # Those that are OR within; of the elements the visitor says whether all have to be there.
 GROUPS = tuple(name for name, facet in FACETS.items() if facet is not ELEMENT)
 # Those that sort interventions by the words of a taxonomy.
-SORTING = tuple(facet for facet in ROWS if facet.fields and facet.model)
+SORTING = tuple(facet for facet in ROWS if facet.fields and facet.fields[0] in TAXONOMIES)
 
 
 def facet_parameters() -> Iterator[Facet | Switch]:

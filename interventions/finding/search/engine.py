@@ -5,6 +5,7 @@ an engine but such stems, quoted.
 """
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.db import connection
 from django.db.models import Func, IntegerField, Value
@@ -58,7 +59,7 @@ class Weight(Func):
     def as_sqlite(self, compiler, connection, **context):
         template = """JSON_EXTRACT(%(expressions)s)"""
         path = self.copy()
-        path.source_expressions[1] = Value(f'$."{self.source_expressions[1].value}"')
+        path.source_expressions[1] = Value(f'$."{cast(Value, self.source_expressions[1]).value}"')
         return super(Weight, path).as_sql(compiler, connection, template=template)
 
     def as_postgresql(self, compiler, connection, **context):

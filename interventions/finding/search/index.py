@@ -41,7 +41,8 @@ def _names(intervention: Intervention) -> Iterator[str]:
 
 def entry_of(intervention: Intervention) -> SearchEntry:
     """The row for one intervention; not saved."""
-    found, weights = set(), {}
+    found: set[str] = set()
+    weights: dict[str, int] = {}
     for weight, text in texts(intervention):
         for word in words(text):
             if len(word) > LONGEST_WORD or (word in STOP and weight < NAME_WEIGHT):
@@ -91,7 +92,7 @@ def reindex(rows: models.QuerySet | None = None) -> int:
     SearchEntry.objects.all().delete()
     SearchWord.objects.all().delete()
     ids = list(Intervention.objects.published().order_by("pk").values_list("pk", flat=True))
-    counts = Counter()
+    counts: Counter[str] = Counter()
     for start in range(0, len(ids), CHUNK):
         chunk = Intervention.objects.filter(pk__in=ids[start : start + CHUNK]).for_search()
         entries = [entry_of(row) for row in chunk]

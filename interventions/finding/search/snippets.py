@@ -40,14 +40,14 @@ def snippets(ids: Sequence[int], stems: frozenset[str]) -> dict[int, Markup]:
 
     Those without a hit are left out. Two queries.
     """
-    texts = defaultdict(list)
+    texts: dict[int, list[str]] = defaultdict(list)
     rows = Intervention.objects.filter(pk__in=ids).order_by()
     for pk, *fields in rows.values_list("pk", "goal", "target_group_text", "approach"):
         texts[pk] += fields
-    rows = (
+    statements = (
         Statement.objects.public().filter(intervention__in=ids).order_by("element__position", "pk")
     )
-    for pk, explanation in rows.values_list("intervention", "explanation"):
+    for pk, explanation in statements.values_list("intervention", "explanation"):
         texts[pk].append(explanation)
     hits = {
         pk: next((text for text in fields if has_hit(text, stems)), "")

@@ -99,9 +99,9 @@ def vocabulary() -> Vocabulary:
             sets[stems_of(term)].append(stems_of(word))
         else:
             related[stems_of(word)].append((stems_of(term), term))
-    same = defaultdict(set)
-    for term, others in sets.items():
-        whole = {term, *others}
+    same: dict[Stems, set[Stems]] = defaultdict(set)
+    for roots, others in sets.items():
+        whole = {roots, *others}
         for member in whole:
             same[member] |= whole - {member}
     phrases = [*same, *related]

@@ -26,7 +26,7 @@ class Question:
     def answer(self) -> Combinations:
         """All smallest sets, as positions in the index."""
         return smallest_sets(
-            self.index.covering[self.scope],
+            self.index.element_bits[self.scope],
             self.wanted,
             candidates=self.candidates,
             required=[self.index.positions[slug] for slug in self.required],
@@ -34,7 +34,7 @@ class Question:
 
     def brought_by(self, place: int) -> list[tuple[str, bool]]:
         """(element, named by a source) of what the intervention at this position covers."""
-        covering, naming = self.index.covering[self.scope], self.index.naming[self.scope]
+        covering, naming = self.index.element_bits[self.scope], self.index.naming[self.scope]
         return [
             (slug, bool(naming[slug] >> place & 1))
             for slug in self.wanted

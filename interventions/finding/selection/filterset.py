@@ -1,5 +1,7 @@
 """The selection parameters, declared once. Names and rules: the public contract."""
 
+from datetime import date
+
 import django_filters
 from django.http import QueryDict
 
@@ -83,7 +85,7 @@ class SelectionFilterSet(django_filters.FilterSet):
 
 
 MOST_REMEMBERED = 200
-_remembered = kept_while(dict)  # (day, query, page size) -> selection
+_remembered = kept_while(dict[tuple[date, str, int], Selection])  # (day, query, page size)
 
 
 def read_selection(data: QueryDict, *, page_size: int = PAGE_SIZE) -> Selection:

@@ -77,14 +77,16 @@ class Selection:
     @cached_property
     def ids(self) -> list[int]:
         """Every id that the selection finds, in order."""
-        if not self._by_relevance:
+        found = self.found_by_text
+        if found is None or not self._by_relevance:
             return list(self._in_order())
         allowed = set(self._in_order())
-        return [pk for pk in self.found_by_text.ids if pk in allowed]
+        return [pk for pk in found.ids if pk in allowed]
 
     @property
     def _by_relevance(self) -> bool:
-        return self.order == "relevantie" and not self.found_by_text.by_name
+        found = self.found_by_text
+        return self.order == "relevantie" and found is not None and not found.by_name
 
     def _in_order(self) -> Iterator[int]:
         return self.index.in_order(self.hits, self.order, self.scope)

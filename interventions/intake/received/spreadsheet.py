@@ -27,7 +27,7 @@ def tables_of(data: bytes, *, name: str, limits: dict) -> list[dict]:
 
     Raises Refused.
     """
-    limits = Limits(**limits)
+    held = Limits(**limits)
     if not data.strip():
         raise Refused("Dit bestand is leeg.")
     if data.startswith(OLD_EXCEL):
@@ -36,8 +36,8 @@ def tables_of(data: bytes, *, name: str, limits: dict) -> list[dict]:
             "Bewaar het als Excel-werkmap (.xlsx) zonder wachtwoord."
         )
     if data.startswith(WORKBOOK):
-        return read_workbook(name, data, limits)
-    return [read_csv(name, data, limits)]
+        return read_workbook(name, data, held)
+    return [read_csv(name, data, held)]
 
 
 def read_csv(name: str, data: bytes, limits: Limits) -> dict:
@@ -45,7 +45,7 @@ def read_csv(name: str, data: bytes, limits: Limits) -> dict:
     delimiter, text = _delimiter(text)
     notes = [f"De kolommen zijn gescheiden door {DELIMITERS[delimiter]}.", *notes]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    headings, rows = None, []
+    headings, rows = None, list[tuple[int, list[str]]]()
     try:
         for line, record in enumerate(reader, 1):
             cells = [cell.strip() for cell in record]

@@ -53,7 +53,8 @@ def _tables(name: str, book, limits) -> list[dict]:
 
 def _table(name: str, sheet, limits, notes: list[str]) -> dict:
     sheet.reset_dimensions()  # what the file says of its own size may be wrong
-    headings, rows, faults, characters = None, [], [], 0
+    rows: list[tuple[int, list[str]]] = []
+    headings, faults, characters = None, [], 0
     for line, record in enumerate(sheet.iter_rows(max_col=WIDEST + 1), 1):
         check_rows(len(rows), line, limits)
         values = [_text(cell) for cell in record]

@@ -1,7 +1,7 @@
 """Check every row of every table, before anything is written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from elements.text import fold
@@ -65,22 +65,26 @@ def check(
     statements: list[StatementDraft] = []
     faults: list[Fault] = []
     for sheet in sheets:  # interventions first
+        rows: Sequence[Row]
         if sheet.has_statements:
-            statements = StatementDraft.all_of(sheet, known.vocabulary)
-            rows, checks = statements, StatementChecks(drafts, known)
+            rows = statements = StatementDraft.all_of(sheet, known.vocabulary)
+            about = StatementChecks(drafts, known)
+            for statement in statements:
+                about.check(statement)
         else:
-            drafts = Draft.all_of(sheet, known.vocabulary)
-            rows, checks = drafts, InterventionChecks(drafts, known)
-        for row in rows:
-            checks.check(row)
+            rows = drafts = Draft.all_of(sheet, known.vocabulary)
+            checks = InterventionChecks(drafts, known)
+            for draft in drafts:
+                checks.check(draft)
         _check_cells(sheet, rows)
         if not sheet.has_statements:
             _refuse_versions(drafts, known)
         faults += [*sheet.faults, *(fault for row in rows for fault in row.faults)]
-    good = [[row for row in rows if not row.faults] for rows in (drafts, statements)]
-    _drop_what_is_said(*good)
+    good = [row for row in drafts if not row.faults]
+    said = [row for row in statements if not row.faults]
+    _drop_what_is_said(good, said)
     unknown = _unknown(faults, sheets, known.vocabulary)
-    return Check(sheets, known.shelf, *good, faults, unknown)
+    return Check(sheets, known.shelf, good, said, faults, unknown)
 
 
 def _sheets(found: list[Table], choices: Mapping[str, str]) -> list[Sheet]:

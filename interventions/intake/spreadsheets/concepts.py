@@ -1,7 +1,9 @@
 """New concepts, all at once: a save per row would take minutes for a long file."""
 
 from collections.abc import Iterable
+from typing import cast
 
+from django.db.models import ManyToManyField, Model
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
@@ -9,8 +11,8 @@ from elements.models import Element
 from elements.text import fold
 from interventions.intake.spreadsheets.drafts import Draft
 from interventions.intake.spreadsheets.sources import SourceShelf
-from interventions.models import Intervention, Recognition, SuggestedElement
-from interventions.sheet import Kind
+from interventions.models import Intervention, SuggestedElement
+from interventions.sheet import BOXES, Kind
 from interventions.sheet.columns import SHEET_COLUMNS
 
 # The columns that go straight into a list, and those that go into a field.
@@ -24,7 +26,7 @@ BATCH = 200
 
 
 def write_new(drafts: list[Draft], shelf: SourceShelf, by) -> None:
-    """Write the concepts with their lists, recognitions, suggestions and first history."""
+    """Write the concepts with their lists, rows, suggestions and first history."""
     now = timezone.now() if by else None
     for draft in drafts:
         draft.row = Intervention(slug=draft.slug, created_by=by, changed_at=now, changed_by=by)
@@ -36,12 +38,13 @@ def write_new(drafts: list[Draft], shelf: SourceShelf, by) -> None:
     entries = {entry.id: entry for entry in made}
     for name in LISTS.values():
         _link(name, drafts, shelf, entries)
-    recognitions = [
-        Recognition(intervention=draft.row, **values)
-        for draft in drafts
-        for values in draft.recognitions
-    ]
-    bulk_create_with_history(recognitions, Recognition, batch_size=BATCH, default_user=by)
+    for box in BOXES:
+        made = [
+            box.model(intervention=draft.row, **values)
+            for draft in drafts
+            for values in draft.rows[box.relation]
+        ]
+        bulk_create_with_history(made, box.model, batch_size=BATCH, default_user=by)
     suggest((draft.row, element) for draft in drafts for element in draft.suggestions)
 
 
@@ -66,10 +69,10 @@ def suggest(pairs: Iterable[tuple[Intervention, Element]]) -> None:
 
 def _link(name: str, drafts: list[Draft], shelf: SourceShelf, entries: dict) -> None:
     """The words of one list, and the same in the first history: as a save by hand leaves it."""
-    field = Intervention._meta.get_field(name)
-    through = field.remote_field.through
+    field = cast(ManyToManyField, Intervention._meta.get_field(name))
+    through = cast(type[Model], field.remote_field.through)
     own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-    pairs = through.objects.bulk_create(
+    pairs = through._default_manager.bulk_create(
         [
             through(**{own: draft.row.pk, other: pk})
             for draft in drafts

@@ -1,5 +1,6 @@
 """What a row of a file will become, before anything is written, and what is wrong with it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Self
@@ -57,7 +58,8 @@ class Row:
             if UNREADABLE.search(text):
                 raise ValidationError("Hier staan tekens die geen tekst zijn.", code="unreadable")
             refuse_cut(text)
-            value = column.read(text, partial(self._find, vocabulary, column.heading))
+            find = partial(self._find, vocabulary, column.heading)
+            value = column.read(text, find) if column.read else None
         except ValidationError as fault:
             self.refuse(column.key, fault)
         else:
@@ -95,10 +97,10 @@ class Draft(Row):
 
     slug: str = ""
     live: Intervention | None = None
-    recognitions: list[dict] = field(default_factory=list)
+    rows: dict[str, list[dict]] = field(default_factory=lambda: defaultdict(list))  # by relation
     suggestions: list[Element] = field(default_factory=list)
     page: Source | NewSource | None = None
-    row: Intervention | None = None
+    row: Intervention = field(init=False)
 
     @property
     def name(self) -> str:

@@ -1,6 +1,7 @@
 """Rows of interventions: what each will become, and what is wrong with it."""
 
 from collections import Counter
+from typing import cast
 
 from django.utils.text import slugify
 
@@ -9,12 +10,20 @@ from elements.text import fold
 from interventions.intake.spreadsheets.drafts import Draft, NewSource
 from interventions.intake.spreadsheets.known import Known
 from interventions.intake.spreadsheets.sources import KINDS, free_slug
-from interventions.models import Intervention, Recognition
-from interventions.sheet import RECOGNITION_IDENTITY
+from interventions.models import Intervention
+from interventions.sheet import PLACES, RECOGNITIONS, Box
 from interventions.sheet.columns import SHEET_COLUMNS
+from interventions.sheet.fact import label_of
 
-LONGEST_SLUG = Intervention._meta.get_field("slug").max_length
-RECOGNITION = {each.key: each.field for each in SHEET_COLUMNS if each.model is Recognition}
+LONGEST_SLUG = cast(int, Intervention._meta.get_field("slug").max_length)
+# The rows that stand beside an intervention in its own line, with the columns of each.
+ALONGSIDE = {
+    box.relation: (
+        box,
+        {each.key: each.field for each in SHEET_COLUMNS if each.model is box.model},
+    )
+    for box in (RECOGNITIONS, PLACES)
+}
 
 
 class InterventionChecks:
@@ -25,7 +34,7 @@ class InterventionChecks:
         self.names: dict[str, int] = {}
         self.slugs: dict[str, int] = {}
         given = {fold(draft.text("slug")) for draft in drafts} - {""}
-        self.taken, self.used = {*known.by_slug, *given}, Counter()
+        self.taken, self.used = {*known.by_slug, *given}, Counter[str]()
         self.mentioned = given | {fold(draft.text("naam")) for draft in drafts}
 
     def check(self, draft: Draft) -> None:
@@ -33,7 +42,8 @@ class InterventionChecks:
         self._check_slug(draft)
         self._check_variant(draft)
         _check_dates(draft)
-        _read_recognitions(draft)
+        for box, columns in ALONGSIDE.values():
+            _read_rows(draft, box, columns)
         draft.suggestions = draft.values.get("elementen", [])
         self._read_page(draft)
         if text := draft.values.get("aantekening"):
@@ -114,29 +124,26 @@ def _check_dates(draft: Draft) -> None:
         draft.refuse("databankStatus.datum", reason, "no_date")
 
 
-def _read_recognitions(draft: Draft) -> None:
-    columns = {key: draft.values[key] for key in RECOGNITION if key in draft.values}
-    if draft.wrong & RECOGNITION.keys():
+def _read_rows(draft: Draft, box: Box, fields: dict[str, str]) -> None:
+    columns = {key: draft.values[key] for key in fields if key in draft.values}
+    if draft.wrong & fields.keys():
         return
+    name = str(box.model._meta.verbose_name)
     if len({len(values) for values in columns.values()}) > 1:
-        reason = "De kolommen van de erkenning hebben niet evenveel delen (gescheiden door |)."
-        draft.refuse("erkenningen.niveau", reason, "uneven")
+        reason = f"De kolommen van de {name} hebben niet evenveel delen (gescheiden door |)."
+        draft.refuse(next(iter(fields)), reason, "uneven")
         return
     for values in zip(*columns.values(), strict=True):
         pairs = zip(columns, values, strict=True)
-        found = {RECOGNITION[key]: value for key, value in pairs if value}
-        if found.keys() >= {*RECOGNITION_IDENTITY}:
-            draft.recognitions.append(found)
+        found = {fields[key]: value for key, value in pairs if value}
+        if found.keys() >= {*box.identity}:
+            draft.rows[box.relation].append(found)
         elif found:
-            draft.notes.append(_in_words(found))
+            draft.notes.append(_in_words(box, found))
 
 
-def _in_words(recognition: dict) -> str:
-    """A recognition that lacks its level, date or source, for the note of the desk."""
-    lacking = [
-        Recognition._meta.get_field(name).verbose_name
-        for name in RECOGNITION_IDENTITY
-        if name not in recognition
-    ]
-    said = ", ".join(str(value) for value in recognition.values())
-    return f"Erkenning in het bestand, zonder {' en '.join(lacking)}: {said}"
+def _in_words(box: Box, row: dict) -> str:
+    """A row that lacks what it is known by, for the note of the desk."""
+    lacking = [label_of(box.model, name).lower() for name in box.identity if name not in row]
+    said = ", ".join(str(value) for value in row.values())
+    return f"{box.label} in het bestand, zonder {' en '.join(lacking)}: {said}"

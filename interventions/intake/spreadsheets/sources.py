@@ -1,6 +1,8 @@
 """Sources that a file names by their address: found where they are, made where they are not."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import cast
 
 from django.utils.text import slugify
 from simple_history.utils import bulk_create_with_history
@@ -10,7 +12,7 @@ from elements.text import fold
 from interventions.intake.spreadsheets.drafts import NewSource
 from interventions.showing.bibliography import LISTED
 
-LONGEST = Source._meta.get_field("slug").max_length
+LONGEST = cast(int, Source._meta.get_field("slug").max_length)
 KINDS = {fold(name): value for value, label in Source.Kind.choices for name in (value, label)}
 
 
@@ -18,8 +20,9 @@ class SourceShelf:
     """Every source by address and title. Addresses are not unique: a page may be about several."""
 
     def __init__(self):
-        self.slugs, self.used = set(), Counter()
-        self.by_page = defaultdict(list)
+        self.slugs: set[str] = set()
+        self.used: Counter[str] = Counter()
+        self.by_page: dict[tuple[str, str], list[Source]] = defaultdict(list)
         for source in Source.objects.all():
             self._add(source)
 
@@ -37,10 +40,10 @@ class SourceShelf:
         """The source that this is, written when it is new."""
         if isinstance(wanted, NewSource):
             self.make_all([wanted])
-            return self.find(wanted)
+            return cast(Source, self.find(wanted))
         return wanted
 
-    def make_all(self, wanted: list[Source | NewSource]) -> None:
+    def make_all(self, wanted: Iterable[Source | NewSource | None]) -> None:
         """Write all that are new at once, the same source once."""
         new = dict.fromkeys(one for one in wanted if isinstance(one, NewSource))
         rows = [self._row(one) for one in new if isinstance(self.find(one), NewSource)]

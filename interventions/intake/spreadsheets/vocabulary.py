@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from elements.models import Source
 from elements.references import reference, reference_with_address
@@ -61,17 +62,17 @@ def choice_key(words: str, text: str) -> str:
 
 
 def _words(column: Column) -> Words:
-    field = column.model._meta.get_field(column.field)
+    field = cast(Field, cast(type[Model], column.model)._meta.get_field(column.field))
     if field.related_model:
         return _rows(field.related_model)
     title = TITLES.get(column.words, column.heading.lower())
-    options = SHORT.get(column.words, field.choices)
+    options = SHORT.get(column.words) or cast(list[tuple[str, str]], field.choices)
     keys = {fold(name): value for value, label in options for name in (value, label)}
     return Words(title, list(options), {value: value for value, _ in options}, keys)
 
 
 def _rows(model: type[Model]) -> Words:
-    rows = {row.slug: row for row in model.objects.all()}
+    rows: dict[str, Any] = {row.slug: row for row in cast(Any, model)._default_manager.all()}
     labels = {slug: getattr(row, "title", None) or row.name for slug, row in rows.items()}
     names = _unambiguous(
         (fold(name), slug) for slug, row in rows.items() for name in {labels[slug], str(row)}

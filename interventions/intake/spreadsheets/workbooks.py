@@ -28,6 +28,7 @@ WIDTH, WIDE = 24, 60
 FILLED = 2000  # the rows that get a pick list
 HINTS = {
     Kind.WORDS: "Kies er een. Meer dan een? Typ de namen met een puntkomma ertussen.",
+    Kind.WORD: "Kies er een. Meer plaatsen? Typ de namen met een streep (|) ertussen.",
     Kind.LEVEL: "Kies er een. Meer erkenningen? Typ de niveaus met een streep (|) ertussen.",
 }
 
@@ -109,7 +110,7 @@ def _pick_list(place: int, column: Column, cells: str) -> DataValidation:
     rule = DataValidation(type="list", formula1=cells, allow_blank=True)
     rule.showErrorMessage = column.kind is Kind.CHOICE
     rule.error, rule.errorTitle = "Kies een woord uit de lijst.", "Onbekend woord"
-    if hint := HINTS.get(column.kind):
+    if hint := HINTS.get(column.kind) if column.kind else "":
         rule.prompt, rule.promptTitle, rule.showInputMessage = hint, column.heading[:32], True
     letter = get_column_letter(place)
     rule.add(f"{letter}2:{letter}{FILLED + 1}")

@@ -1,27 +1,29 @@
 """Write the good rows as concepts, all in one short transaction; what goes wrong undoes all."""
 
+from typing import cast
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
+from elements.models import Source
 from elements.text import fold
 from interventions.intake.received.limits import Refused
 from interventions.intake.spreadsheets.checking import Check
 from interventions.intake.spreadsheets.concepts import BATCH, fill, lists_of, suggest, write_new
-from interventions.intake.spreadsheets.drafts import Draft, StatementDraft
+from interventions.intake.spreadsheets.drafts import Draft, NewSource, StatementDraft
 from interventions.intake.spreadsheets.known import WRITABLE
 from interventions.intake.spreadsheets.sources import SourceShelf
 from interventions.models import (
     ImportBatch,
     ImportedRow,
     Intervention,
-    Recognition,
     Statement,
     SuggestedElement,
 )
-from interventions.sheet import RECOGNITION_IDENTITY, STATEMENT_IDENTITY, Kind
+from interventions.sheet import BOXES, STATEMENT_IDENTITY, Kind
 from interventions.sheet.columns import STATEMENT_COLUMNS
 from interventions.workflow import revise
 
@@ -56,13 +58,14 @@ def write(found: Check, *, file_name: str, by=None) -> ImportBatch | None:
 
 
 def _write(found: Check, file_name: str, by) -> ImportBatch | None:
-    found.shelf.make_all([draft.page for draft in found.drafts if draft.page])
-    write_new([draft for draft in found.drafts if not draft.live], found.shelf, by)
+    shelf = cast(SourceShelf, found.shelf)
+    shelf.make_all(draft.page for draft in found.drafts)
+    write_new([draft for draft in found.drafts if not draft.live], shelf, by)
     for draft in found.drafts:
         if draft.live:
             note = f"Bijgewerkt uit het bestand {file_name}."
             draft.row = revise(draft.live, by=by, note=note)
-            _update(draft.row, draft, found.shelf, by)
+            _update(draft.row, draft, shelf, by)
     _write_variants(found.drafts)
     _write_statements(found, by)
     for row in _touched_concepts(found):
@@ -80,7 +83,7 @@ def _write_batch(drafts: list[Draft], file_name: str, by) -> ImportBatch:
 
 
 def _save(row: Intervention | Statement, by) -> None:
-    row._history_user = by
+    row._history_user = by  # type: ignore[union-attr]  # for simple_history
     row.save()
 
 
@@ -90,15 +93,17 @@ def _save(row: Intervention | Statement, by) -> None:
 def _update(row: Intervention, draft: Draft, shelf: SourceShelf, by) -> None:
     """Put what the file gives into a working copy: that replaces what was there."""
     fill(row, draft)
-    row.name = draft.live.name
+    row.name = cast(Intervention, draft.live).name
     _save(row, by)
     for name, words in lists_of(draft).items():
         getattr(row, name).set(words)
     if draft.page:
         row.sources.add(shelf.make(draft.page))
-    for values in draft.recognitions:
-        same = {name: values[name] for name in RECOGNITION_IDENTITY}
-        Recognition.objects.update_or_create(intervention=row, **same, defaults=values)
+    for box in BOXES:
+        for values in draft.rows[box.relation]:
+            same = {name: values[name] for name in box.identity}
+            rows = box.model._default_manager
+            rows.update_or_create(intervention=row, **same, defaults=values)
     said = set(row.statements.values_list("element", flat=True))
     suggest((row, element) for element in draft.suggestions if element.pk not in said)
 
@@ -136,13 +141,14 @@ def _touched_concepts(found: Check) -> QuerySet[Intervention]:
 
 def _write_statements(found: Check, by) -> None:
     """New ones all at once, with their first history: a save per row would take minutes."""
-    found.shelf.make_all([draft.source for draft in found.statements])
+    shelf = cast(SourceShelf, found.shelf)
+    shelf.make_all(draft.source for draft in found.statements)
     about = {_row_of(draft).pk for draft in found.statements}
     known = {
         (one.intervention_id, one.element_id, one.source_id): one
         for one in Statement.objects.filter(intervention__in=about)
     }
-    written = [_filled(draft, known, found.shelf) for draft in found.statements]
+    written = [_filled(draft, known, shelf) for draft in found.statements]
     new = [statement for statement in written if not statement.pk]
     for statement in written:
         if statement.pk:
@@ -150,7 +156,7 @@ def _write_statements(found: Check, by) -> None:
     bulk_create_with_history(new, Statement, batch_size=BATCH, default_user=by)
     for draft, statement in zip(found.statements, written, strict=True):
         if extra := draft.values.get("extraBronnen"):
-            statement._history_user = by
+            statement._history_user = by  # type: ignore[attr-defined]  # for simple_history
             statement.extra_sources.set(extra)
     said = {(one.intervention_id, one.element_id) for one in written}
     answered = [
@@ -162,7 +168,8 @@ def _write_statements(found: Check, by) -> None:
 
 
 def _filled(draft: StatementDraft, known: dict, shelf: SourceShelf) -> Statement:
-    row, element, source = _row_of(draft), draft.values["element"], shelf.make(draft.source)
+    row, element = _row_of(draft), draft.values["element"]
+    source = shelf.make(cast(Source | NewSource, draft.source))
     statement = known.get((row.pk, element.pk, source.pk)) or Statement(
         intervention=row, element=element, source=source
     )
@@ -173,4 +180,5 @@ def _filled(draft: StatementDraft, known: dict, shelf: SourceShelf) -> Statement
 
 
 def _row_of(draft: StatementDraft) -> Intervention:
-    return draft.target.row if isinstance(draft.target, Draft) else draft.target
+    target = cast(Draft | Intervention, draft.target)
+    return target.row if isinstance(target, Draft) else target

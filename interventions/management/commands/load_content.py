@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from elements.models import Element, Source, Term, content_change
 from interventions.models import (
     Intervention,
+    Municipality,
+    Place,
     Recognition,
     RecognitionLevel,
     Setting,
@@ -18,7 +20,7 @@ from interventions.models import (
     Theme,
 )
 from interventions.models.accounts import LAUNCH, own_account
-from interventions.sheet import SOURCE_FIELDS
+from interventions.sheet import SOURCE_FIELDS, SOURCE_RELATIONS
 from interventions.workflow import publish_launch_content, record_element
 
 NOTE = "Startinhoud van de kennisbank."
@@ -61,6 +63,7 @@ class Loader:
         self.settings = self.categories(Setting, read("settings"))
         self.target_groups = self.categories(TargetGroup, read("target_groups"))
         self.themes = self.categories(Theme, read("themes"))
+        self.municipalities = self.categories(Municipality, read("municipalities"))
         self.levels = {record["slug"]: self.level(record) for record in read("recognition_levels")}
         for record in read("terms"):
             self.with_sources(Term, record)
@@ -72,6 +75,8 @@ class Loader:
             self.statement(record)
         for record in read("recognitions"):
             self.recognition(record)
+        for record in read("places"):
+            self.place(record)
         for element in self.elements.values():
             record_element(element, by=self.by, note=NOTE)
         for intervention in self.interventions.values():
@@ -108,7 +113,7 @@ class Loader:
             "target_groups": self.target_groups,
             "themes": self.themes,
             "settings": self.settings,
-            "sources": self.sources,
+            **dict.fromkeys(SOURCE_RELATIONS, self.sources),
         }
         related = {name: [rows[slug] for slug in values.pop(name)] for name, rows in many.items()}
         for name in SOURCE_FIELDS:
@@ -131,6 +136,16 @@ class Loader:
             }
         )
         row.extra_sources.set(self.sources[slug] for slug in extra)
+
+    def place(self, record: dict) -> None:
+        Place.objects.create(
+            **{
+                **record,
+                "intervention": self.interventions[record["intervention"]],
+                "municipality": self.municipalities[record["municipality"]],
+                "source": self.sources[record["source"]],
+            }
+        )
 
     def recognition(self, record: dict) -> None:
         Recognition.objects.create(

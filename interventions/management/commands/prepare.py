@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from elements.models import Element
 from interventions.desk.roles import sync_groups
 from interventions.management.accounts import development_accounts
+from interventions.management.launching import add_new_facts
 from interventions.models import Intervention, SearchEntry
 
 
@@ -52,7 +53,8 @@ class Command(BaseCommand):
 
     def load_content(self) -> str:
         if Intervention.objects.exists() or Element.objects.exists():
-            return "there already"
+            passed_over = "".join(f"\n  passed over: {why}" for why in add_new_facts())
+            return f"there already{passed_over}"
         output = StringIO()
         call_command("load_content", stdout=output)
         return output.getvalue().strip()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from elements.models import Element
 from interventions.finding.selection import Selection
+from interventions.finding.selection.combining import Question
 from interventions.finding.selection.selection import PAGE_SIZE
 from interventions.models import Intervention
 from interventions.open_data.api.addresses import link
@@ -76,7 +78,7 @@ def one_element(asked: Asked, slug: str) -> dict:
 
 def combined(asked: Asked) -> dict:
     """The smallest sets that cover the elements asked for, at most 200 of them."""
-    question = asked.question
+    question = cast(Question, asked.question)  # read, as `met` is one of its parameters
     found, slugs = question.answer, list(question.index.positions)
     if set(question.required) & {value for name, value in asked.others if name == "zonder"}:
         found = replace(found, size=0, total=0, sets=[])

@@ -185,7 +185,7 @@ def _completed(example, shape: Shape, every: dict[str, Shape]):
     parts = {
         name: part
         for name, part in shape["properties"].items()
-        if name in shape.get("required", shape["properties"])
+        if name in shape.get("required", [*shape["properties"]])
     }
     nothing = {name: EMPTY.get(part.get("type")) for name, part in parts.items()}
     return {

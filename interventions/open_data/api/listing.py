@@ -1,4 +1,4 @@
-"""A page of the list as plain values: nine small queries, and no row becomes an object.
+"""A page of the list as plain values: a few small queries, and no row becomes an object.
 
 It gives what `listed_document` gives of a row; a test compares the two.
 """
@@ -9,16 +9,20 @@ from datetime import date
 
 from django.db.models import Max
 
-from interventions.models import Intervention, Publication, Recognition, Statement
+from interventions.models import Intervention, Place, Publication, Recognition, Statement
 from interventions.models.recognition import expires_on
-from interventions.sheet import SORTING, SOURCE_FIELDS, document
+from interventions.models.statement import counts
+from interventions.sheet import SORTING, SOURCE_FIELDS, SOURCE_RELATIONS, document
+from interventions.showing.research import MANY, ONE, picture, slugs_of
 
 
 def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
     """What a list shows of those of `ids` that are published, by id."""
-    found = {fact.field: _slugs(fact.field, ids) for fact in SORTING}
+    found = {fact.field: slugs_of(fact.field, ids) for fact in SORTING}
     dates = _dates(ids)  # of all sources of each
     elements, newest = _elements(ids, dates), _newest_recognitions(ids, day, dates)
+    places = _municipalities(ids, dates)
+    studies = {field: slugs_of(field, ids) for field in MANY}
     versions = versions_of("intervention", ids)
     rows = Intervention.objects.published().filter(pk__in=ids).order_by()
     return {
@@ -30,7 +34,9 @@ def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
             words={field: found[field][pk] for field in found},
             recognition=newest.get(pk),
             activity=document.activity(activity, since, source),
-            source_dates=[*dates[pk], *own],
+            research=picture(own[: len(ONE)], {field: studies[field][pk] for field in MANY}),
+            municipalities=places[pk],
+            source_dates=[*dates[pk], *own[len(ONE) :]],
             version=versions.get(pk),
             published_at=published_at,
             revised_at=revised_at,
@@ -38,7 +44,7 @@ def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
         for pk, slug, name, summary, activity, since, source, published_at, revised_at, *own in (
             rows.values_list(
                 *("pk", "slug", "name", "summary", "activity", "activity_date"),
-                *("activity_source__slug", "published_at", "revised_at"),
+                *("activity_source__slug", "published_at", "revised_at", *ONE),
                 *(f"{field}__date" for field in SOURCE_FIELDS),
             )
         )
@@ -51,26 +57,29 @@ def versions_of(what: str, ids: Iterable[int]) -> dict[int, int]:
     return dict(rows.values_list(what).annotate(newest=Max("number")))
 
 
-def _slugs(field: str, ids: Sequence[int]) -> dict[int, list[str]]:
-    through = getattr(Intervention, field).through
-    value = Intervention._meta.get_field(field).m2m_reverse_field_name()
-    found = defaultdict(list)
-    rows = through.objects.filter(intervention__in=ids)
-    for pk, slug in rows.values_list("intervention", f"{value}__slug"):
-        found[pk].append(slug)
-    return found
-
-
 def _dates(ids: Sequence[int]) -> dict[int, set[str]]:
     """The dates of the sources that stand in a list: of the intervention, or of a statement."""
     found = defaultdict(set)
-    of_rows = Intervention.sources.through.objects.filter(intervention__in=ids)
+    own = [
+        (getattr(Intervention, name).through.objects.filter(intervention__in=ids), "intervention")
+        for name in SOURCE_RELATIONS
+    ]
     of_statements = Statement.extra_sources.through.objects.filter(
         statement__in=Statement.objects.public().filter(intervention__in=ids)
     )
-    for rows, owner in ((of_rows, "intervention"), (of_statements, "statement__intervention")):
+    for rows, owner in (*own, (of_statements, "statement__intervention")):
         for pk, since in rows.values_list(owner, "source__date"):
             found[pk].add(since)
+    return found
+
+
+def _municipalities(ids: Sequence[int], dates: dict[int, set[str]]) -> dict[int, list[str]]:
+    """Where each is or was done; `dates` gets those of the sources."""
+    found = defaultdict(list)
+    rows = Place.objects.filter(intervention__in=ids).order_by()
+    for pk, slug, since in rows.values_list("intervention", "municipality__slug", "source__date"):
+        dates[pk].add(since)
+        found[pk].append(slug)
     return found
 
 
@@ -80,9 +89,12 @@ def _elements(ids: Sequence[int], dates: dict[int, set[str]]) -> dict[int, list[
     rows = (
         Statement.objects.public().filter(intervention__in=ids).order_by("element__position", "pk")
     )
-    for pk, slug, since in rows.values_list("intervention", "element__slug", "source__date"):
+    for pk, slug, kind, since in rows.values_list(
+        "intervention", "element__slug", "kind", "source__date"
+    ):
         dates[pk].add(since)
-        found[pk].append(slug)
+        if counts(kind):
+            found[pk].append(slug)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.cache import patch_cache_control
 
 from interventions.open_data.api import answers
@@ -43,7 +43,7 @@ def view_of(answer: Answer, names: tuple[str, ...] = NOTHING):
     return view
 
 
-def _answered(request, answer: Answer, names, values: dict[str, str]) -> HttpResponse:
+def _answered(request, answer: Answer, names, values: dict[str, str]) -> HttpResponseBase:
     """The answer, when it has changed since it was last asked for."""
     asked = read(request.GET, names)
     if asked.faults:

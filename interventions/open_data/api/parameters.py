@@ -123,7 +123,7 @@ def _without_clashes(faults: list[Fault], question: Question) -> list[Fault]:
 
 def _all_faults(data: QueryDict, names: Collection[str], found: list[Fault]) -> list[Fault]:
     """Ours and those that were found, each once, in the order of the address."""
-    faults = {}
+    faults: dict[tuple[str, str], Fault] = {}
     for name, values in data.lists():
         for fault in strict_faults(name, values, names):
             faults.setdefault((fault.parameter, fault.value), fault)

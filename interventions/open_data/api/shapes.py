@@ -13,7 +13,17 @@ from django.utils.text import capfirst
 from elements.models import Source
 from interventions.finding.facets import FACETS, UNKNOWN
 from interventions.models.intervention import YEARS
-from interventions.sheet import FACT, FACTS, RECOGNITION_FACTS, SOURCED, STATEMENT_FACTS, Fact, Kind
+from interventions.sheet import (
+    FACT,
+    FACTS,
+    PLACES,
+    RECOGNITION_FACTS,
+    SOURCED,
+    STATEMENT_FACTS,
+    Fact,
+    Kind,
+    Part,
+)
 from interventions.sheet.document import KINDS, source_key, told
 
 Shape = dict[str, Any]
@@ -27,7 +37,7 @@ PARTIAL_DATE = {
 COUNTS = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
 OF_KIND: dict[Kind, Shape] = {
     **dict.fromkeys((Kind.TEXT, Kind.LINE), TEXT),
-    **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL, Kind.ORIGINAL), SLUG),
+    **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL, Kind.WORD, Kind.ORIGINAL), SLUG),
     Kind.LINES: {"type": "array", "items": TEXT},
     Kind.WORDS: {"type": "array", "items": SLUG},
     Kind.YEAR: {
@@ -42,8 +52,12 @@ OF_KIND: dict[Kind, Shape] = {
 EMPTY = ("uitleg",)  # and never `null`
 NAMES = {"databankStatus": "StandInDatabank"}  # of a shape that is not called after its key
 DATED = [fact for fact in FACTS if fact.kind is Kind.CHOICE]
+OF_PARTS = [fact for fact in FACTS if fact.parts]
 SORTED = [fact for fact in FACTS if fact.kind is Kind.WORDS and fact.key != "bronnen"]
-LISTED = [FACT["slug"], FACT["naam"], FACT["samenvatting"], *SORTED, FACT["uitvoering"]]
+LISTED = [
+    *(FACT["slug"], FACT["naam"], FACT["samenvatting"], *SORTED),
+    *(FACT["uitvoering"], FACT["onderzoeksbeeld"]),
+]
 
 
 def shapes(written: Mapping[str, Shape]) -> dict[str, Shape]:
@@ -57,9 +71,14 @@ def shapes(written: Mapping[str, Shape]) -> dict[str, Shape]:
         "InterventieInLijst": listed,
         "ProbleemMetVerzoek": written["Probleem"]["properties"],
         "Uitspraak": of_facts(STATEMENT_FACTS),
+        "Plaats": of_facts(PLACES.facts),
         **{name_of(fact): of_dated(fact) for fact in DATED},
+        **{name_of(fact): of_parts(fact) for fact in OF_PARTS},
     }
-    about = {**written, **{name_of(fact): {"description": fact.about} for fact in DATED}}
+    about = {
+        **written,
+        **{name_of(fact): {"description": fact.about} for fact in (*DATED, *OF_PARTS)},
+    }
     return {
         name: always(follows.get(name, {}), about.get(name, {}))
         for name in sorted({*follows, *about})
@@ -81,7 +100,7 @@ def of_facts(facts: Iterable[Fact]) -> dict[str, Shape]:
 def of_fact(fact: Fact) -> Shape:
     """The shape of what a document says of a fact."""
     field = field_of(fact)
-    if fact in DATED:
+    if fact in DATED or fact in OF_PARTS:
         return maybe({"allOf": [reference(name_of(fact))]}, "`null`: niet bekend.")
     if fact.kind is Kind.CHOICE:
         return said(stands(fact), fact.about)
@@ -110,6 +129,23 @@ def of_dated(fact: Fact) -> dict[str, Shape]:
         "jaar": said({"type": "integer"}, "Het jaar waarin dat zo was."),
         "datum": said(PARTIAL_DATE, "Wanneer dat zo was."),
     }
+
+
+def of_parts(fact: Fact) -> dict[str, Shape]:
+    """What belongs together: all but lists may be unknown, and its own field as all of them may."""
+    return {
+        part.key: said(OF_KIND[part.kind], part.about)
+        if part.kind is Kind.WORDS
+        else of_part(fact, part)
+        for part in fact.parts
+    }
+
+
+def of_part(fact: Fact, part: Part) -> Shape:
+    choices = field_of(fact, part.field).choices
+    shape = one_of(value for value, _ in choices) if choices else OF_KIND[part.kind]
+    is_known = bool(choices) and part.field == fact.field
+    return said(shape, part.about) if is_known else maybe(shape, part.about)
 
 
 def of_facet(facet: str) -> Shape:
@@ -148,4 +184,5 @@ def said(shape: Shape, about: str) -> Shape:
 def maybe(shape: Shape, about: str) -> Shape:
     """The same, or `null`; of a text, also what that means."""
     meaning = " `null`: niet bekend." if shape is TEXT and "`null`" not in about else ""
-    return {**said(shape, about + meaning), "nullable": True}
+    values = {"enum": [*shape["enum"], None]} if "enum" in shape else {}
+    return {**said(shape, about + meaning), **values, "nullable": True}

@@ -1,6 +1,7 @@
 """The rows of a selection, read in pieces, so that a large one takes no more memory."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import cast
 
 from django.db.models import Max
 
@@ -60,4 +61,4 @@ def head(columns: tuple[Column, ...]) -> list[str]:
 
 
 def cells(row, columns: tuple[Column, ...]) -> list[str]:
-    return [column.write(row) for column in columns]
+    return [cast(Callable, column.write)(row) for column in columns]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 
 from elements import dates
@@ -127,5 +127,5 @@ def _table(found: Iterable, columns: tuple[Column, ...]) -> tuple[list[str], Ite
     return rows.head(columns), (rows.cells(row, columns) for row in found)
 
 
-def _stream(request, lines) -> HttpResponse:
+def _stream(request, lines) -> HttpResponseBase:
     return HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(lines)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from elements.models import Element, Term
+from elements.text import list_lines
 from interventions.finding import facets
-from interventions.models import RecognitionLevel, Statement
+from interventions.models import Municipality, RecognitionLevel, Statement
 from interventions.open_data.linked_data.terms import (
     Address,
     Dutch,
@@ -19,7 +20,7 @@ from interventions.open_data.linked_data.terms import (
     source_name,
     terms_of_use,
 )
-from interventions.sheet import CHANGE, SORTING, Fact, Kind
+from interventions.sheet import CHANGE, SORTING, Fact, Kind, Part
 from interventions.sheet.document import KINDS, element_document, source_document, told
 from interventions.sheet.fact import label_of
 from interventions.showing.bibliography import public_sources
@@ -33,6 +34,7 @@ SORTED = [
 SCHEMES = {
     **{facet.name: (fact.title(CHANGE), facet.model) for facet, fact in SORTED},
     "niveau": ("Niveaus van erkenning", RecognitionLevel),
+    "gemeente": ("Gemeenten", Municipality),
 }
 ABOUT_KINDS = {
     Statement.Kind.NAMED: "De bron noemt het element bij deze interventie.",
@@ -57,6 +59,11 @@ CLASSES = {
         "Een commissie erkende de interventie op deze datum.",
         "prov:Entity",
     ),
+    "Plaats": (
+        "Plaats",
+        "Een bron zegt dat de interventie in deze gemeente gebeurt of gebeurde.",
+        "prov:Entity",
+    ),
 }
 PROPERTIES = {
     "uitspraak": "Een uitspraak over deze interventie",
@@ -70,6 +77,10 @@ PROPERTIES = {
     "erkenning": "Een erkenning van deze interventie",
     "niveau": "Het niveau van de erkenning",
     "commissie": "Wie erkende",
+    "plaats": "Waar de interventie gebeurt of gebeurde",
+    "gemeente": "De gemeente",
+    "vanaf": "Het eerste jaar",
+    "totEnMet": "Het laatste jaar",
     "geldigTot": "De erkenning geldt tot",
     "nagekekenOp": "De dag waarop de redactie dit nakeek",
     "gelezen": "Hoeveel wij van de bron lazen",
@@ -92,11 +103,17 @@ def word_of(fact: Fact) -> str:
     return f"we:{fact.linked or fact.key}"
 
 
+def word_of_part(fact: Fact, part: Part) -> str:
+    return f"{word_of(fact)}{part.key[0].upper()}{part.key[1:]}"
+
+
 def _words_of_the_sheet() -> Iterator[tuple[str, str]]:
     """(our word, what it means) of each fact, its date and its source."""
     for fact in told_in_our_words():
         word = word_of(fact)
-        if fact.kind is not Kind.ADDRESS:
+        for part in fact.parts:
+            yield word_of_part(fact, part), part.heading
+        if fact.kind not in (Kind.ADDRESS, Kind.PARTS):
             yield word, fact.label
         if fact.date:
             yield f"{word}Datum", fact.headings["datum"]
@@ -183,8 +200,8 @@ def _sorting(kind: str, title: str, model) -> Iterator[Thing]:
     if hasattr(model, "broader"):
         rows = rows.select_related("broader")
     for row in rows:
-        is_level = model is RecognitionLevel
         broader = getattr(row, "broader", None)
+        former = list_lines(getattr(row, "former_names", ""))
         yield Thing(
             Name(f"we:{kind}-{row.slug}"),
             {
@@ -192,7 +209,10 @@ def _sorting(kind: str, title: str, model) -> Iterator[Thing]:
                 "skos:inScheme": [scheme],
                 "skos:notation": [row.slug],
                 "skos:prefLabel": dutch(row.name),
-                "skos:definition": dutch(row.meaning if is_level else row.definition),
+                "skos:altLabel": [Dutch(name) for name in former],
+                "skos:definition": dutch(
+                    getattr(row, "definition", "") or getattr(row, "meaning", "")
+                ),
                 "skos:broader": [Name(f"we:{kind}-{broader.slug}")] if broader else [],
             },
         )

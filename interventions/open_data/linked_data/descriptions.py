@@ -11,6 +11,7 @@ from interventions.open_data.linked_data.concepts import (
     source_thing,
     told_in_our_words,
     word_of,
+    word_of_part,
 )
 from interventions.open_data.linked_data.terms import (
     Address,
@@ -25,8 +26,9 @@ from interventions.open_data.linked_data.terms import (
     source_name,
     terms_of_use,
 )
-from interventions.sheet import SOURCED, Kind
+from interventions.sheet import SOURCED, Fact, Kind
 from interventions.sheet.document import source_key
+from interventions.sheet.older import complete
 
 AT_ONCE = 500
 
@@ -54,7 +56,7 @@ def documents(ids: Sequence[int]) -> Iterator[dict]:
     found = dict(
         Publication.objects.filter(pk__in=list(versions)).values_list("intervention", "document")
     )
-    return (found[pk] for pk in ids if pk in found)
+    return (complete(found[pk]) for pk in ids if pk in found)
 
 
 def description(document: dict, public: Container[str]) -> Iterator[Thing]:
@@ -62,6 +64,7 @@ def description(document: dict, public: Container[str]) -> Iterator[Thing]:
     name = identity("intervention", document["slug"])
     statements = list(_statements(name, document["uitspraken"]))
     recognitions = list(_recognitions(name, document["erkenningen"]))
+    places = list(_places(name, document["plaatsen"]))
     yield Thing(
         name,
         {
@@ -79,12 +82,14 @@ def description(document: dict, public: Container[str]) -> Iterator[Thing]:
             **_sorting(document),
             "we:uitspraak": [one.id for one in statements],
             "we:erkenning": [one.id for one in recognitions],
+            "we:plaats": [one.id for one in places],
             "dct:source": [source_name(source["id"]) for source in document["bronnen"]],
             **_edition(document),
         },
     )
     yield from statements
     yield from recognitions
+    yield from places
 
 
 def _facts(document: dict) -> Iterator[tuple[str, list]]:
@@ -93,11 +98,9 @@ def _facts(document: dict) -> Iterator[tuple[str, list]]:
         value, word = document.get(fact.key), word_of(fact)
         match fact.kind:
             case Kind.CHOICE:
-                said = value or {}
-                yield word, dutch(said.get("stand"))
-                yield f"{word}Datum", partial_date(said.get("datum"))
-                if fact.source:
-                    yield f"{word}Bron", _source(said.get("bron"))
+                yield from _choice(fact, value or {})
+            case Kind.PARTS:
+                yield from _parts(fact, value or {})
             case Kind.ADDRESS:
                 yield "foaf:homepage", [Address(value)] if value else []
             case Kind.YEAR | Kind.DAY:
@@ -108,6 +111,44 @@ def _facts(document: dict) -> Iterator[tuple[str, list]]:
                 yield word, dutch(value)
         if fact in SOURCED:
             yield f"{word}Bron", _source(document.get(source_key(fact)))
+
+
+def _choice(fact: Fact, said: dict) -> Iterator[tuple[str, list]]:
+    word = word_of(fact)
+    yield word, dutch(said.get("stand"))
+    yield f"{word}Datum", partial_date(said.get("datum"))
+    if fact.source:
+        yield f"{word}Bron", _source(said.get("bron"))
+
+
+def _parts(fact: Fact, said: dict) -> Iterator[tuple[str, list]]:
+    """A word of our own for each part of a fact: that of the fact, with the part behind it."""
+    for part in fact.parts:
+        value, word = said.get(part.key), word_of_part(fact, part)
+        match part.kind:
+            case Kind.WORDS:
+                yield word, [source_name(slug) for slug in value or ()]
+            case Kind.ADDRESS:
+                yield word, [Address(value)] if value else []
+            case Kind.YEAR | Kind.DATE | Kind.DAY:
+                yield word, partial_date(str(value or ""))
+            case _:
+                yield word, dutch(value)
+
+
+def _places(name: Address, rows: list[dict]) -> Iterator[Thing]:
+    for row in rows:
+        yield Thing(
+            Address(f"{name}#plaats-{row['gemeente']}-{row['bron']}"),
+            {
+                "rdf:type": [Name("we:Plaats"), Name("prov:Entity")],
+                "we:over": [name],
+                "we:gemeente": [Name(f"we:gemeente-{row['gemeente']}")],
+                "we:vanaf": partial_date(str(row["van"] or "")),
+                "we:totEnMet": partial_date(str(row["tot"] or "")),
+                "prov:hadPrimarySource": [source_name(row["bron"])],
+            },
+        )
 
 
 def _sorting(document: dict) -> dict:

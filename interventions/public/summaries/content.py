@@ -34,6 +34,7 @@ from interventions.public.summaries.words import (
 )
 from interventions.sheet import ASKED, ASKS, SILENT, shown_in
 from interventions.sheet.document import source_key
+from interventions.sheet.older import NOT_KNOWN, UNKNOWN_THEN, document_of
 from interventions.showing.citation import cite, full_reference, source_of
 
 MOST_ON_A_PAGE = 9  # elements in short, before the overview has to begin on their second page
@@ -51,6 +52,10 @@ class Reading:
 
     def __getitem__(self, key: str):
         return self.document.get(key)  # an older version does not know what came later
+
+    def knew(self, key: str) -> bool:
+        """Whether this version knew the fact at all."""
+        return key not in self.document.get(UNKNOWN_THEN, ())
 
     def named(self, key: str) -> str:
         return ", ".join(self.names.get(slug, slug) for slug in self[key])
@@ -107,7 +112,8 @@ def _asks(reading: Reading) -> list[dict]:
     for fact in shown_in(ASKS, first=("rolGemeente", "tijd")):
         source = reading.sources.get(reading.document.get(source_key(fact)))
         words = with_source(reading[fact.key] or "", source)
-        rows.append((fact.title(ASKS), words or fact.shown.get(SILENT, "")))
+        silent = fact.shown.get(SILENT, "") if reading.knew(fact.key) else NOT_KNOWN
+        rows.append((fact.title(ASKS), words or silent))
     return [facts(rows)]
 
 
@@ -156,7 +162,8 @@ def _elements(reading: Reading) -> list[dict]:
 
 
 def _unknown(reading: Reading) -> list[dict]:
-    missing = [fact.title(ASKED) for fact in shown_in(ASKED) if not reading[fact.key]]
+    open_facts = [fact for fact in shown_in(ASKED) if not reading[fact.key]]
+    missing = [fact.title(ASKED) for fact in open_facts if reading.knew(fact.key)]
     if not reading["erkenningen"]:
         missing.append("een erkenning")
     absent = [
@@ -198,7 +205,7 @@ def element_summary(
 
     `readings` are the documents of the interventions that are shown, of `total` that have it.
     """
-    document = publication.document
+    document = document_of(publication)
     day = dates.in_words(dates.day_of(publication.at))
     own = source_of(document["bronnen"][0])
     sections = [Section("beleid", "Voor beleid", blocks_of(document["samenvattingVoorBeleid"]))]
@@ -265,7 +272,7 @@ def elements_summary(
     versions: list[tuple[Element, Publication]], overview: dict, day: datetime.date, address: str
 ) -> Summary:
     """The elements in use in short, with the overview: from their `summary`, two A4."""
-    sources = [source_of(row.document["bronnen"][0]) for _, row in versions]
+    sources = [source_of(document_of(row)["bronnen"][0]) for _, row in versions]
     on_one_page = len(versions) <= MOST_ON_A_PAGE
     title = f"De {counted_all(len(versions), 'werkzame elementen')} in het kort"
     return Summary(
@@ -287,9 +294,9 @@ def _in_short(versions: list[tuple[Element, Publication]], sources: list[Source]
     return [
         {
             "colour": element.colour,
-            "name": row.document["naam"],
-            "text": row.document["samenvatting"],
-            "source": f"Bron: {place_in(source, row.document['vindplaats'])}. "
+            "name": document_of(row)["naam"],
+            "text": document_of(row)["samenvatting"],
+            "source": f"Bron: {place_in(source, document_of(row)['vindplaats'])}. "
             f"Versie {row.number}, {dates.in_words(dates.day_of(row.at))}.",
         }
         for (element, row), source in zip(versions, sources, strict=True)

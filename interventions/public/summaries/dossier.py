@@ -19,6 +19,7 @@ from interventions.public.summaries.content import Reading, intervention_summary
 from interventions.public.summaries.element_parts import element_summaries
 from interventions.public.summaries.overview import overview
 from interventions.public.summaries.words import HOW_TO_READ, NO_PROOF
+from interventions.sheet.older import document_of
 from interventions.showing.citation import cite
 from interventions.workflow import notices
 
@@ -45,7 +46,7 @@ def make_dossier(
     day: datetime.date,
 ) -> Dossier:
     """`elements`: all that a text can be about; `offered`: those of the overview."""
-    readings = [Reading(row.document, elements, names) for row in choice.versions]
+    readings = [Reading(document_of(row), elements, names) for row in choice.versions]
     texts = element_summaries(choice.elements, index, elements, names)
     parts = [*texts, *_interventions(choice.versions, readings)]
     query = "&".join(
@@ -125,4 +126,4 @@ def _after(choice: Choice, readings: list[Reading], fixed: str) -> list[Section]
 
 def _version(row: Publication) -> str:
     day = dates.in_words(dates.day_of(row.at))
-    return f"{row.document['naam']}: versie {row.number}, {day}"
+    return f"{document_of(row)['naam']}: versie {row.number}, {day}"

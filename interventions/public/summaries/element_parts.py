@@ -11,6 +11,7 @@ from interventions.models import Publication
 from interventions.public.summaries.blocks import Summary
 from interventions.public.summaries.choice import newest
 from interventions.public.summaries.content import Reading, element_summary
+from interventions.sheet.older import document_of
 from interventions.workflow import notices
 
 MOST_EXAMPLES = 12  # of an element: two A4
@@ -30,7 +31,7 @@ def element_summaries(
     examples = {slug: list(islice(index.strongest_first(slug), MOST_EXAMPLES)) for slug in slugs}
     ids = dict.fromkeys(pk for found in examples.values() for pk in found)
     readings = {
-        row.intervention_id: Reading(row.document, elements, names) for row in newest(list(ids))
+        row.intervention_id: Reading(document_of(row), elements, names) for row in newest(list(ids))
     }
     disputed = notices.on_elements([row.element_id for row in publications])
     return [

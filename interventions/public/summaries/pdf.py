@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import typst
 from django.conf import settings
@@ -65,13 +66,14 @@ def _compiled(data: dict, day: datetime.date, number: int) -> bytes:
         "footer": f"Teksten: {settings.PUBLISHER['licence_name']}.",
         "date": {"year": day.year, "month": day.month, "day": day.day},
     }
-    return _compiler(number).compile(
+    made = _compiler(number).compile(
         input=TEMPLATE,
         format="pdf",
         sys_inputs={"data": json.dumps(_printable({**data, **shared}))},
         pdf_standards=["ua-1"],
         timestamp=datetime.datetime.combine(day, datetime.time(), datetime.UTC),
     )
+    return cast(bytes, made)  # without an `output`, and a PDF is one file
 
 
 def _printable(data):

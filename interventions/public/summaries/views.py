@@ -26,6 +26,7 @@ from interventions.public.summaries.pdf import dossier_pdf, summary_pdf
 from interventions.public.summaries.places import WAIT, Busy
 from interventions.public.summaries.word.files import dossier_docx, summary_docx
 from interventions.sheet.document import names_of_slugs
+from interventions.sheet.older import document_of
 from interventions.showing.caching import cached
 from interventions.showing.matrix import offered
 from interventions.showing.methods import reads
@@ -118,7 +119,7 @@ def _all(request) -> Summary:
     else:
         rows = newest(list(index.in_order(index.everything, "naam")))
         names = names_of_slugs()
-        table = overview([Reading(row.document, elements, names) for row in rows], elements)
+        table = overview([Reading(document_of(row), elements, names) for row in rows], elements)
     address = f"{settings.PUBLIC_URL}{reverse('summaries:all')}"
     versions = newest_of_elements(elements)
     return elements_summary(versions, table, dates.today(), address)
@@ -196,7 +197,7 @@ def _intervention(slug: str) -> Summary | None:
         return None
     return intervention_summary(
         publication,
-        Reading(publication.document, list(Element.objects.public()), names_of_slugs()),
+        Reading(document_of(publication), list(Element.objects.public()), names_of_slugs()),
         version_address(publication),
         notice=notices.in_words(notices.in_force(row)),
     )

@@ -110,7 +110,7 @@ def many(words: str):
 
 
 def alongside(reader, words: str = ""):
-    """A reader of a cell with one value per recognition; an empty part is an empty value.
+    """A reader of a cell with one value per row; an empty part is an empty value.
 
     In a workbook for people each has a line. `words`: the list that a value is a word of; such a
     word may hold the separator.
@@ -169,9 +169,13 @@ def slugs_of(field: str):
     return lambda row: "; ".join(sorted(each.slug for each in getattr(row, field).all()))
 
 
-def of_recognitions(write):
-    """What `write` makes of each recognition, newest first."""
-    return lambda row: f" {ALONGSIDE} ".join(write(each) for each in row.recognitions.all()).strip()
+def of_rows(relation: str, write):
+    """What `write` makes of each row of a relation, in its order."""
+
+    def written(row) -> str:
+        return f" {ALONGSIDE} ".join(write(each) for each in getattr(row, relation).all()).strip()
+
+    return written
 
 
 # --- Showing --------------------------------------------------------------------------------------
@@ -222,14 +226,18 @@ def named(row) -> str:
     return reference_with_address(row) if isinstance(row, Source) else str(row)
 
 
-def beside_recognitions(show):
-    """What `show` makes of each recognition, newest first: a line each where there are several."""
+def beside(relation: str, show):
+    """What `show` makes of each row of a relation, a line each where there are more."""
 
     def shown(row):
-        values = [show(each) for each in row.recognitions.all()]
+        values = [show(each) for each in getattr(row, relation).all()]
         if len(values) < 2:
-            return "".join(values) if all(isinstance(one, str) for one in values) else values[0]
-        words = [one if isinstance(one, str) else dates.in_words(one) for one in values]
+            return values[0] if values else ""
+        words = [in_words(one) for one in values]
         return "\n".join(one or NONE for one in words) if any(words) else ""
 
     return shown
+
+
+def in_words(value) -> str:
+    return dates.in_words(value) if isinstance(value, datetime.date) else str(value)

@@ -9,12 +9,13 @@ from django.db.models import Field, Model
 from elements.models import Element, Source
 from interventions.models import Intervention
 from interventions.models.intervention import public_original
-from interventions.models.statement import public_statements
+from interventions.models.statement import counts, public_statements
+from interventions.sheet.boxes import PLACES, RECOGNITIONS, STATEMENT_FACTS, Box
 from interventions.sheet.columns import cells
 from interventions.sheet.columns.column import Column
 from interventions.sheet.document import KINDS, source_key
 from interventions.sheet.fact import Fact, Kind, label_of
-from interventions.sheet.facts import COLUMN, FACT, FACTS, RECOGNITION_FACTS, STATEMENT_FACTS
+from interventions.sheet.facts import COLUMN, FACT, FACTS
 
 READ = {
     Kind.LINES: cells.lines,
@@ -26,7 +27,7 @@ READ = {
 WRITE = {
     Kind.ORIGINAL: lambda field: public_original,
     Kind.WORDS: cells.slugs_of,
-    **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL), cells.slug_of),
+    **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL, Kind.WORD), cells.slug_of),
 }
 SHOW = {
     Kind.ORIGINAL: lambda field: lambda row: row.variant_of.name if public_original(row) else "",
@@ -34,13 +35,16 @@ SHOW = {
     Kind.YEAR: cells.number_of,
     Kind.CHOICE: cells.label_of,
     **dict.fromkeys((Kind.DATE, Kind.DAY), cells.date_of),
-    **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL), cells.name_of),
+    **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL, Kind.WORD), cells.name_of),
 }
 
 
 def _columns(facts: Iterable[Fact]) -> Iterator[Column]:
     for fact in facts:
-        yield from _parts(fact) if fact.date else _with_source(fact)
+        if fact.parts:
+            yield from _of_parts(fact)
+        else:
+            yield from _parts(fact) if fact.date else _with_source(fact)
 
 
 def _with_source(fact: Fact) -> Iterator[Column]:
@@ -63,6 +67,11 @@ def _parts(fact: Fact) -> Iterator[Column]:
             yield _column(f"{fact.key}.{part}", heading, fact.model, field, kind, also)
 
 
+def _of_parts(fact: Fact) -> Iterator[Column]:
+    for part in fact.parts:
+        yield _column(f"{fact.key}.{part.key}", part.heading, fact.model, part.field, part.kind)
+
+
 def _column(
     key: str, heading: str, model: type[Model], field: str, kind: Kind, also: tuple[str, ...] = ()
 ) -> Column:
@@ -83,17 +92,18 @@ def _words(field: Field) -> str:
     return field.name if field.choices else ""
 
 
-def _recognitions() -> Iterator[Column]:
-    """The level and its date first; each cell has a value for each recognition."""
-    facts = sorted(RECOGNITION_FACTS, key=lambda fact: fact.key not in ("niveau", "datum"))
+def _alongside(box: Box, *first: str) -> Iterator[Column]:
+    """The facts of the rows of a box, some first; each cell has a value for each row."""
+    facts = sorted(box.facts, key=lambda fact: fact.key not in first)
     for column in _columns(facts):
         yield replace(
             column,
-            key=f"erkenningen.{column.key}",
-            also=tuple(f"recognition {name}" for name in column.also[:1]) + column.also[1:],
+            key=f"{box.key}.{column.key}",
+            also=tuple(f"{box.model._meta.model_name} {name}" for name in column.also[:1])
+            + column.also[1:],
             read=cells.alongside(column.read, column.words),
-            write=cells.of_recognitions(column.write),
-            show=cells.beside_recognitions(column.shown),
+            write=cells.of_rows(box.relation, column.write),
+            show=cells.beside(box.relation, column.shown),
         )
 
 
@@ -108,7 +118,8 @@ def _statements() -> Iterator[Column]:
 
 
 def _elements(row: Intervention) -> list[Element]:
-    found = {each.element.position or 0: each.element for each in public_statements(row)}
+    rows = (each for each in public_statements(row) if counts(each.kind))
+    found = {each.element.position or 0: each.element for each in rows}
     return [found[position] for position in sorted(found)]
 
 
@@ -120,7 +131,8 @@ def _moment(key: str, heading: str, field: str) -> Column:
 FIRST, LAST = FACT["slug"], FACT["nagelezenDoorEigenaar"]
 SHEET_COLUMNS = (
     *_columns([FIRST, *(fact for fact in FACTS if fact.key and fact not in (FIRST, LAST))]),
-    *_recognitions(),
+    *_alongside(RECOGNITIONS, "niveau", "datum"),
+    *_alongside(PLACES),
     *_columns([LAST]),
     Column(
         "elementen",

@@ -13,8 +13,11 @@ COLUMNS = {
     "doelgroep": "target_groups__slug",
     "thema": "themes__slug",
     "setting": "settings__slug",
+    "gemeente": "places__municipality__slug",
+    "onderzoek": "research_kind",
     "uitvoering": "activity",
 }
+UNSAID = {"onderzoek": ""}  # how a column says 'onbekend', where it does not say so itself
 
 
 def select_rows(data: QueryDict) -> QuerySet:
@@ -27,7 +30,8 @@ def select_rows(data: QueryDict) -> QuerySet:
         elif facet == "erkenning":
             rows = recognised(rows, slugs)
         else:
-            chosen = Intervention.objects.filter(**{f"{COLUMNS[facet]}__in": slugs})
+            values = [UNSAID.get(facet, slug) if slug == "onbekend" else slug for slug in slugs]
+            chosen = Intervention.objects.filter(**{f"{COLUMNS[facet]}__in": values})
             rows = rows.filter(pk__in=chosen.values("pk"))
     if selection.text:
         rows = rows.filter(pk__in=search(selection.text).ids)
@@ -35,7 +39,7 @@ def select_rows(data: QueryDict) -> QuerySet:
 
 
 def with_elements(rows: QuerySet, slugs, any_element: bool, article_only: bool) -> QuerySet:
-    statements = Statement.objects.all()
+    statements = Statement.objects.exclude(kind="contrast")
     if article_only:
         statements = statements.filter(source__is_founding=True)
     for wanted in [slugs] if any_element else [[slug] for slug in slugs]:

@@ -32,6 +32,8 @@ VALUES = {
     "thema": "wijkontwikkeling jeugd leefbaarheid sociale-samenhang bestaat-niet",
     "setting": "wijk-of-buurt online ontmoetingsplek",
     "erkenning": "onbekend eerste-aanwijzingen goed-beschreven geen",
+    "gemeente": "utrecht rotterdam hilversum bestaat-niet",
+    "onderzoek": "effectonderzoek ervaringen niet-gelezen geen-gevonden onbekend",
     "uitvoering": "loopt gestopt onbekend",
     "combineer": "alle een",
     "bron": "alle artikel",

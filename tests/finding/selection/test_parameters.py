@@ -3,8 +3,10 @@
 import pytest
 from django.http import QueryDict
 
+from elements.models import Element
 from interventions.finding.selection import read_selection, sentence
 from interventions.models import Intervention
+from tests.factories import make_intervention, make_source, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +37,6 @@ def test_with_een_one_of_the_elements_is_enough():
     both = names("element=procesbegeleider&element=gewoon-beginnen&combineer=een")
     assert both == [
         "ABCD",
-        "Eigen Kracht-conferentie",
         "EigenWIJzebuurten",
         "EigenWIJzebuurten Junior",
         "Kan wél!",
@@ -44,8 +45,23 @@ def test_with_een_one_of_the_elements_is_enough():
     ]
 
 
-def test_a_contrast_counts_as_mentioned():
-    assert "Eigen Kracht-conferentie" in names("element=procesbegeleider&bron=artikel")
+def test_a_contrast_alone_is_not_having_the_element():
+    asked = "element=procesbegeleider"
+    assert "Eigen Kracht-conferentie" not in names(asked)
+    assert "Eigen Kracht-conferentie" not in names(f"{asked}&bron=artikel")
+    row = Intervention.objects.get(slug="eigen-kracht-conferentie")
+    element = row.statements.get(kind="contrast").element
+    make_statement(row, element=element, kind="inferred", source=make_source())
+    assert "Eigen Kracht-conferentie" in names(asked)
+    assert "Eigen Kracht-conferentie" not in names(f"{asked}&bron=artikel")
+
+
+def test_a_contrast_makes_nobody_come_earlier_among_the_most_named():
+    row = make_intervention(name="Aa tegenvoorbeeld")
+    for element in Element.objects.all():
+        make_statement(row, element=element, kind="contrast")
+    assert names("sorteer=elementen")[0] != row.name
+    assert names("sorteer=elementen").index(row.name) > names("sorteer=elementen").index("ABCD")
 
 
 def test_with_bron_artikel_only_the_article_counts_for_elements():
@@ -174,7 +190,7 @@ def test_counts_say_what_a_value_would_give_if_it_were_added():
     # An OR facet leaves its own choice out: who is for young people, with the element.
     assert counts["doelgroep"]["kinderen-en-jongeren"] == 2
     one_of = read_selection(QueryDict("element=outreachend&combineer=een")).counts
-    assert one_of["element"]["procesbegeleider"] == 4
+    assert one_of["element"]["procesbegeleider"] == 3
 
 
 def test_the_sentence_says_what_is_shown():

@@ -185,7 +185,7 @@ def test_many_cost_a_fixed_number_of_queries_per_piece(client, django_assert_max
     for _ in range(30):
         make_intervention(sources=[make_source()], statements=[{}])
     content(client.get("/export/interventies.csv"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         content(client.get("/export/interventies.csv"))
 
 

@@ -1,0 +1,99 @@
+"""The evidence map: per theme or target group and element, what is known of research.
+
+Counted on bit sets, so that a cell costs no query. More research is not better, and none is said in
+three ways: nothing found, not read yet, nobody looked.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from elements.models import Element
+from interventions.finding.selection import Selection
+from interventions.models import Intervention
+from interventions.sheet.research import KINDS, State
+from interventions.showing.research import pictures
+
+MOST_STUDIES = 50
+EFFECT = "effectonderzoek"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How many interventions, and how many of those have each state; always all five, in order."""
+
+    total: int
+    query: str
+    counts: list[tuple[State, int]]
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: dict[str, Cell]  # by slug of the element
+    whole: Cell
+
+
+@dataclass(frozen=True)
+class Study:
+    """An intervention with research into its effect, and what that says."""
+
+    slug: str
+    name: str
+    activity: str
+    activity_date: str
+    picture: dict
+
+
+def evidence_rows(selection: Selection, facet: str, elements: list[Element]) -> Iterator[Row]:
+    """A row for each value of the facet, and one for all of them together."""
+    index = selection.index
+    for slug, label in index.labels[facet].items():
+        members = selection.hits & index.bits[facet].get(slug, 0)
+        within = selection.but(chosen={**selection.chosen, facet: (slug,)})
+        yield _row(selection, label, members, within, elements)
+
+
+def evidence_total(selection: Selection, elements: list[Element]) -> Row:
+    return _row(selection, "Alle samen", selection.hits, selection, elements)
+
+
+def _row(
+    selection: Selection, label: str, members: int, within: Selection, elements: list[Element]
+) -> Row:
+    bits = selection.index.element_bits[selection.scope]
+    cells = {
+        element.slug: _cell(
+            selection, members & bits.get(element.slug, 0), _with(within, element.slug)
+        )
+        for element in elements
+    }
+    return Row(label, cells, _cell(selection, members, within.query))
+
+
+def _cell(selection: Selection, members: int, query: str) -> Cell:
+    known = selection.index.bits["onderzoek"]
+    counts = [(KINDS[kind], (members & known[kind]).bit_count()) for kind in KINDS]
+    return Cell(members.bit_count(), query, counts)
+
+
+def _with(selection: Selection, element: str) -> str:
+    asked = selection.chosen.get("element", ())
+    chosen = asked if element in asked else (*asked, element)
+    return selection.but(chosen={**selection.chosen, "element": chosen}).query
+
+
+def studies(selection: Selection) -> list[Study]:
+    """Those with research into their effect, by name: whatever came out of it."""
+    index = selection.index
+    hits = selection.hits & index.bits["onderzoek"][EFFECT]
+    ids = list(islice(index.in_order(hits, "naam"), MOST_STUDIES))
+    found = pictures(ids) if ids else {}
+    rows = Intervention.objects.published().filter(pk__in=ids).order_by_name()
+    return [
+        Study(slug, name, activity, since, picture)
+        for pk, slug, name, activity, since in rows.values_list(
+            "pk", "slug", "name", "activity", "activity_date"
+        )
+        if (picture := found.get(pk))
+    ]

@@ -1,0 +1,51 @@
+"""Versions as they are read: what an older one does not know is completed here, only here."""
+
+from interventions.models import Publication
+from interventions.models.statement import counts
+from interventions.sheet.boxes import BOXES
+from interventions.sheet.document import KIND_OF, source_key, told
+from interventions.sheet.fact import Kind
+from interventions.sheet.facts import SORTING, SOURCED
+
+NOT_KNOWN = "Deze versie kende dit nog niet."
+UNKNOWN_THEN = "nogNietGekend"
+LISTS = (
+    *(fact.key for fact in told() if fact.kind is Kind.LINES),
+    *(fact.key for fact in SORTING),
+    *(box.key for box in BOXES),
+    *("gemeenten", "bronnen"),
+)
+SINGLE = (
+    *(fact.key for fact in told() if fact.kind is not Kind.LINES),
+    *(source_key(fact) for fact in SOURCED),
+    *("erkenning", "nieuwsteBron"),
+)
+
+
+def document_of(publication: Publication) -> dict:
+    """The document of a version, completed."""
+    return complete(publication.document)
+
+
+def complete(document: dict) -> dict:
+    """A document with every key of today, as immutable JSON of any age says it.
+
+    What it did not know is None or an empty list; `nogNietGekend` has those keys. The elements of
+    an intervention follow from its statements by the rule of today: a contrast does not count. The
+    document of an element is given as it is.
+    """
+    if "uitspraken" not in document:
+        return document
+    missing = [key for key in (*SINGLE, *LISTS) if key not in document]
+    return {
+        **document,
+        **{key: [] if key in LISTS else None for key in missing},
+        "elementen": elements_of(document),
+        UNKNOWN_THEN: missing,
+    }
+
+
+def elements_of(document: dict) -> list[str]:
+    """The slugs of the elements that an intervention has, by the statements in its document."""
+    rows = document["uitspraken"]
+    return list(dict.fromkeys(row["element"] for row in rows if counts(KIND_OF[row["soort"]])))
