@@ -13,11 +13,12 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from elements import dates
+from elements.references import reference
 from elements.text import counted_all
 from interventions.finding.selection.sentence import counted, joined
 from interventions.finding.selection.shortlist import carried, shortlist_of, toggled
 from interventions.sheet.research import states_of
-from interventions.showing.citation import cite, reference, short_reference
+from interventions.showing.citation import cite, short_reference
 from interventions.showing.matrix import Cell, state_of
 from interventions.showing.prose import inline, prose
 

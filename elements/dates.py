@@ -17,6 +17,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONTHS = (  # noqa: SIM905 - reads better than twelve quoted words
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()
+IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([A-Za-z]{3,9})\.?\s+([0-9]{4})")
 
 
 def today() -> date:
@@ -79,3 +80,16 @@ def in_words(value: str | date) -> str:
     if len(parts) > 2:
         words.append(str(int(parts[2])))
     return " ".join(reversed(words))
+
+
+def from_words(text: str) -> str:
+    """The partial date that `10 februari 2014` or `feb. 2014` says; of any other text, the text."""
+    found = IN_WORDS.fullmatch(text.strip())
+    if not found:
+        return text
+    day, month, year = found.groups()
+    number = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(month.lower())), 0)
+    number = 3 if month.lower() == "mrt" else number
+    if not number:
+        return text
+    return f"{year}-{number:02}-{int(day):02}" if day else f"{year}-{number:02}"

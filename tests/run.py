@@ -28,6 +28,7 @@ from benchmarks import postgres
 from tests.changed import changed_files, changed_tests
 from tests.chromium import chromium
 from tests.clock import MOMENTS
+from tests.office import office
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -152,6 +153,8 @@ def run_pytest(
     """One run of pytest. What it found stands in `report`; no report means that it broke."""
     if not os.environ.get("FULL"):
         markers = f"{markers} and not full"
+    elif not office():
+        markers = f"{markers} and not office"
     started = time.monotonic()
     options = [*OPTIONS, "-m", markers, f"--junitxml={report}", *more]
     code, output = call([PYTHON, "-m", "pytest", *options], DATABASE_URL=database, **variables)
@@ -216,6 +219,8 @@ def possible_runs(folder: Path) -> tuple[list[Callable[[], Result]], list[str]]:
         runs.append(partial(run_on_postgres, folder))
     else:
         left_out.append("the tests on PostgreSQL: no server found, and DATABASE_URL names none")
+    if os.environ.get("FULL") and not office():
+        left_out.append("the Word files opened in LibreOffice: no soffice found")
     if os.environ.get("FULL"):
         runs += [partial(run_at, moment, folder) for moment in MOMENTS]
     return runs, left_out

@@ -49,6 +49,7 @@ EXPECTED = {
     "gunicorn": "req handle_hup",
     "waitress": "getfile buf channel_class server_name",
     "openpyxl": "alignment prompt promptTitle showInputMessage errorTitle showErrorMessage",
+    "python-docx": "_blob language revision last_modified_by",
     "expat": "attributes ordered_attributes StartDoctypeDeclHandler StartElementHandler",
     "html.parser": "handle_starttag handle_endtag handle_data",
     "tests/desk/filled.py, by the name of the tag": "read_input read_textarea "

@@ -27,11 +27,16 @@ TRIES = 5  # when the site itself is making all the PDFs that it can
 PAGES = (
     *("public:home", "public:intervention-list", "public:element-list", "public:matrix"),
     *("public:term-list", "public:source-list", "public:about", "public:accessibility"),
-    *("public:privacy", "summaries:summary-list", "summaries:all", "summaries:all-pdf"),
+    *("public:privacy", "summaries:summary-list"),
+    *("summaries:all", "summaries:all-pdf", "summaries:all-docx"),
 )
-OF_ELEMENT = ("public:element-detail", "summaries:element", "summaries:element-pdf")
+OF_ELEMENT = (
+    *("public:element-detail", "summaries:element", "summaries:element-pdf"),
+    "summaries:element-docx",
+)
 OF_INTERVENTION = (
     *("public:intervention-detail", "summaries:intervention", "summaries:intervention-pdf"),
+    "summaries:intervention-docx",
 )
 ANCHOR = re.compile(
     r'<a\b(?>([^<>]*?)\shref=")([^"]*+)"([^<>]*+)>((?:(?!</?a\b).)*+)</a>', re.DOTALL
@@ -85,7 +90,7 @@ def _paths() -> Iterator[str]:
     for name in OF_INTERVENTION:
         yield from (reverse(name, args=[slug]) for slug in slugs)
     yield from (reverse(name) for name, _ in FILES)
-    yield reverse("exports:matrix-csv")
+    yield from (reverse("exports:matrix-csv"), reverse("exports:matrix-xlsx"))
     for name, _ in DATA:
         yield from (reverse(name, args=[ending]) for ending in ("ttl", "jsonld"))
 

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from elements.models import Element
+from elements.references import reference
 from interventions.models import Intervention
-from interventions.showing.citation import NAME, reference
+from interventions.showing.citation import NAME
 
 CONTEXT = "https://schema.org"
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from elements import dates
 from elements.models import Element, Source
+from elements.references import reference
 from elements.text import fold
 from interventions.models import Intervention, Publication
 from interventions.models.recognition import is_past
@@ -15,7 +16,7 @@ from interventions.sheet.differences import LISTS, differences
 from interventions.sheet.document import RESEARCH, names_of_slugs, source_key
 from interventions.sheet.older import NOT_KNOWN, UNKNOWN_THEN, document_of
 from interventions.showing.caching import cached
-from interventions.showing.citation import reference, source_of
+from interventions.showing.citation import source_of
 from interventions.showing.methods import reads
 from interventions.showing.withdrawn import withdrawn_page
 from interventions.workflow import notices

@@ -13,6 +13,7 @@ ROBOTS = """User-agent: *
 Disallow: /*?
 Disallow: /export/
 Disallow: /*.pdf$
+Disallow: /*.docx$
 Disallow: /beheer/
 """
 

@@ -8,18 +8,10 @@ from django.conf import settings
 
 from elements import dates
 from elements.models import Source
+from elements.references import reference
 
 NAME = "Werkzame elementen"
 NO_PUBLISHER = "Uitgever niet bekend"
-
-
-def reference(source: Source) -> str:
-    """`Author (date). Title. Publisher.` after APA, with an unknown date written out."""
-    who = source.author or source.publisher
-    when = dates.in_words(source.date) or "zonder datum"
-    start = f"{who} ({when}). {source.title}" if who else f"{source.title} ({when})"
-    publisher = source.publisher if source.publisher != who else ""
-    return ". ".join(part.rstrip(".") for part in (start, publisher) if part) + "."
 
 
 def short_reference(source: Source) -> str:

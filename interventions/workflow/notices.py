@@ -65,6 +65,13 @@ def on_interventions(ids: list[int]) -> dict[int, str]:
     return {row.intervention_id: in_words(row) for row in rows}
 
 
+def on_elements(ids: list[int]) -> dict[int, str]:
+    """The same of elements."""
+    return {
+        row.element_id: in_words(row) for row in Notice.objects.in_force().filter(element__in=ids)
+    }
+
+
 def in_words(notice: Notice | None) -> str:
     """The notice with who says it and when, as one paragraph; nothing when there is none."""
     if notice is None:

@@ -39,6 +39,7 @@ FILES = [
     *("/export/interventies.csv", "/export/interventies.xlsx", "/export/interventies.json"),
     *("/export/matrix.csv", "/data/interventies.ttl", "/data/catalogus.jsonld"),
     *("/feeds/interventies.atom", "/sitemap.xml", "/samenvattingen/dossier.pdf?interventie=abcd"),
+    *("/export/matrix.xlsx", "/samenvattingen/dossier.docx?interventie=abcd"),
 ]
 AT_DESK = [
     *(DESK, ADD, INTERVENTIONS, f"{INTERVENTIONS}1/change/", "/beheer/interventions/report/"),

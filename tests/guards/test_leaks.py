@@ -44,6 +44,7 @@ SELECTING = {"intervention-list", "matrix", "combinations", "feed", "embed"}
 FILES = {
     *("interventions-csv", "statements-csv", "interventions-xlsx", "interventions-json"),
     *("interventions-ris", "interventions-bib", "matrix-csv", "dossier", "dossier-pdf"),
+    *("dossier-docx", "matrix-xlsx"),
 }
 LISTS = {"feed", "embed", "suggestions"}
 FEWER = ["?element=empowerment", f"?q={CANARY}", "?sorteer=nieuwste&uitvoering=loopt"]
@@ -225,7 +226,7 @@ def words_of(response) -> str:
     kind = response["Content-Type"]
     if kind == "application/pdf":
         return words_of_pdf(body)
-    if "spreadsheetml" in kind:
+    if "officedocument" in kind:
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             parts = [name for name in book.namelist() if "docProps" not in name]  # the moment
             return "\n".join(book.read(name).decode() for name in parts)
@@ -340,7 +341,8 @@ def test_an_element_that_is_not_public_changes_no_public_answer(client):
     search.reindex()
     asked = [f"/werkzame-elementen/{CANARY}/", f"/werkzame-elementen/{CANARY}/versies/"]
     asked += [f"/werkzame-elementen/{CANARY}/versies/1/", f"/id/werkzaam-element/{CANARY}"]
-    asked += [f"/samenvattingen/werkzame-elementen/{CANARY}{end}" for end in ("/", ".pdf")]
+    asked += [f"/samenvattingen/werkzame-elementen/{CANARY}{end}" for end in ("/", ".pdf", ".docx")]
+    asked += [f"/samenvattingen/dossier.{end}?onderdeel={CANARY}" for end in ("pdf", "docx")]
     asked += [f"/api/v1/werkzame-elementen/{CANARY}"]
     for address in asked:
         assert client.get(address).status_code == 404, address

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from elements.models import Element, Source
 from interventions.models import (
@@ -21,7 +21,7 @@ from interventions.models import (
 from interventions.sheet import BOXES, FACTS
 from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, column_of
 from interventions.sheet.document import intervention_document
-from tests.factories import make_intervention
+from tests.factories import make_intervention, make_source, make_statement
 from tests.intake.sheets import csv_file
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +169,86 @@ def test_every_public_fact_of_the_sheet_goes_out_and_comes_back_in():
     facts = (*FACTS, *(fact for box in BOXES for fact in box.facts))
     asked = {(fact.model, name) for fact in facts if fact.key for name in fact.fields}
     assert asked == both_ways
+
+
+# --- The workbook for people ----------------------------------------------------------------------
+
+
+def imported(tmp_path, heading: list[str], *rows: list[str]) -> Intervention:
+    (tmp_path / "interventies.csv").write_bytes(csv_file(heading, *rows))
+    call_command("import_interventions", tmp_path / "interventies.csv")
+    return Intervention.objects.get(name=rows[-1][0])
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("juni 2017", "2017-06"),
+        ("2 mei 2015", "2015-05-02"),
+        ("29 Februari 2016", "2016-02-29"),
+        ("mrt. 2014", "2014-03"),
+        ("1 sep 1999", "1999-09-01"),
+        ("2014", "2014"),
+    ],
+)
+def test_dutch_dates_are_read(tmp_path, words, kept):
+    heading = ["Naam", "Stand in de databank", "Datum van de stand in de databank"]
+    row = imported(tmp_path, heading, ["Proef", "opgenomen", words])
+    assert row.databank_status_date == kept
+
+
+@pytest.mark.parametrize("words", ["31 juni 2017", "0 mei 2015", "ju 2015", "mei", "winter 2014"])
+def test_what_is_no_date_is_a_fault(tmp_path, words):
+    heading = ["Naam", "Stand in de databank", "Datum van de stand in de databank"]
+    with pytest.raises(CommandError):
+        imported(tmp_path, heading, ["Proef", "opgenomen", words])
+
+
+def odd_sources() -> list[Source]:
+    """Titles with what separates, the same title twice, and no address."""
+    return [
+        make_source(title="Buurt; wijk | stad", publisher="Movisie", url="https://x.nl/1"),
+        make_source(title="Zelfde", publisher="NJi", date="2014", url="https://x.nl/2"),
+        make_source(title="Zelfde", publisher="NJi", date="2014", url="https://x.nl/3"),
+        make_source(title="=Som(1)", author="A; B", date="2015-02"),
+    ]
+
+
+def test_names_and_titles_with_separators_come_back(client, tmp_path):
+    sources = odd_sources()
+    themes = [
+        Theme.objects.create(slug=f"odd-{place}", name=name, definition="Uitleg.")
+        for place, name in enumerate(("Wonen; zorg", "A | B"))
+    ]
+    row = make_intervention(
+        name="Proef", sources=sources, duration="Kort", duration_source=sources[2]
+    )
+    row.themes.set(themes)
+    level = RecognitionLevel.objects.first()
+    Recognition.objects.create(intervention=row, level=level, date="2015-03-04", source=sources[0])
+    statement = make_statement(row, source=sources[1], explanation="Zo.")
+    statement.extra_sources.set(sources[:1])
+    before = content()[row.slug]
+    files = downloaded(client, tmp_path, "interventies.xlsx")
+    forget_everything()
+    call_command("import_interventions", *files)
+    assert content()[row.slug] == before
+
+
+def test_a_bare_reference_of_two_sources_names_neither(tmp_path):
+    odd_sources()
+    heading = ["Naam", "Bronnen"]
+    with pytest.raises(CommandError):
+        imported(tmp_path, heading, ["Proef", "NJi (2014). Zelfde."])
+    row = imported(tmp_path, heading, ["Anders", "NJi (2014). Zelfde. https://x.nl/3"])
+    assert [source.url for source in row.sources.all()] == ["https://x.nl/3"]
+
+
+def test_a_text_that_was_cut_is_refused(client, tmp_path, capsys):
+    make_intervention(name="Lang", approach="Een lange aanpak. " * 3000)
+    files = downloaded(client, tmp_path, "interventies.xlsx")
+    forget_everything()
+    with pytest.raises(CommandError):
+        call_command("import_interventions", *files)
+    assert "ontbreekt het einde" in "".join(capsys.readouterr())
+    assert not Intervention.objects.exists()

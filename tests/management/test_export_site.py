@@ -1,7 +1,9 @@
 """The copy of the site as plain files: every link in it works, and nothing in it needs a server."""
 
 import re
+import zipfile
 from collections import defaultdict
+from html import unescape
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -117,6 +119,11 @@ def test_every_page_can_be_reached_from_the_first(copy):
     assert len(found) == 11 + 2 * 7 + 2 * 14
 
 
+def read_zip(file) -> str:
+    with zipfile.ZipFile(file) as parts:
+        return "".join(unescape(parts.read(name).decode()) for name in parts.namelist())
+
+
 def test_it_has_what_is_public_and_nothing_else(copy):
     listed = (copy / "interventies" / "index.html").read_text()
     for row in Intervention.objects.published():
@@ -124,8 +131,13 @@ def test_it_has_what_is_public_and_nothing_else(copy):
         assert (copy / "interventies" / row.slug / "index.html").is_file()
         pdf = copy / "samenvattingen" / "interventies" / f"{row.slug}.pdf"
         assert pdf.read_bytes().startswith(b"%PDF")
+        assert row.name in read_zip(pdf.with_suffix(".docx"))
     for file in copy.rglob("*"):
-        if file.is_file() and file.suffix not in (".pdf", ".xlsx"):
+        if file.suffix in (".docx", ".xlsx"):
+            text = read_zip(file)
+            assert "Geheime aanpak" not in text, file
+            assert "Verdwenen aanpak" not in text, file
+        elif file.is_file() and file.suffix != ".pdf":
             text = file.read_text()
             assert "Geheime aanpak" not in text, file
             assert "Verdwenen aanpak" not in text, file

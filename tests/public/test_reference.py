@@ -103,7 +103,7 @@ def test_robots_are_kept_out_of_queries_exports_and_pdfs(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"].startswith("text/plain")
     lines = response.content.decode().splitlines()
-    for rule in ("/*?", "/export/", "/*.pdf$", "/beheer/"):
+    for rule in ("/*?", "/export/", "/*.pdf$", "/*.docx$", "/beheer/"):
         assert f"Disallow: {rule}" in lines
 
 

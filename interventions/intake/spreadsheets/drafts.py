@@ -14,6 +14,7 @@ from interventions.intake.spreadsheets.vocabulary import Vocabulary
 from interventions.models import Intervention
 from interventions.sheet.columns import Column
 from interventions.sheet.columns.cells import UNREADABLE
+from interventions.sheet.columns.cut import refuse_cut
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Row:
         try:
             if UNREADABLE.search(text):
                 raise ValidationError("Hier staan tekens die geen tekst zijn.", code="unreadable")
+            refuse_cut(text)
             find = partial(self._find, vocabulary, column.heading)
             value = column.read(text, find) if column.read else None
         except ValidationError as fault:

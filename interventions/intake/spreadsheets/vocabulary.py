@@ -7,6 +7,8 @@ from typing import Any, cast
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 
+from elements.models import Source
+from elements.references import reference, reference_with_address
 from elements.text import fold
 from interventions.models import Statement
 from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, Column
@@ -75,8 +77,15 @@ def _rows(model: type[Model]) -> Words:
     names = _unambiguous(
         (fold(name), slug) for slug, row in rows.items() for name in {labels[slug], str(row)}
     )
-    keys = {**names, **{fold(slug): slug for slug in rows}}
+    keys = {**_references(rows), **names, **{fold(slug): slug for slug in rows}}
     return Words(str(model._meta.verbose_name_plural), list(labels.items()), rows, keys)
+
+
+def _references(rows: dict[str, Model]) -> dict[str, str]:
+    """Sources as a workbook writes them down. Equal ones at one address are one to any reader."""
+    sources = [row for row in rows.values() if isinstance(row, Source)]
+    full = {fold(reference_with_address(row)): row.slug for row in reversed(sources)}
+    return {**_unambiguous((fold(reference(row)), row.slug) for row in sources), **full}
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -8,30 +8,41 @@ from interventions.finding.selection import Selection
 from interventions.models import Intervention
 from interventions.open_data.files.rows import pieces
 from interventions.showing.matrix import Cell, states_by_intervention
+from interventions.showing.stopped import with_mark
 
 GROUPED = {name: facet.title for name, facet in FACETS.items() if facet.groups}
 
 
 def overview(
-    selection: Selection, elements: list[Element], by: str
-) -> tuple[list[str], Iterator[list[str]]] | None:
+    selection: Selection, elements: list[Element], by: str, *, for_people: bool = False
+) -> tuple[list[str], Iterator[list]] | None:
     """Head and rows: of interventions the state of each cell, of groups how many there are.
 
-    None when there is no overview by that name.
+    None when there is no overview by that name. For people without the slugs, with a mark at an
+    approach that is stopped, and with numbers that add up.
     """
     names = [element.short_name for element in elements]
+    slug = [] if for_people else ["Kenmerk"]
     if by == "interventie":
-        return ["Interventie", "Kenmerk", *names], _interventions(selection, elements)
+        return ["Interventie", *slug, *names], _interventions(selection, elements, for_people)
     if by in GROUPED:
-        return [GROUPED[by], "Kenmerk", "Interventies", *names], _groups(selection, elements, by)
+        head = [GROUPED[by], *slug, "Interventies", *names]
+        return head, _groups(selection, elements, by, for_people)
     return None
 
 
-def _interventions(selection: Selection, elements: list[Element]) -> Iterator[list[str]]:
+def _interventions(
+    selection: Selection, elements: list[Element], for_people: bool
+) -> Iterator[list]:
     published = Intervention.objects.published().order_by()
     for ids in pieces(selection.ids):
-        rows = published.filter(pk__in=ids).values_list("pk", "name", "slug")
-        names = {pk: [name, slug] for pk, name, slug in rows}
+        rows = published.filter(pk__in=ids)
+        names = {
+            pk: [with_mark(name, *activity)] if for_people else [name, slug]
+            for pk, name, slug, *activity in rows.values_list(
+                "pk", "name", "slug", "activity", "activity_date"
+            )
+        }
         states = states_by_intervention(ids, article_only=selection.article_only)
         for pk in ids:
             if pk in names:
@@ -39,10 +50,13 @@ def _interventions(selection: Selection, elements: list[Element]) -> Iterator[li
                 yield [*names[pk], *(found.get(e.pk, Cell.NONE).label for e in elements)]
 
 
-def _groups(selection: Selection, elements: list[Element], by: str) -> Iterator[list[str]]:
+def _groups(
+    selection: Selection, elements: list[Element], by: str, for_people: bool
+) -> Iterator[list]:
     index = selection.index
     bits = index.element_bits[selection.scope]
     for slug, label in index.labels[by].items():
         members = selection.hits & index.bits[by].get(slug, 0)
         counts = [(members & bits.get(element.slug, 0)).bit_count() for element in elements]
-        yield [label, slug, *map(str, (members.bit_count(), *counts))]
+        numbers = [members.bit_count(), *counts]
+        yield [label, *numbers] if for_people else [label, slug, *map(str, numbers)]

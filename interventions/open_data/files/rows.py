@@ -12,6 +12,7 @@ from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, Column
 from interventions.sheet.document import intervention_document
 
 AT_ONCE = 200
+SOURCES_AT_ONCE = 2000  # one line each
 
 INTERVENTION_COLUMNS = tuple(column for column in SHEET_COLUMNS if column.write)
 STATEMENT_ROWS = tuple(column for column in STATEMENT_COLUMNS if column.write)
@@ -50,9 +51,9 @@ def documents(selection: Selection) -> Iterator[dict]:
                 yield intervention_document(found[pk], version=versions.get(pk))
 
 
-def pieces(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
+def pieces(ids: list[int], at_once: int = AT_ONCE) -> Iterator[list[int]]:
+    for start in range(0, len(ids), at_once):
+        yield ids[start : start + at_once]
 
 
 def head(columns: tuple[Column, ...]) -> list[str]:

@@ -11,4 +11,5 @@ urlpatterns = [
     path("interventies.ris", views.interventions_ris, name="interventions-ris"),
     path("interventies.bib", views.interventions_bib, name="interventions-bib"),
     path("matrix.csv", views.matrix_csv, name="matrix-csv"),
+    path("matrix.xlsx", views.matrix_xlsx, name="matrix-xlsx"),
 ]

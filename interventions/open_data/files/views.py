@@ -9,8 +9,9 @@ from django.shortcuts import render
 from elements import dates
 from interventions.finding.selection import read_selection
 from interventions.open_data.files import rows
-from interventions.open_data.files.files import csv_lines, json_lines, xlsx_file
+from interventions.open_data.files.files import csv_lines, json_lines
 from interventions.open_data.files.overview import overview
+from interventions.open_data.files.people import overview_workbook, selection_workbook
 from interventions.open_data.files.references import bib_lines, references, ris_lines
 from interventions.sheet.columns import Column
 from interventions.showing.matrix import offered
@@ -72,11 +73,7 @@ def statements_csv(request, selection):
 def interventions_xlsx(request, selection):
     if request.method == "HEAD":
         return HttpResponse()
-    sheets = {
-        "Interventies": _table(rows.interventions(selection), rows.INTERVENTION_COLUMNS),
-        "Uitspraken": _table(rows.statements(selection), rows.STATEMENT_ROWS),
-    }
-    return FileResponse(xlsx_file(sheets))
+    return FileResponse(selection_workbook(selection))
 
 
 @reads
@@ -100,12 +97,30 @@ def interventions_bib(request, selection):
 @reads
 @as_file("overzicht.csv", CSV)
 def matrix_csv(request, selection):
-    asked = request.GET.get("rijen", "") or "interventie"
-    found = overview(selection, offered(selection), asked)
+    found = overview(selection, offered(selection), _rows_asked(request))
+    return _stream(request, csv_lines(*found)) if found else _no_such_rows(request)
+
+
+@reads
+@as_file("overzicht.xlsx", XLSX)
+def matrix_xlsx(request, selection):
+    found = overview_workbook(selection, offered(selection), _rows_asked(request))
     if found is None:
-        fault = {"parameter": "rijen", "value": asked[:60], "message": "Deze keuze bestaat niet."}
-        return render(request, "open_data/files/refused.html", {"faults": [fault]}, status=400)
-    return _stream(request, csv_lines(*found))
+        return _no_such_rows(request)
+    if request.method == "HEAD":
+        found.close()
+        return HttpResponse()
+    return FileResponse(found)
+
+
+def _rows_asked(request) -> str:
+    return request.GET.get("rijen", "") or "interventie"
+
+
+def _no_such_rows(request) -> HttpResponse:
+    value = _rows_asked(request)[:60]
+    fault = {"parameter": "rijen", "value": value, "message": "Deze keuze bestaat niet."}
+    return render(request, "open_data/files/refused.html", {"faults": [fault]}, status=400)
 
 
 def _table(found: Iterable, columns: tuple[Column, ...]) -> tuple[list[str], Iterator[list[str]]]:

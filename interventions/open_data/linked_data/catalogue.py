@@ -20,6 +20,7 @@ from interventions.open_data.linked_data.terms import (
 from interventions.showing.citation import NAME
 
 MEDIA = "https://www.iana.org/assignments/media-types"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # path, title, media type, file type of the EU's list
 FILES = {
     "interventies": (
@@ -28,8 +29,14 @@ FILES = {
         ("/export/matrix.csv", "Overzicht van interventies en elementen", "text/csv", "CSV"),
         (
             "/export/interventies.xlsx",
-            "Interventies en uitspraken als Excel-bestand",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "Interventies, uitspraken, overzicht en bronnen als Excel-bestand",
+            XLSX,
+            "XLSX",
+        ),
+        (
+            "/export/matrix.xlsx",
+            "Overzicht van interventies en elementen als Excel-bestand",
+            XLSX,
             "XLSX",
         ),
         ("/export/interventies.json", "Interventies als JSON", "application/json", "JSON"),

@@ -1,8 +1,8 @@
-"""What a summary is made of: plain data that a page and a PDF both show.
+"""What a summary is made of: plain data that a page, a PDF and a Word file all show.
 
 A block is a dict with `kind`: `text` and `address` (text), `list` (items), `facts` (rows of term
-and text), `table` (caption, head, rows), `claims` and `elements` (rows of colour, name, text and
-source; an element gets a heading of its own).
+and text), `table` (caption, head, rows, weights), `claims` and `elements` (rows of colour, name,
+text and source; an element gets a heading of its own).
 """
 
 from dataclasses import asdict, dataclass, field
@@ -12,12 +12,16 @@ from interventions.showing.prose import BLANK_LINE
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with its blocks; `id` is its anchor, `new_page` goes for print."""
+    """A heading with its blocks; `id` is its anchor.
+
+    `new_page` goes for print, and so does `wide`: a page on its side, for a table of many texts.
+    """
 
     id: str
     title: str
     blocks: list[dict]
     new_page: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,19 @@ def facts(rows: list[tuple[str, str]]) -> dict:
     return {"kind": "facts", "rows": [list(row) for row in rows if row[1]]}
 
 
-def table(caption: str, head: list[str], rows: list[list[str]]) -> dict:
-    """The first column names the rows."""
-    return {"kind": "table", "caption": caption, "head": head, "rows": rows}
+def table(
+    caption: str, head: list[str], rows: list[list[str]], weights: list[float] | None = None
+) -> dict:
+    """The first column names the rows. `weights`: how wide each column is beside the others, where
+    that follows from the texts.
+    """
+    return {
+        "kind": "table",
+        "caption": caption,
+        "head": head,
+        "rows": rows,
+        "weights": weights,
+    }
 
 
 def claims(rows: list[dict]) -> dict:

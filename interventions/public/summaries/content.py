@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from elements import dates
 from elements.models import Element, Source
+from elements.references import reference
 from elements.text import counted_all, fold
 from interventions.finding.selection.sentence import joined
 from interventions.models import Publication
@@ -26,6 +27,7 @@ from interventions.public.summaries.words import (
     HOW_TO_READ,
     NO_PROOF,
     claim_source,
+    named_with_mark,
     place_in,
     recognition_text,
     with_source,
@@ -33,7 +35,7 @@ from interventions.public.summaries.words import (
 from interventions.sheet import ASKED, ASKS, SILENT, shown_in
 from interventions.sheet.document import source_key
 from interventions.sheet.older import NOT_KNOWN, UNKNOWN_THEN, document_of
-from interventions.showing.citation import cite, full_reference, reference, source_of
+from interventions.showing.citation import cite, full_reference, source_of
 
 MOST_ON_A_PAGE = 9  # elements in short, before the overview has to begin on their second page
 DOING = {"loopt": "Deze aanpak loopt nog", "gestopt": "Deze aanpak is gestopt"}
@@ -73,7 +75,7 @@ def intervention_summary(
     """One A4 about an intervention; `address` is the fixed one of this version."""
     day = dates.in_words(dates.day_of(publication.at))
     return Summary(
-        title=reading["naam"],
+        title=named_with_mark(reading.document),
         subtitle=f"Samenvatting voor beleid. Versie {publication.number}, {day}",
         lead=reading["samenvatting"],
         sections=[
@@ -248,7 +250,7 @@ def _examples(element: Element, readings: list[Reading], total: int) -> list[dic
     rows = [
         {
             "colour": element.colour,
-            "name": reading["naam"],
+            "name": named_with_mark(reading.document),
             "text": row["uitleg"],
             "source": claim_source(row, reading.sources[row["bron"]]),
         }

@@ -4,6 +4,7 @@ from elements.models import Element, Source
 from interventions.finding.facets import ALL, ARTICLE, FacetIndex
 from interventions.public.summaries.blocks import table
 from interventions.public.summaries.content import Reading
+from interventions.public.summaries.words import named_with_mark
 
 # Strongest first: a cell with several statements shows the first of these.
 WORDS = ("artikel", "bron", "tegenvoorbeeld", "redactie")
@@ -19,7 +20,10 @@ def overview(readings: list[Reading], elements: list[Element]) -> dict:
     """A row for each intervention, a column for each element."""
     founding = _founding()
     rows = [
-        [reading["naam"], *(_cell(reading, element.slug, founding) for element in elements)]
+        [
+            named_with_mark(reading.document),
+            *(_cell(reading, element.slug, founding) for element in elements),
+        ]
         for reading in readings
     ]
     return table(KEY, ["Interventie", *(element.short_name for element in elements)], rows)

@@ -1,14 +1,11 @@
 """A summary as a tagged PDF (PDF/UA-1), laid out by Typst from data alone."""
 
 import datetime
-import fcntl
 import json
-import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -17,19 +14,14 @@ import typst
 from django.conf import settings
 
 from interventions.public.summaries.blocks import Section, Summary
+from interventions.public.summaries.places import AT_ONCE, place
 from interventions.showing.citation import NAME
 
 HERE = Path(__file__).resolve().parent / "typst"
 TEMPLATE = (HERE / "summary.typ").read_bytes()
-AT_ONCE = 2
 SCALES = (0.95, 0.9, 0.86, 0.82)  # 8 points at the least
 PAGE = re.compile(rb"/Type\s*/Page\b")
 VARIATIONS = range(0xFE00, 0xFE10)  # of the sign before it, such as 'in colour'
-WAIT = 5  # seconds: what somebody is asked to wait who finds both places taken
-
-
-class Busy(Exception):
-    """As many PDFs as may be made at once are being made."""
 
 
 def summary_pdf(summary: Summary, *, day: datetime.date, smallest: float = 0.82) -> bytes:
@@ -60,7 +52,7 @@ def dossier_pdf(
         "title": opening.title,
         "opening": opening.as_data(),
         "parts": [part.as_data() for part in parts],
-        "after": [{"title": one.title, "blocks": one.blocks} for one in after],
+        "after": [asdict(one) for one in after],
         "closing": closing.as_data(),
     }
     with place() as number:
@@ -130,22 +122,3 @@ def _compiler(number: int) -> typst.Compiler:
     return typst.Compiler(
         root=empty, font_paths=fonts, package_path=empty, package_cache_path=empty
     )
-
-
-@contextmanager
-def place() -> Iterator[int]:
-    """The number of a place in which a PDF is made, on this machine. Raises Busy when all are
-    taken, by any process of this site: each takes a core and memory for as long as it lasts.
-
-    Who can open a lock file can hold it, so they stand where no other account can come.
-    """
-    for number in range(AT_ONCE):
-        path = settings.PRIVATE_DIR / f"pdf-{os.getuid()}-{number}.lock"
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            yield number
-            return
-    raise Busy

@@ -1,10 +1,8 @@
-"""What policy staff hand on: each summary as a page and as a PDF."""
+"""What policy staff hand on: each summary as a page, as a PDF and as a Word file."""
 
 from collections.abc import Callable
 from functools import wraps
-from itertools import islice
 from pathlib import PurePosixPath
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -13,63 +11,81 @@ from django.urls import reverse
 
 from elements import dates
 from elements.models import Element
-from interventions.finding.facets import ALL
 from interventions.models import Intervention
-from interventions.public.summaries import dossier as dossiers
 from interventions.public.summaries.blocks import Summary
+from interventions.public.summaries.choice import Choice, newest, newest_of_elements, read_choice
 from interventions.public.summaries.content import (
     Reading,
-    element_summary,
     elements_summary,
     intervention_summary,
 )
+from interventions.public.summaries.dossier import Dossier, make_dossier, version_address
+from interventions.public.summaries.element_parts import element_summaries
 from interventions.public.summaries.overview import counts, overview
-from interventions.public.summaries.pdf import WAIT, Busy, dossier_pdf, summary_pdf
+from interventions.public.summaries.pdf import dossier_pdf, summary_pdf
+from interventions.public.summaries.places import WAIT, Busy
+from interventions.public.summaries.word.files import dossier_docx, summary_docx
 from interventions.sheet.document import names_of_slugs
 from interventions.sheet.older import document_of
 from interventions.showing.caching import cached
 from interventions.showing.matrix import offered
 from interventions.showing.methods import reads
+from interventions.showing.stopped import with_mark
 from interventions.showing.withdrawn import withdrawn_page
 from interventions.workflow import notices
 
 PDF = "application/pdf"
-MOST_EXAMPLES = 12  # of an element: two A4
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_IN_OVERVIEW = 30  # one A4
 MOST_LISTED = 100
+ENDINGS = ("pdf", "docx")
+PICKED = ("interventie", "onderdeel")  # the parameters of a dossier picked by hand
 
 
-def as_pdf(view: Callable) -> Callable:
+def as_document(kind: str, ending: str, how: str) -> Callable:
     """What the view answers is a file with a name that speaks; refused politely when it is busy."""
 
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        try:
-            response = view(request, *args, **kwargs)
-        except Busy:
-            response = render(request, "public/summaries/busy.html", status=503)
-            response["Retry-After"] = str(WAIT)
-            response["Cache-Control"] = "no-store"
+    def decorate(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            try:
+                response = view(request, *args, **kwargs)
+            except Busy:
+                response = render(request, "public/summaries/busy.html", status=503)
+                response["Retry-After"] = str(WAIT)
+                response["Cache-Control"] = "no-store"
+                return response
+            if response.status_code == 200:
+                name = f"{PurePosixPath(request.path).stem}-{dates.today().isoformat()}.{ending}"
+                response["Content-Type"] = kind
+                response["Content-Disposition"] = f'{how}; filename="samenvatting-{name}"'
             return response
-        if response.status_code == 200:
-            name = f"{PurePosixPath(request.path).stem}-{dates.today().isoformat()}.pdf"
-            response["Content-Type"] = PDF
-            response["Content-Disposition"] = f'inline; filename="samenvatting-{name}"'
-        return response
 
-    return answer
+        return answer
+
+    return decorate
+
+
+as_pdf = as_document(PDF, "pdf", "inline")
+as_docx = as_document(DOCX, "docx", "attachment")
 
 
 @reads
 @cached()
 def summary_list(request):
-    interventions = Intervention.objects.published().order_by_name()
     context = {
         "elements": list(Element.objects.in_use()),
-        "interventions": list(interventions.only("slug", "name")[:MOST_LISTED]),
+        "interventions": _listed(),
         "total": len(request.selection.index.ids),
     }
     return render(request, "public/summaries/summary_list.html", context)
+
+
+def _listed() -> list[dict[str, str]]:
+    """The slugs and the names of the interventions to choose from, by name."""
+    rows = Intervention.objects.published().order_by_name()
+    values = rows.values_list("slug", "name", "activity", "activity_date")[:MOST_LISTED]
+    return [{"slug": slug, "name": with_mark(name, *rest)} for slug, name, *rest in values]
 
 
 # --- The elements together ------------------------------------------------------------------------
@@ -78,7 +94,7 @@ def summary_list(request):
 @reads
 @cached()
 def all_page(request):
-    return _page(request, _all(request), "summaries:all-pdf")
+    return _page(request, _all(request), "summaries:all")
 
 
 @reads
@@ -88,17 +104,24 @@ def all_pdf(request):
     return HttpResponse(summary_pdf(_all(request), day=dates.today(), smallest=1))
 
 
+@reads
+@as_docx
+@cached()
+def all_docx(request):
+    return HttpResponse(summary_docx(_all(request), day=dates.today()))
+
+
 def _all(request) -> Summary:
     elements = list(Element.objects.in_use())
     index = request.selection.index
     if len(index.ids) > MOST_IN_OVERVIEW:
         table = counts(index, elements)
     else:
-        rows = dossiers.newest(list(index.in_order(index.everything, "naam")))
+        rows = newest(list(index.in_order(index.everything, "naam")))
         names = names_of_slugs()
         table = overview([Reading(document_of(row), elements, names) for row in rows], elements)
     address = f"{settings.PUBLIC_URL}{reverse('summaries:all')}"
-    versions = dossiers.newest_of_elements(elements)
+    versions = newest_of_elements(elements)
     return elements_summary(versions, table, dates.today(), address)
 
 
@@ -108,7 +131,7 @@ def _all(request) -> Summary:
 @reads
 @cached()
 def element_page(request, slug):
-    return _page(request, _element(request, slug), "summaries:element-pdf", slug)
+    return _page(request, _element(request, slug), "summaries:element", slug)
 
 
 @reads
@@ -118,24 +141,20 @@ def element_pdf(request, slug):
     return HttpResponse(summary_pdf(_element(request, slug), day=dates.today(), smallest=0.9))
 
 
+@reads
+@as_docx
+@cached()
+def element_docx(request, slug):
+    return HttpResponse(summary_docx(_element(request, slug), day=dates.today()))
+
+
 def _element(request, slug: str) -> Summary:
     element = get_object_or_404(Element.objects.public(), slug=slug)
-    publication = element.publications.first()
+    publication = element.publications.select_related("element__source").first()
     if publication is None:
         raise Http404
-    index, elements = request.selection.index, list(Element.objects.public())
-    ids = list(islice(index.strongest_first(slug), MOST_EXAMPLES))
-    names = names_of_slugs()
-    readings = [Reading(document_of(row), elements, names) for row in dossiers.newest(ids)]
-    path = reverse("public:element-version", args=[slug, publication.number])
-    return element_summary(
-        element,
-        publication,
-        readings,
-        f"{settings.PUBLIC_URL}{path}",
-        total=index.element_bits[ALL].get(slug, 0).bit_count(),
-        notice=notices.in_words(notices.in_force(element)),
-    )
+    elements, index = list(Element.objects.public()), request.selection.index
+    return element_summaries([publication], index, elements, names_of_slugs())[0]
 
 
 # --- An intervention ------------------------------------------------------------------------------
@@ -148,7 +167,7 @@ def intervention_page(request, slug):
     if summary is None:
         return withdrawn_page(request, slug)
     canonical = reverse("public:intervention-detail", args=[slug])
-    return _page(request, summary, "summaries:intervention-pdf", slug, canonical=canonical)
+    return _page(request, summary, "summaries:intervention", slug, canonical=canonical)
 
 
 @reads
@@ -161,6 +180,16 @@ def intervention_pdf(request, slug):
     return HttpResponse(summary_pdf(summary, day=dates.today()))
 
 
+@reads
+@as_docx
+@cached()
+def intervention_docx(request, slug):
+    summary = _intervention(slug)
+    if summary is None:
+        return withdrawn_page(request, slug)
+    return HttpResponse(summary_docx(summary, day=dates.today()))
+
+
 def _intervention(slug: str) -> Summary | None:
     row = Intervention.objects.published().filter(slug=slug).first()
     publication = row.publications.select_related("intervention").first() if row else None
@@ -169,7 +198,7 @@ def _intervention(slug: str) -> Summary | None:
     return intervention_summary(
         publication,
         Reading(document_of(publication), list(Element.objects.public()), names_of_slugs()),
-        dossiers.version_address(publication),
+        version_address(publication),
         notice=notices.in_words(notices.in_force(row)),
     )
 
@@ -178,46 +207,59 @@ def _intervention(slug: str) -> Summary | None:
 
 
 @reads
-@cached(also=("interventie",))
+@cached(also=PICKED)
 def dossier_page(request):
-    choice = dossiers.read_choice(request.GET, request.selection)
+    choice = read_choice(request.GET, request.selection)
     request.has_faults = bool(choice.faults)
-    context: dict[str, Any] = {"faults": choice.faults, "dossier": None, "choices": []}
-    if choice.versions:
-        context["dossier"] = _dossier(choice, offered(request.selection))
-        query = request.GET.urlencode()
-        context["pdf"] = f"{reverse('summaries:dossier-pdf')}?{query}"
+    context = {"faults": choice.faults, "dossier": None, "choices": [], "elements": []}
+    if choice.is_empty:
+        context["choices"] = _listed()
+        context["elements"] = [row for row, _ in newest_of_elements(list(Element.objects.in_use()))]
     else:
-        rows = Intervention.objects.published().order_by_name()
-        context["choices"] = list(rows.only("slug", "name")[:MOST_LISTED])
+        context["dossier"] = _dossier(request, choice)
+        query = request.GET.urlencode()
+        for ending in ENDINGS:
+            context[ending] = f"{reverse(f'summaries:dossier-{ending}')}?{query}"
     return render(request, "public/summaries/dossier.html", context)
 
 
 @reads
 @as_pdf
-@cached(also=("interventie",))
+@cached(also=PICKED)
 def dossier_pdf_file(request):
-    choice = dossiers.read_choice(request.GET, request.selection)
+    return _dossier_file(request, dossier_pdf)
+
+
+@reads
+@as_docx
+@cached(also=PICKED)
+def dossier_docx_file(request):
+    return _dossier_file(request, dossier_docx)
+
+
+def _dossier_file(request, make: Callable[..., bytes]) -> HttpResponse:
+    choice = read_choice(request.GET, request.selection)
     request.has_faults = bool(choice.faults)
-    if not choice.versions:
+    if choice.is_empty:
         return render(
             request, "public/summaries/no_dossier.html", {"faults": choice.faults}, status=404
         )
-    made = _dossier(choice, offered(request.selection))
-    return HttpResponse(
-        dossier_pdf(made.opening, made.parts, made.after, made.closing, day=dates.today())
-    )
+    made = _dossier(request, choice)
+    day = dates.today()
+    return HttpResponse(make(made.opening, made.parts, made.after, made.closing, day=day))
 
 
-def _dossier(choice: dossiers.Choice, shown: list[Element]) -> dossiers.Dossier:
-    elements = list(Element.objects.public())
-    return dossiers.make_dossier(choice, elements, shown, names_of_slugs(), dates.today())
+def _dossier(request, choice: Choice) -> Dossier:
+    selection, elements = request.selection, list(Element.objects.public())
+    shown, names = offered(selection), names_of_slugs()
+    return make_dossier(choice, selection.index, elements, shown, names, dates.today())
 
 
-def _page(request, summary: Summary, pdf: str, *args, canonical: str = "") -> HttpResponse:
+def _page(request, summary: Summary, name: str, *args, canonical: str = "") -> HttpResponse:
+    """The page of a summary; `name` is that of its address."""
     context = {
         "summary": summary,
-        "pdf": reverse(pdf, args=args),
         "canonical": canonical or request.path,
+        **{ending: reverse(f"{name}-{ending}", args=args) for ending in ENDINGS},
     }
     return render(request, "public/summaries/summary_detail.html", context)

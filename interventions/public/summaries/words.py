@@ -3,6 +3,7 @@
 from elements import dates
 from elements.models import Source
 from interventions.showing.citation import short_reference
+from interventions.showing.stopped import with_mark
 
 NO_PROOF = "Een werkzaam element is een goede indicatie, geen bewijs."
 NOT_NAMED = "Wat hier niet genoemd is, kan er wel zijn: dan vonden wij het niet in de bronnen."
@@ -42,3 +43,9 @@ def recognition_text(row: dict, names: dict[str, str], source: Source, *, lapsed
 def with_source(words: str, source: Source | None) -> str:
     """A fact with its own source behind it."""
     return f"{words.rstrip('.')}. Bron: {short_reference(source)}." if words and source else words
+
+
+def named_with_mark(document: dict) -> str:
+    """The name of an intervention, and that it is stopped where a source says so."""
+    activity = document.get("uitvoering") or {"stand": "", "datum": None}
+    return with_mark(document["naam"], activity["stand"], activity["datum"])

@@ -3,10 +3,14 @@
 import datetime
 import re
 from collections.abc import Collection
+from functools import partial
 
 from django.core.exceptions import ValidationError
 
 from elements import dates
+from elements.models import Source
+from elements.references import reference_with_address
+from elements.text import fold
 from interventions.sheet.columns.column import Find
 
 YEAR = re.compile(r"[0-9]{4}")
@@ -14,7 +18,12 @@ LISTS = re.compile(r"[;|\n]")
 DAY_FIRST = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})")
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 ALONGSIDE = "|"
+NONE = "–"  # of one recognition, where another has a value
+NO_VALUE = ("", NONE)
+UNREAD = object()
 MOST_WORDS = 100  # in one cell
+UNKNOWN = "onbekend"
+FIRST_YEAR = 1901  # that every spreadsheet program has days of
 
 
 # --- Reading --------------------------------------------------------------------------------------
@@ -53,7 +62,10 @@ def year(cell: str, find: Find) -> int:
 
 
 def partial_date(cell: str, find: Find) -> str:
-    """`2014`, `2014-02`, `2014-02-10`, and the Dutch order `10-2-2014`, which Excel makes of it."""
+    """`2014`, `2014-02`, `2014-02-10`, the Dutch order `10-2-2014`, which Excel makes of it, and
+    `10 februari 2014`.
+    """
+    cell = dates.from_words(cell)
     found = DAY_FIRST.fullmatch(cell)
     if found:
         numbers = [int(number) for number in reversed(found.groups()) if number]
@@ -75,23 +87,51 @@ def one(words: str):
 
 
 def many(words: str):
-    """A reader of some words of a list. Raises ValidationError with every word that is unknown."""
+    """A reader of some words of a list. Raises ValidationError with every word that is unknown.
+
+    A line may be one word: names, and titles of sources, hold separators too.
+    """
 
     def read(cell: str, find: Find) -> list:
-        found = _each(dict.fromkeys(parts(cell)), "woorden", lambda part: find(words, part))
+        pieces: dict[str, object] = {}
+        for line in parts(cell, "\n"):
+            try:
+                pieces[line] = find(words, line)
+            except ValidationError:
+                pieces |= dict.fromkeys(parts(line), UNREAD)
+
+        def value(part: str):
+            return find(words, part) if pieces[part] is UNREAD else pieces[part]
+
+        found = _each(pieces, "woorden", value)
         return list(dict.fromkeys(row for row in found if row is not None))
 
     return read
 
 
-def alongside(reader):
-    """A reader of a cell with one value per row; an empty part is an empty value."""
+def alongside(reader, words: str = ""):
+    """A reader of a cell with one value per row; an empty part is an empty value.
+
+    In a workbook for people each has a line. `words`: the list that a value is a word of; such a
+    word may hold the separator.
+    """
 
     def read(cell: str, find: Find) -> list:
-        values = [part.strip() for part in cell.split(ALONGSIDE)]
-        return _each(values, "waarden", lambda part: reader(part, find) if part else None)
+        by_line = "\n" in cell or (ALONGSIDE in cell and words and _is_known(find, words, cell))
+        pieces = cell.split("\n" if by_line else ALONGSIDE)
+        return _each([part.strip() for part in pieces], "waarden", partial(value, find))
+
+    def value(find: Find, part: str):
+        return None if part in NO_VALUE else reader(part, find)
 
     return read
+
+
+def _is_known(find: Find, words: str, text: str) -> bool:
+    try:
+        return find(words, text) is not None
+    except ValidationError:
+        return False
 
 
 def _each(pieces: Collection[str], name: str, read) -> list:
@@ -136,3 +176,68 @@ def of_rows(relation: str, write):
         return f" {ALONGSIDE} ".join(write(each) for each in getattr(row, relation).all()).strip()
 
     return written
+
+
+# --- Showing --------------------------------------------------------------------------------------
+
+
+def shown_date(value: str | datetime.date | None) -> str | datetime.date:
+    """A whole day as a day, less of it in words."""
+    if isinstance(value, str) and len(value) == 10:
+        value = datetime.date.fromisoformat(value)
+    if isinstance(value, datetime.date) and value.year >= FIRST_YEAR:
+        return value
+    return dates.in_words(value or "")
+
+
+def date_of(field: str):
+    return lambda row: shown_date(getattr(row, field))
+
+
+def day_of(field: str):
+    """The day of a moment."""
+    return lambda row: shown_date(dates.day_of(getattr(row, field)))
+
+
+def number_of(field: str):
+    return lambda row: getattr(row, field) or ""
+
+
+def label_of(field: str):
+    """The words of a choice; nothing where it says that nothing is known."""
+    return lambda row: (
+        "" if getattr(row, field) == UNKNOWN else getattr(row, f"get_{field}_display")()
+    )
+
+
+def name_of(field: str):
+    return lambda row: named(getattr(row, field))
+
+
+def names_of(field: str):
+    """A line for each, in the order of the alphabet."""
+    return lambda row: "\n".join(sorted(map(named, getattr(row, field).all()), key=fold))
+
+
+def named(row) -> str:
+    """The name of a row of any list; of a source the full reference."""
+    if row is None:
+        return ""
+    return reference_with_address(row) if isinstance(row, Source) else str(row)
+
+
+def beside(relation: str, show):
+    """What `show` makes of each row of a relation, a line each where there are more."""
+
+    def shown(row):
+        values = [show(each) for each in getattr(row, relation).all()]
+        if len(values) < 2:
+            return values[0] if values else ""
+        words = [in_words(one) for one in values]
+        return "\n".join(one or NONE for one in words) if any(words) else ""
+
+    return shown
+
+
+def in_words(value) -> str:
+    return dates.in_words(value) if isinstance(value, datetime.date) else str(value)

@@ -1,3 +1,4 @@
+import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ SIGNS = re.compile(r"[^a-z0-9]")
 # What a reader asks words of: `find("theme", "jeugd")` gives the row, None where the word is to be
 # left out, or raises ValidationError (`unknown`).
 Find = Callable[[str, str], object]
+Cell = str | int | datetime.date
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class Column:
 
     `key` is the path in the document of the contract. `read` takes the text of a cell that is not
     empty and gives its value, or raises ValidationError; without it the column is passed over.
-    `write` takes the row and gives the text; without it the column is only read. `model` and
+    `write` takes the row and gives the text for a program; without it the column is only read.
+    `show` gives what a person reads, where that is other: a name, a day, a number. `model` and
     `field` say where the value goes, where that is one field, and `kind` what it is; `words` is the
     list that it names.
     """
@@ -30,10 +33,15 @@ class Column:
     also: tuple[str, ...] = ()
     read: Callable[[str, Find], object] | None = None
     write: Callable[[Any], str] | None = None
+    show: Callable[[Any], Cell] | None = None
     model: type[Model] | None = None
     field: str = ""
     kind: Kind | None = None
     words: str = ""
+
+    def shown(self, row) -> Cell:
+        """What a person reads."""
+        return self.show(row) if self.show else self.write(row) if self.write else ""
 
     @property
     def names(self) -> set[str]:

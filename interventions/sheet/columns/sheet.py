@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.db.models import Field, Model
 
-from elements.models import Source
+from elements.models import Element, Source
 from interventions.models import Intervention
 from interventions.models.intervention import public_original
 from interventions.models.statement import counts, public_statements
@@ -28,6 +28,14 @@ WRITE = {
     Kind.ORIGINAL: lambda field: public_original,
     Kind.WORDS: cells.slugs_of,
     **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL, Kind.WORD), cells.slug_of),
+}
+SHOW = {
+    Kind.ORIGINAL: lambda field: lambda row: row.variant_of.name if public_original(row) else "",
+    Kind.WORDS: cells.names_of,
+    Kind.YEAR: cells.number_of,
+    Kind.CHOICE: cells.label_of,
+    **dict.fromkeys((Kind.DATE, Kind.DAY), cells.date_of),
+    **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL, Kind.WORD), cells.name_of),
 }
 
 
@@ -73,7 +81,8 @@ def _column(
     named = cells.one(words) if words else cells.text(model, field)
     read = cells.many(words) if kind is Kind.WORDS else READ.get(kind, named)
     write = WRITE.get(kind, cells.value_of)(field)
-    return Column(key, heading, also, read, write, model, field, kind, words)
+    show = SHOW[kind](field) if kind in SHOW else None
+    return Column(key, heading, also, read, write, show, model, field, kind, words)
 
 
 def _words(field: Field) -> str:
@@ -92,25 +101,31 @@ def _alongside(box: Box, *first: str) -> Iterator[Column]:
             key=f"{box.key}.{column.key}",
             also=tuple(f"{box.model._meta.model_name} {name}" for name in column.also[:1])
             + column.also[1:],
-            read=cells.alongside(column.read),
+            read=cells.alongside(column.read, column.words),
             write=cells.of_rows(box.relation, column.write),
+            show=cells.beside(box.relation, column.shown),
         )
 
 
 def _statements() -> Iterator[Column]:
     """The source is read as text: the columns beside it may make a new one."""
     own: dict[str, dict[str, Any]] = {
-        "soort": {"write": lambda row: KINDS[row.kind]},
+        "soort": {"write": lambda row: KINDS[row.kind], "show": None},
         "bron": {"read": cells.plain},
     }
     for column in _columns(fact for fact in STATEMENT_FACTS if fact.key):
         yield replace(column, **own.get(column.key, {}))
 
 
-def _elements(row: Intervention) -> str:
+def _elements(row: Intervention) -> list[Element]:
     rows = (each for each in public_statements(row) if counts(each.kind))
-    found = sorted({(each.element.position, each.element.slug) for each in rows})
-    return "; ".join(slug for _, slug in found)
+    found = {each.element.position or 0: each.element for each in rows}
+    return [found[position] for position in sorted(found)]
+
+
+def _moment(key: str, heading: str, field: str) -> Column:
+    also = (field.removesuffix("_at") + " at",)
+    return Column(key, heading, also, None, cells.value_of(field), cells.day_of(field))
 
 
 FIRST, LAST = FACT["slug"], FACT["nagelezenDoorEigenaar"]
@@ -124,7 +139,8 @@ SHEET_COLUMNS = (
         "Elementen",
         ("elements", "werkzame elementen", "element"),
         cells.many("element"),
-        _elements,
+        lambda row: "; ".join(element.slug for element in _elements(row)),
+        lambda row: "\n".join(element.short_name for element in _elements(row)),
         kind=Kind.WORDS,
         words="element",
     ),
@@ -134,11 +150,9 @@ SHEET_COLUMNS = (
     Column("pagina.soort", "Soort bron", ("source kind",), cells.plain),
     Column("aantekening", "Aantekening", ("note", "opmerking", "desk_note"), cells.plain),
     # Made by the workflow, so written and passed over.
-    Column("status", "Status", write=cells.value_of("status")),
-    Column(
-        "gepubliceerdOp", "Gepubliceerd op", ("published at",), None, cells.value_of("published_at")
-    ),
-    Column("gewijzigdOp", "Gewijzigd op", ("revised at",), None, cells.value_of("revised_at")),
+    Column("status", "Status", write=cells.value_of("status"), show=cells.label_of("status")),
+    _moment("gepubliceerdOp", "Gepubliceerd op", "published_at"),
+    _moment("gewijzigdOp", "Gewijzigd op", "revised_at"),
 )
 STATEMENT_COLUMNS = (
     Column(
@@ -147,6 +161,7 @@ STATEMENT_COLUMNS = (
         ("intervention", "interventie.slug"),
         cells.plain,
         cells.slug_of("intervention"),
+        cells.name_of("intervention"),
     ),
     *_statements(),
     # A source that is not known yet.

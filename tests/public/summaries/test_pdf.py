@@ -18,7 +18,8 @@ from elements.models import Element
 from interventions.models import Intervention
 from interventions.public.summaries import blocks
 from interventions.public.summaries.blocks import Section, Summary
-from interventions.public.summaries.pdf import AT_ONCE, place, summary_pdf
+from interventions.public.summaries.pdf import summary_pdf
+from interventions.public.summaries.places import AT_ONCE, place
 from interventions.workflow import publish, revise
 from tests.factories import make_intervention, reviewed
 
@@ -112,7 +113,7 @@ def test_a_long_text_goes_on_on_the_next_page(client):
 
 def test_dossier_has_a_page_for_each(client):
     pdf = read(client, "dossier.pdf?interventie=abcd&interventie=kan-wel")
-    assert len(pdf.pages) == 4
+    assert len(pdf.pages) == 5
     assert "ABCD" in pdf.pages[1].extract_text()
     assert "Kan wél!" in pdf.pages[2].extract_text()
     assert "Inhoud" in pdf.pages[0].extract_text()

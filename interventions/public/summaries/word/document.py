@@ -1,0 +1,217 @@
+"""The Word file itself: an empty one with our styles, paragraphs with links, sections, and bytes.
+
+The bytes are the same for the same content: the moment of writing stands nowhere in them.
+"""
+
+import datetime
+import io
+import zipfile
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+import docx
+from django.conf import settings
+from django.utils.encoding import iri_to_uri
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import XmlPart
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.parts.hdrftr import FooterPart
+
+from elements import dates
+from interventions.public.summaries.word.xml import el, field, paragraph, plain, run, tab
+from interventions.showing.citation import NAME
+from interventions.showing.prose import ADDRESS
+
+HERE = Path(__file__).resolve().parent
+# Twentieths of a point.
+LONG, SHORT, MARGIN, FOOTER = 16838, 11906, 1134, 567
+OURS = (RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.FONT_TABLE)  # in XML beside this module
+LANGUAGE = "nl-NL"
+ZERO = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file knows
+
+
+class WordFile:
+    """A file in the making: what is added comes below what is there."""
+
+    def __init__(self, *, title: str, subject: str, day: datetime.date):
+        self._word = docx.Document()
+        self._part = self._word.part
+        self._leave_the_template()
+        self._body = self._word.element.body
+        self._body[:] = []
+        self._headings: list[tuple[str, str]] = []
+        self._day = day
+        self._describe(title, subject)
+        self._footers: dict[bool, str] = {}
+        self._contents = None
+
+    def _leave_the_template(self) -> None:
+        """Keep nothing of what python-docx begins with but the theme, that a file has to have."""
+        for rels, kept in (
+            (self._part.package.rels, {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES}),
+            (self._part.rels, {*OURS, RT.THEME}),
+        ):
+            for key in [key for key, rel in rels.items() if rel.reltype not in kept]:
+                del rels[key]
+        for kind in OURS:
+            part, written = (
+                self._part.part_related_by(kind),
+                HERE / f"{PurePosixPath(kind).name}.xml",
+            )
+            if isinstance(part, XmlPart):
+                part._element = parse_xml(written.read_bytes())
+            else:
+                part._blob = written.read_bytes()
+
+    def _describe(self, title: str, subject: str) -> None:
+        about = self._word.core_properties
+        moment = datetime.datetime.combine(self._day, datetime.time())
+        who = settings.PUBLISHER["name"] or NAME
+        about.title, about.subject = plain(title)[:255], plain(subject)[:255]
+        about.author = about.last_modified_by = plain(who)[:255]
+        about.language = LANGUAGE
+        about.comments = f"Bron: {NAME}, {settings.PUBLIC_URL}"[:255]
+        about.created = about.modified = moment
+        about.revision = 1
+
+    # --- What is in it ----------------------------------------------------------------------------
+
+    @property
+    def width(self) -> int:
+        """Of the text on an upright page."""
+        return SHORT - 2 * MARGIN
+
+    @property
+    def wide_width(self) -> int:
+        return LONG - 2 * MARGIN
+
+    def add(self, *elements) -> None:
+        for one in elements:
+            self._body.append(one)
+
+    def heading(self, text: str, level: int, *, new_page: bool = False, colour: str = "") -> None:
+        """A heading; one of the first level stands in the contents."""
+        made = paragraph(f"Heading{level}", run(text, colour=colour))
+        if new_page:
+            made.pPr.append(el("w:pageBreakBefore"))
+        if level == 1:
+            number = len(self._headings) + 1
+            name = f"_Toc{number:08}"
+            made.insert(1, el("w:bookmarkStart", {"id": number, "name": name}))
+            made.append(el("w:bookmarkEnd", {"id": number}))
+            self._headings.append((name, text))
+        self.add(made)
+
+    def linked(self, style: str, text: str):
+        """A paragraph with its addresses as links."""
+        return paragraph(style, *_with_links(self._part, text))
+
+    def contents(self, title: str) -> None:
+        """Here comes a list of the headings of the first level, also of those that follow."""
+        self._contents = paragraph("TOCHeading", run(title))
+        self.add(self._contents)
+
+    @property
+    def ends_with_table(self) -> bool:
+        return self._body[-1].tag == qn("w:tbl")
+
+    def end_section(self, *, wide: bool = False) -> None:
+        """What was added since the last section has pages of its own, on their side or upright.
+
+        A paragraph carries the size of its pages: of a table at the end its caption, from below.
+        """
+        last = self._body[-1]
+        if self.ends_with_table:
+            caption = last.getprevious()
+            caption.pPr.style = "Onderschrift"
+            last.addnext(caption)
+            last = caption
+        if last.pPr.find(qn("w:sectPr")) is None:
+            last.pPr.append(self._section(wide))
+
+    def _section(self, wide: bool):
+        width, height = (LONG, SHORT) if wide else (SHORT, LONG)
+        size = {"w": width, "h": height} | ({"orient": "landscape"} if wide else {})
+        sides = dict.fromkeys(("top", "right", "bottom", "left"), MARGIN)
+        return el(
+            "w:sectPr",
+            None,
+            el("w:footerReference", {"type": "default", "r:id": self._footer(wide)}),
+            el("w:pgSz", size),
+            el("w:pgMar", {**sides, "header": FOOTER, "footer": FOOTER, "gutter": 0}),
+        )
+
+    def _footer(self, wide: bool) -> str:
+        """The key of the footer: the source and the day on the left, the page on the right."""
+        if wide not in self._footers:
+            part = FooterPart.new(self._part.package)
+            right = self.wide_width if wide else self.width
+            said = f"{NAME}, {settings.PUBLIC_URL}. Teksten: {settings.PUBLISHER['licence_name']}. "
+            line = paragraph(
+                "Footer",
+                *_with_links(part, f"{said}{dates.in_words(self._day).capitalize()}."),
+                tab(),
+                run("Pagina "),
+                *field("PAGE", "1"),
+                run(" van "),
+                *field("NUMPAGES", "1"),
+            )
+            line.pPr.append(el("w:tabs", None, el("w:tab", {"val": "right", "pos": right})))
+            part.element[:] = [line]
+            self._footers[wide] = self._part.relate_to(part, RT.FOOTER)
+        return self._footers[wide]
+
+    # --- The bytes --------------------------------------------------------------------------------
+
+    def as_bytes(self) -> bytes:
+        self._fill_in_contents()
+        self._body.append(self._section(wide=False))
+        saved, made = io.BytesIO(), io.BytesIO()
+        self._word.save(saved)
+        with (
+            zipfile.ZipFile(saved) as old,
+            zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
+            for name in old.namelist():
+                entry = zipfile.ZipInfo(name, ZERO)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                new.writestr(entry, old.read(name))
+        return made.getvalue()
+
+    def _fill_in_contents(self) -> None:
+        """A field that Word can make anew, with what it shows until then."""
+        if self._contents is None or not self._headings:
+            return
+        begin, code, between, _, end = field(r'TOC \o "1-1" \n \h', "")
+        lines = [
+            paragraph("TOC1", el("w:hyperlink", {"anchor": name, "history": 1}, run(text)))
+            for name, text in self._headings
+        ]
+        for place, one in enumerate((begin, code, between), 1):
+            lines[0].insert(place, one)
+        lines[-1].append(end)
+        for line in reversed(lines):
+            self._contents.addnext(line)
+
+
+def _with_links(part, text: str) -> list:
+    """Runs, and hyperlinks where the text has an address that a program can follow."""
+    pieces = ADDRESS.split(plain(text))
+    return [
+        _link(part, piece) if odd % 2 and _is_address(piece) else run(piece)
+        for odd, piece in enumerate(pieces)
+        if piece
+    ]
+
+
+def _is_address(piece: str) -> bool:
+    try:
+        return bool(urlsplit(piece).hostname)
+    except ValueError:
+        return False
+
+
+def _link(part, address: str):
+    key = part.relate_to(iri_to_uri(address), RT.HYPERLINK, is_external=True)
+    return el("w:hyperlink", {"r:id": key, "history": 1}, run(address, style="Hyperlink"))

@@ -1,0 +1,148 @@
+"""What comes where in the Word file of a summary and of a dossier."""
+
+import datetime
+
+from interventions.public.summaries.blocks import Section, Summary
+from interventions.public.summaries.places import place
+from interventions.public.summaries.word.document import WordFile
+from interventions.public.summaries.word.xml import paragraph, run, tab, table
+from interventions.showing.citation import NAME
+
+WIDE = 6  # a table with more columns lies on its side
+FIRST = 1.4  # how wide the column with the names is, beside columns of a word
+# As in `typst/summary.typ`: a colour of an element, from 1.
+ACCENTS = (
+    *("0B5C62", "8F3D12", "32611F", "20508F", "7A2A6B", "6A5200"),
+    *("A2213F", "6054FC", "3C3C30", "B800C4", "6C6078", "3C00B4"),
+)
+
+
+def summary_docx(summary: Summary, *, day: datetime.date) -> bytes:
+    """One summary as a Word file. Raises Busy."""
+    with place():
+        word = WordFile(title=summary.title, subject=summary.subtitle, day=day)
+        _opening(word, summary)
+        _sections(word, summary.sections, 1)
+        _closing(word, summary)
+        return word.as_bytes()
+
+
+def dossier_docx(
+    opening: Summary,
+    parts: list[Summary],
+    after: list[Section],
+    closing: Summary,
+    *,
+    day: datetime.date,
+) -> bytes:
+    """A dossier as a Word file: the opening with contents, a page for each part, what they share.
+
+    Raises Busy.
+    """
+    with place():
+        word = WordFile(title=opening.title, subject=opening.subtitle, day=day)
+        _opening(word, opening)
+        word.contents("Inhoud")
+        _sections(word, opening.sections, 1)
+        for part in parts:
+            word.heading(part.title, 1, new_page=True)
+            _words_of(word, part)
+            _sections(word, part.sections, 2)
+        _sections(word, after, 1, new_page=True)
+        _closing(word, closing)
+        return word.as_bytes()
+
+
+def _opening(word: WordFile, summary: Summary) -> None:
+    word.add(paragraph("Afzender", run(NAME)), paragraph("Title", run(summary.title)))
+    _words_of(word, summary)
+
+
+def _words_of(word: WordFile, summary: Summary) -> None:
+    """What stands under the title."""
+    if summary.subtitle:
+        word.add(paragraph("Subtitle", run(summary.subtitle)))
+    if summary.notice:
+        word.add(paragraph("Normal", run(summary.notice, style="Strong")))
+    if summary.lead:
+        word.add(paragraph("Inleiding", run(summary.lead)))
+
+
+def _sections(
+    word: WordFile, sections: list[Section], level: int, *, new_page: bool = False
+) -> None:
+    for number, section in enumerate(sections):
+        wide = section.wide or any(_is_wide(one) for one in section.blocks)
+        if wide:
+            word.end_section()
+        is_first = new_page and number == 0
+        word.heading(section.title, level, new_page=(section.new_page or is_first) and not wide)
+        for one in section.blocks:
+            _add(word, one, level + 1, wide=wide)
+        if wide:
+            word.end_section(wide=True)
+
+
+def _is_wide(block: dict) -> bool:
+    return block["kind"] == "table" and len(block["head"]) > WIDE
+
+
+def _closing(word: WordFile, summary: Summary) -> None:
+    word.heading("Zo leest u deze samenvatting", 1)
+    word.add(*(paragraph("ListBullet", run(line)) for line in summary.how_to_read))
+    word.heading("Zo verwijst u naar deze tekst", 1)
+    word.add(*(word.linked("Normal", line) for line in summary.cite))
+    word.heading("Bronnen", 1)
+    if summary.references:
+        word.add(*(word.linked("Bronregel", line) for line in summary.references))
+    else:
+        word.add(paragraph("Normal", run("Er staan nog geen bronnen bij.")))
+
+
+# --- Blocks ---------------------------------------------------------------------------------------
+
+
+def _add(word: WordFile, block: dict, level: int, *, wide: bool) -> None:
+    """A block; `level` is that of a heading within it."""
+    match block["kind"]:
+        case "text" | "address":
+            style = "Onderschrift" if word.ends_with_table else "Normal"
+            word.add(word.linked(style, block["text"]))
+        case "list":
+            word.add(*(paragraph("ListBullet", run(item)) for item in block["items"]))
+        case "facts":
+            word.add(*(_fact(*row) for row in block["rows"]))
+        case "claims":
+            word.add(*(_claim(row) for row in block["rows"]))
+        case "elements":
+            for row in block["rows"]:
+                _add_element(word, row, level)
+        case "table":
+            _add_table(word, block, wide=wide)
+
+
+def _add_element(word: WordFile, row: dict, level: int) -> None:
+    word.heading(row["name"], level, colour=ACCENTS[row["colour"] - 1])
+    word.add(paragraph("Normal", run(row["text"])))
+    word.add(paragraph("Normal", run(row["source"], style="Rustig")))
+
+
+def _fact(term: str, text: str):
+    return paragraph("Feit", run(term, style="Strong"), tab(), run(text))
+
+
+def _claim(row: dict):
+    colour = ACCENTS[row["colour"] - 1]
+    runs = [run(f"{row['name']}.", bold=True, colour=colour), run(f" {row['text']}")]
+    if row["source"]:
+        runs.append(run(f" {row['source']}", style="Rustig"))
+    return paragraph("Uitspraak", *runs, colour=colour)
+
+
+def _add_table(word: WordFile, block: dict, *, wide: bool) -> None:
+    weights = block["weights"] or [FIRST, *[1] * (len(block["head"]) - 1)]
+    width = word.wide_width if wide else word.width
+    word.add(
+        paragraph("Caption", run(block["caption"])),
+        table(block["caption"], block["head"], block["rows"], weights, width=width),
+    )

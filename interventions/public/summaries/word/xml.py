@@ -1,0 +1,123 @@
+"""Elements of WordprocessingML (ECMA-376), as lxml trees."""
+
+import re
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+# What XML 1.0 cannot hold.
+IMPOSSIBLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+WHITE = re.compile(r"[\t\n\r ]+")
+NO_SIGN = "\ufffd"
+
+
+def el(name: str, values: dict[str, object] | None = None, *children):
+    """An element such as `w:p`; the names of attributes have no prefix, and get that of Word."""
+    made = OxmlElement(name)
+    for key, value in (values or {}).items():
+        made.set(qn(key if ":" in key else f"w:{key}"), str(value))
+    made.extend(children)
+    return made
+
+
+def plain(text: str) -> str:
+    """The text in one line, with a sign for each letter that XML cannot hold."""
+    return WHITE.sub(" ", IMPOSSIBLE.sub(NO_SIGN, text))
+
+
+def run(text: str, *, style: str = "", bold: bool = False, colour: str = ""):
+    """Text; `style` is a character style, and a tab stands for a tab."""
+    properties = el("w:rPr")
+    if style:
+        properties.append(el("w:rStyle", {"val": style}))
+    if bold:
+        properties.append(el("w:b"))
+    if colour:
+        properties.append(el("w:color", {"val": colour}))
+    made = el("w:r", None, *([properties] if len(properties) else []))
+    words = el("w:t", {"xml:space": "preserve"})
+    words.text = plain(text)
+    made.append(words)
+    return made
+
+
+def tab():
+    return el("w:r", None, el("w:tab"))
+
+
+def field(code: str, shown: str) -> list:
+    """Runs of a field that Word fills in, such as the number of the page; `shown` until then."""
+    instruction = el("w:instrText", {"xml:space": "preserve"})
+    instruction.text = f" {code} "
+    return [
+        el("w:r", None, el("w:fldChar", {"fldCharType": "begin"})),
+        el("w:r", None, instruction),
+        el("w:r", None, el("w:fldChar", {"fldCharType": "separate"})),
+        run(shown),
+        el("w:r", None, el("w:fldChar", {"fldCharType": "end"})),
+    ]
+
+
+def paragraph(style: str, *runs, colour: str = ""):
+    """A paragraph in a style; `colour` is that of its mark, and so of its bullet."""
+    properties = el("w:pPr", None, el("w:pStyle", {"val": style}))
+    if colour:
+        properties.append(el("w:rPr", None, el("w:color", {"val": colour})))
+    return el("w:p", None, properties, *runs)
+
+
+def table(
+    caption: str, head: list[str], rows: list[list[str]], weights: list[float], *, width: int
+):
+    """A table with a header that comes back on each page; the first column names the rows.
+
+    `width` is that of all of it, in twentieths of a point; `weights` say how it is shared.
+    """
+    widths = [int(width * weight / sum(weights)) for weight in weights]
+    return el(
+        "w:tbl",
+        None,
+        el(
+            "w:tblPr",
+            None,
+            el("w:tblStyle", {"val": "Gegevens"}),
+            el("w:tblW", {"w": sum(widths), "type": "dxa"}),
+            el("w:tblLayout", {"type": "fixed"}),
+            el("w:tblLook", _LOOK),
+            el("w:tblCaption", {"val": plain(caption)}),
+        ),
+        el("w:tblGrid", None, *(el("w:gridCol", {"w": one}) for one in widths)),
+        _row(head, widths, is_head=True),
+        *(_row(row, widths) for row in rows),
+    )
+
+
+_LOOK = {
+    "val": "06A0",
+    "firstRow": 1,
+    "lastRow": 0,
+    "firstColumn": 1,
+    "lastColumn": 0,
+    "noHBand": 1,
+    "noVBand": 1,
+}
+
+
+def _row(cells: list[str], widths: list[int], *, is_head: bool = False):
+    properties = el("w:trPr", None, el("w:cantSplit"))
+    if is_head:
+        properties.append(el("w:tblHeader"))
+    return el(
+        "w:tr",
+        None,
+        properties,
+        *(
+            el(
+                "w:tc",
+                None,
+                el("w:tcPr", None, el("w:tcW", {"w": width, "type": "dxa"})),
+                paragraph("Cel", run(cell)),
+            )
+            for cell, width in zip(cells, widths, strict=True)
+        ),
+    )
