@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -75,9 +77,14 @@ class Publication(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.intervention or self.element}, versie {self.number}"
+        return f"{self.subject}, versie {self.number}"
 
     def save(self, *args, **kwargs):
         if self.pk:
             raise TypeError("A published version is never changed.")
         super().save(*args, **kwargs)
+
+    @property
+    def subject(self) -> Intervention | Element:
+        """What this is a version of."""
+        return cast(Intervention | Element, self.intervention or self.element)

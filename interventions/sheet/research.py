@@ -65,6 +65,15 @@ def states_of(picture: Mapping | None) -> list[tuple[State, str]]:
     return found
 
 
+def told(picture: Mapping | None) -> str:
+    """The states and the sentence as text, for where there are no symbols."""
+    states = [
+        f"{one.word} ({behind})" if behind else one.word for one, behind in states_of(picture)
+    ]
+    line = f"{'; '.join(states)}."
+    return f"{line} {picture['zin']}" if picture else line
+
+
 def _behind(picture: Mapping) -> str:
     if picture["soort"] == "geen-gevonden":
         return f"gezocht op {dates.in_words(picture['gezochtOp'])}"

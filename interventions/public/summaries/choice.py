@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -132,7 +133,7 @@ def newest_of_elements(elements: list[Element]) -> list[tuple[Element, Publicati
     rows = Publication.objects.filter(element__in=elements)
     found = _newest(rows, "element", [element.pk for element in elements])
     by_pk = {element.pk: element for element in elements}
-    return [(by_pk[row.element_id], row) for row in found]
+    return [(by_pk[cast(int, row.element_id)], row) for row in found]
 
 
 def _newest(rows: QuerySet, subject: str, ids: list[int]) -> list[Publication]:

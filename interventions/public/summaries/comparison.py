@@ -10,10 +10,17 @@ from interventions.public.summaries.blocks import table, text
 from interventions.public.summaries.content import Reading
 from interventions.public.summaries.words import named_with_mark
 from interventions.sheet import ASKED, FACT
+from interventions.sheet.document import RESEARCH
+from interventions.sheet.research import told
 
 # The columns after the name, by their key in the document.
-COMPARED = ("onderzoek", "erkenning", "uitvoering", "tijd", "kosten", "rolGemeente")
-TITLES = {"erkenning": "Erkenning", "uitvoering": "Nog gedaan?", "tijd": "Hoe lang"}
+COMPARED = ("onderzoeksbeeld", "erkenning", "uitvoering", "tijd", "kosten", "rolGemeente")
+TITLES = {
+    "onderzoeksbeeld": "Onderzoek",
+    "erkenning": "Erkenning",
+    "uitvoering": "Nog gedaan?",
+    "tijd": "Hoe lang",
+}
 NOT_FOUND = "–"
 NARROWEST = 4.5
 CAPTION = "De interventies naast elkaar"
@@ -79,6 +86,7 @@ def _activity(reading: Reading) -> str:
 
 ACTIVITY = {"loopt": "Loopt nog", "gestopt": "Gestopt"}
 CELLS: Mapping[str, Callable[[Reading], str]] = {
+    RESEARCH.key: lambda reading: told(reading[RESEARCH.key]),
     "erkenning": _recognition,
     "uitvoering": _activity,
 }

@@ -33,8 +33,9 @@ from interventions.public.summaries.words import (
     with_source,
 )
 from interventions.sheet import ASKED, ASKS, SILENT, shown_in
-from interventions.sheet.document import source_key
+from interventions.sheet.document import RESEARCH, source_key
 from interventions.sheet.older import NOT_KNOWN, UNKNOWN_THEN, document_of
+from interventions.sheet.research import told
 from interventions.showing.citation import cite, full_reference, source_of
 
 MOST_ON_A_PAGE = 9  # elements in short, before the overview has to begin on their second page
@@ -94,7 +95,9 @@ def intervention_summary(
 
 def _what(reading: Reading) -> list[dict]:
     found = [*blocks_of(reading["doel"] or ""), *blocks_of(reading["aanpak"] or "")]
-    return found or [text("Wij vonden geen bron die het doel of de aanpak beschrijft.")]
+    found = found or [text("Wij vonden geen bron die het doel of de aanpak beschrijft.")]
+    activity = reading["uitvoering"]
+    return [*found, text(_activity(activity, reading))] if activity else found
 
 
 def _for_whom(reading: Reading) -> list[dict]:
@@ -121,12 +124,18 @@ def _works(reading: Reading) -> list[dict]:
     return [
         facts(
             [
+                ("Onderzoek", _research(reading)),
                 ("Erkenning", _recognition(reading)),
-                ("Onderzoek", reading["onderzoek"] or "Wij vonden geen onderzoek."),
             ]
         ),
         *_elements(reading),
     ]
+
+
+def _research(reading: Reading) -> str:
+    """First the line that says what is known, then what the sources tell."""
+    line = told(reading[RESEARCH.key]) if reading.knew(RESEARCH.key) else ""
+    return " ".join(filter(None, [line, reading["onderzoek"]])) or "Wij vonden geen onderzoek."
 
 
 def _recognition(reading: Reading) -> str:
@@ -172,8 +181,6 @@ def _unknown(reading: Reading) -> list[dict]:
         if row.is_in_use and slug not in reading["elementen"]
     ]
     found = []
-    if activity := reading["uitvoering"]:
-        found.append(_activity(activity, reading))
     if missing:
         found.append(f"Niet gevonden in de bronnen die wij lazen: {joined(missing, 'en')}.")
     if absent:

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import cast
 
 from django.conf import settings
 from django.urls import reverse
@@ -51,8 +52,8 @@ def make_dossier(
     parts = [*texts, *_interventions(choice.versions, readings)]
     query = "&".join(
         [
-            *(f"interventie={row.intervention.slug}@{row.number}" for row in choice.versions),
-            *(f"onderdeel={row.element.slug}@{row.number}" for row in choice.elements),
+            *(f"interventie={row.subject.slug}@{row.number}" for row in choice.versions),
+            *(f"onderdeel={row.subject.slug}@{row.number}" for row in choice.elements),
         ]
     )
     fixed = f"{settings.PUBLIC_URL}{reverse('summaries:dossier')}?{query}"
@@ -81,7 +82,7 @@ def make_dossier(
 
 def version_address(version: Publication) -> str:
     """The fixed address of a version, with the host."""
-    args = [version.intervention.slug, version.number]
+    args = [version.subject.slug, version.number]
     return f"{settings.PUBLIC_URL}{reverse('public:intervention-version', args=args)}"
 
 
@@ -92,12 +93,11 @@ def _title(choice: Choice) -> str:
 
 
 def _interventions(versions: list[Publication], readings: list[Reading]) -> list[Summary]:
-    disputed = notices.on_interventions([row.intervention_id for row in versions])
+    ids = [cast(int, row.intervention_id) for row in versions]
+    disputed = notices.on_interventions(ids)
     return [
-        intervention_summary(
-            row, reading, version_address(row), notice=disputed.get(row.intervention_id, "")
-        )
-        for row, reading in zip(versions, readings, strict=True)
+        intervention_summary(row, reading, version_address(row), notice=disputed.get(pk, ""))
+        for row, reading, pk in zip(versions, readings, ids, strict=True)
     ]
 
 

@@ -1,6 +1,7 @@
 """The summaries of elements, each with the interventions that show best how it is done."""
 
 from itertools import islice
+from typing import cast
 
 from django.conf import settings
 from django.urls import reverse
@@ -27,27 +28,29 @@ def element_summaries(
 
     The examples are from the newest versions. However many there are, the queries are the same.
     """
-    slugs = [row.element.slug for row in publications]
+    about = [cast(Element, row.element) for row in publications]
+    slugs = [element.slug for element in about]
     examples = {slug: list(islice(index.strongest_first(slug), MOST_EXAMPLES)) for slug in slugs}
     ids = dict.fromkeys(pk for found in examples.values() for pk in found)
     readings = {
-        row.intervention_id: Reading(document_of(row), elements, names) for row in newest(list(ids))
+        cast(int, row.intervention_id): Reading(document_of(row), elements, names)
+        for row in newest(list(ids))
     }
-    disputed = notices.on_elements([row.element_id for row in publications])
+    disputed = notices.on_elements([element.pk for element in about])
     return [
         element_summary(
-            row.element,
+            element,
             row,
-            [readings[pk] for pk in examples[slug] if pk in readings],
+            [readings[pk] for pk in examples[element.slug] if pk in readings],
             element_address(row),
-            total=index.element_bits[ALL].get(slug, 0).bit_count(),
-            notice=disputed.get(row.element_id, ""),
+            total=index.element_bits[ALL].get(element.slug, 0).bit_count(),
+            notice=disputed.get(element.pk, ""),
         )
-        for row, slug in zip(publications, slugs, strict=True)
+        for row, element in zip(publications, about, strict=True)
     ]
 
 
 def element_address(version: Publication) -> str:
     """The fixed address of a version, with the host."""
-    path = reverse("public:element-version", args=[version.element.slug, version.number])
+    path = reverse("public:element-version", args=[version.subject.slug, version.number])
     return f"{settings.PUBLIC_URL}{path}"

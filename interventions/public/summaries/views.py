@@ -211,7 +211,8 @@ def _intervention(slug: str) -> Summary | None:
 def dossier_page(request):
     choice = read_choice(request.GET, request.selection)
     request.has_faults = bool(choice.faults)
-    context = {"faults": choice.faults, "dossier": None, "choices": [], "elements": []}
+    context: dict[str, object] = {"faults": choice.faults, "dossier": None}
+    context |= {"choices": [], "elements": []}
     if choice.is_empty:
         context["choices"] = _listed()
         context["elements"] = [row for row, _ in newest_of_elements(list(Element.objects.in_use()))]

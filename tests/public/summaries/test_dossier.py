@@ -255,8 +255,9 @@ def test_table_says_nothing_of_gaps_that_it_has_not(client):
     assert "Een streepje: niet gevonden" not in page
     row = make_intervention(name="Leeg")
     page = text(client.get(f"{PAGE}?interventie={row.slug}"))
-    assert "Bij deze interventie niet gevonden in de bronnen die wij lazen: onderzoek" in page
-    assert page.count("<table") == 1  # that of the elements
+    assert "Bij deze interventie niet gevonden in de bronnen die wij lazen: een erkenning" in page
+    assert "<td>Nog niet gezocht.</td>" in page
+    assert page.count("<table") == 2  # what nobody looked for is said, and that of the elements
 
 
 def test_stopped_approach_is_marked_wherever_its_name_stands(client):

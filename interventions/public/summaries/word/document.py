@@ -132,7 +132,8 @@ class WordFile:
 
     def _section(self, wide: bool):
         width, height = (LONG, SHORT) if wide else (SHORT, LONG)
-        size = {"w": width, "h": height} | ({"orient": "landscape"} if wide else {})
+        turned = {"orient": "landscape"} if wide else {}
+        size: dict[str, object] = {"w": width, "h": height, **turned}
         sides = dict.fromkeys(("top", "right", "bottom", "left"), MARGIN)
         return el(
             "w:sectPr",
