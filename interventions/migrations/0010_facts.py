@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import elements.fields
-import interventions.models.taxonomy
 
 
 def take_over_the_news(apps, schema_editor):
@@ -273,7 +272,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="publication",
             name="is_quiet",
-            field=models.BooleanField(default=False, verbose_name="geen nieuws voor lezers"),
+            field=models.BooleanField(
+                db_default=False, default=False, verbose_name="geen nieuws voor lezers"
+            ),
         ),
         migrations.CreateModel(
             name="HistoricalIntervention_research_sources",
@@ -345,7 +346,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=4,
-                        validators=[interventions.models.taxonomy.validate_code],
                         verbose_name="code van het CBS",
                     ),
                 ),
@@ -398,7 +398,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=4,
-                        validators=[interventions.models.taxonomy.validate_code],
                         verbose_name="code van het CBS",
                     ),
                 ),
@@ -696,6 +695,14 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="role_address_confirmed_at_and_by",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^([0-9]{4})?$")),
+                name="municipality_code_of_four_digits",
+                violation_error_message="Schrijf de code als vier cijfers, zoals 0114.",
             ),
         ),
         migrations.RunPython(take_over_the_news, migrations.RunPython.noop),

@@ -56,7 +56,7 @@ class Publication(models.Model):
         verbose_name="door",
     )
     note = models.TextField("wat er veranderde", blank=True)
-    is_quiet = models.BooleanField("geen nieuws voor lezers", default=False)
+    is_quiet = models.BooleanField("geen nieuws voor lezers", default=False, db_default=False)
 
     objects = PublicationQuerySet.as_manager()
 

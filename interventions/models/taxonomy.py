@@ -1,21 +1,10 @@
 """How interventions are sorted: target groups, themes, settings and levels of recognition."""
 
-import re
-
-from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
 from elements.fields import LineField
 from elements.models import Source
-
-CODE = re.compile(r"[0-9]{4}")
-
-
-def validate_code(value: str) -> None:
-    """Raise ValidationError (`code`) unless it is written as the CBS writes one, `0114`."""
-    if not CODE.fullmatch(value):
-        raise ValidationError("Schrijf vier cijfers, zoals 0114.", code="code")
 
 
 class Category(models.Model):
@@ -87,7 +76,6 @@ class Municipality(models.Model):
         "code van het CBS",
         max_length=4,
         blank=True,
-        validators=[validate_code],
     )
 
     history = HistoricalRecords()
@@ -99,7 +87,12 @@ class Municipality(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["code"], condition=~models.Q(code=""), name="municipality_unique_code"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^([0-9]{4})?$"),
+                name="municipality_code_of_four_digits",
+                violation_error_message="Schrijf de code als vier cijfers, zoals 0114.",
+            ),
         ]
 
     def __str__(self):
