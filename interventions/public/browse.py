@@ -87,6 +87,7 @@ def _cards(selection: Selection, ids: list[int], elements) -> list[dict]:
             "row": rows[pk],
             "name": marked(rows[pk].name, stems) if stems else rows[pk].name,
             "summary": marked(rows[pk].summary, stems) if stems else rows[pk].summary,
+            "picture": _marked(rows[pk].picture, stems),
             "snippet": pieces.get(pk),
             "lacking": found.lacking.get(pk, ()) if found else (),
             "related": terms if pk in related else (),
@@ -94,6 +95,11 @@ def _cards(selection: Selection, ids: list[int], elements) -> list[dict]:
         for pk in ids
         if pk in rows
     ]
+
+
+def _marked(picture: dict | None, stems: frozenset[str]) -> dict | None:
+    """What research says, with the hits in its sentence marked."""
+    return {**picture, "zin": marked(picture["zin"] or "", stems)} if picture and stems else picture
 
 
 def _related(selection: Selection, ids: list[int]) -> set[int]:

@@ -16,11 +16,13 @@ from interventions.sheet import PAGE, Fact
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LENGTH = 180  # letters of a snippet, about two lines
 OPEN, CLOSE = Markup("<mark>"), Markup("</mark>")
-# Every card shows its name and summary. Of the rest the heaviest first; relations, which take a
-# query each, only where no text has a hit.
+# Every card shows these. Of the rest the heaviest first; relations, which take a query each, only
+# where no text has a hit.
+ON_CARD = ("naam", "samenvatting", "onderzoeksbeeld")
 _HEAVIEST = sorted(
-    (fact for fact in READ if fact.field not in ("name", "summary")), key=lambda fact: -fact.weight
+    (fact for fact in READ if fact.key not in ON_CARD), key=lambda fact: -fact.weight
 )
+SHOWN = [name for fact in READ if fact.key in ON_CARD for name in fact.text_fields]
 TEXTS = [fact for fact in _HEAVIEST if not fact.is_relation]
 RELATIONS = [fact for fact in _HEAVIEST if fact.is_relation]
 
@@ -73,7 +75,7 @@ def snippets(
     bare = [
         pk
         for pk in bare
-        if not found[pk] and not has_hit(f"{said[pk]['name']} {said[pk]['summary']}", stems)
+        if not found[pk] and not has_hit(" ".join(said[pk][name] for name in SHOWN), stems)
     ]
     if bare:
         found.update({pk: _first(pieces, stems) for pk, pieces in _of_relations(bare).items()})
@@ -89,7 +91,7 @@ def _first(pieces: Iterable[Piece], stems: frozenset[str]) -> Piece | None:
 
 
 def _said(ids: Sequence[int]) -> dict[int, dict[str, str]]:
-    names = ["name", "summary", *(name for fact in TEXTS for name in fact.text_fields)]
+    names = [*SHOWN, *(name for fact in TEXTS for name in fact.text_fields)]
     rows = Intervention.objects.filter(pk__in=ids).order_by().values_list("pk", *names)
     return {
         pk: {name: str(value or "") for name, value in zip(names, values, strict=True)}

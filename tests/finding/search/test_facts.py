@@ -33,7 +33,8 @@ def said_by(fact) -> tuple[Intervention, str]:
         return make_intervention(**{fact.field: 1987}), "1987"
     if fact.kind is Kind.PARTS:
         line = next(part.field for part in fact.parts if part.kind is Kind.LINE)
-        return make_intervention(**{line: WORD}), WORD
+        kind = {"research_kind": "ervaringen"} if fact.key == "onderzoeksbeeld" else {}
+        return make_intervention(**kind, **{line: WORD}), WORD
     if not fact.is_relation:
         return make_intervention(**{fact.field: WORD}), WORD
     row = make_intervention()
