@@ -15,6 +15,7 @@ from interventions.models import (
     Recognition,
     RecognitionLevel,
     Setting,
+    Statement,
     TargetGroup,
     Theme,
 )
@@ -32,7 +33,8 @@ COLUMNS = {
     "erkenning": "newest_level",
     "uitvoering": "activity",
 }
-ORDERS: dict[str, tuple[str, ...]] = {"nieuwste": ("-revised_at", "name_key", "slug")}
+HAVING = Statement.objects.exclude(kind=Statement.Kind.CONTRAST)  # of an element
+ORDERS: dict[str, tuple[str, ...]] = {"nieuwste": ("-news_at", "name_key", "slug")}
 
 
 class SlugFilter(django_filters.ModelMultipleChoiceFilter):
@@ -44,7 +46,7 @@ class SlugFilter(django_filters.ModelMultipleChoiceFilter):
 
 class YardstickFilterSet(django_filters.FilterSet):
     q = django_filters.CharFilter(method="filter_text")
-    element = SlugFilter(Element, field_name="statements__element__slug", conjoined=True)
+    element = SlugFilter(Element, method="filter_elements")
     doelgroep = SlugFilter(TargetGroup, field_name="target_groups__slug")
     thema = SlugFilter(Theme, field_name="themes__slug")
     setting = SlugFilter(Setting, field_name="settings__slug")
@@ -63,6 +65,12 @@ class YardstickFilterSet(django_filters.FilterSet):
         for field in SEARCHED:
             found |= Q(**{f"{field}__icontains": text})
         return rows.filter(found)
+
+    def filter_elements(self, rows, name, elements):
+        for element in elements:
+            said = HAVING.filter(element=element)
+            rows = rows.filter(pk__in=said.values("intervention"))
+        return rows
 
     def filter_level(self, rows, name, slugs):
         unknown = Q(newest_level=None) if UNKNOWN in slugs else Q(pk__in=[])
@@ -99,6 +107,8 @@ def counts_of(data: QueryDict) -> dict[str, dict[str, int]]:
         chosen = Intervention.objects.filter(pk__in=rows_of(others).values("pk"))
         if facet == "erkenning":
             chosen = rows_of(others)
+        if facet == "element":
+            chosen = chosen.filter(statements__in=HAVING)
         groups = chosen.order_by().values_list(column).annotate(total=Count("pk", distinct=True))
         counts[facet] = {
             slug or UNKNOWN: total for slug, total in groups if slug or facet == "erkenning"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SMALL, WIDE
+from tests.browser.conftest import NARROW, SMALL, WIDE
 
 pytestmark = pytest.mark.browser
 
@@ -122,12 +122,13 @@ def test_filters_work_with_keys_alone_and_leave_a_short_address(visitor, site, n
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.url == f"{site}/interventies/?element=empowerment"
-    assert {*page.locator(".kb-card__title").all_inner_texts()} == names_with["empowerment"]
+    assert {*page.locator(".kb-card__title a").all_inner_texts()} == names_with["empowerment"]
 
 
 def test_the_table_of_the_overview_scrolls_with_keys(visitor):
-    page = visitor.opens("overview", LOW)
+    page = visitor.opens("overview", NARROW)
+    page.get_by_text("Toon als tabel").click()
     region = page.get_by_role("region", name="Overzicht als tabel")
     tab_to(page, region)
-    page.keyboard.press("PageDown")
-    page.wait_for_function("region => region.scrollTop > 0", arg=region.element_handle())
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("region => region.scrollLeft > 0", arg=region.element_handle())

@@ -24,7 +24,7 @@ def test_filters_work_without_script(opens, names_with):
     page.get_by_role("button", name="Toon").click()
     expect(page.get_by_role("status")).to_contain_text("met Empowerment")
     assert "element=empowerment" in page.url
-    assert {*page.locator(".kb-card__title").all_inner_texts()} == names_with["empowerment"]
+    assert {*page.locator(".kb-card__title a").all_inner_texts()} == names_with["empowerment"]
 
 
 def test_filters_unfold_on_a_phone_without_script(opens):
