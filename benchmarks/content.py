@@ -141,6 +141,17 @@ class Row:
             "activity_date": "2026",
             "status": Intervention.Status.PUBLISHED,
         }
+        values["news_at"] = moment
+        kind = rng.choice(("", *Intervention.ResearchKind.values))
+        if kind:
+            is_effect = kind == Intervention.ResearchKind.EFFECT
+            values |= {
+                "research_kind": kind,
+                "research_line": rng.choice(SENTENCES)[:140],
+                "research_year": rng.randrange(2000, 2026),
+                "research_searched_on": moment.date(),
+                "research_outcome": (rng.choice(Intervention.Outcome.values) if is_effect else ""),
+            }
         for verb in ("published", "revised", "reviewed"):
             values[f"{verb}_at"], values[f"{verb}_by_id"] = moment, ground.by.pk
         related = {
@@ -148,6 +159,7 @@ class Row:
             "target_groups": rng.sample(ground.target_groups, rng.choice((1, 2))),
             "settings": rng.sample(ground.settings, rng.choice((1, 2))),
             "sources": sources,
+            "research_sources": sources[:1] if kind else [],
         }
         recognitions = list(recognised(rng, ground)) if rng.random() < 0.4 else []
         return cls(values, related, list(stated(rng, sources, ground)), recognitions)

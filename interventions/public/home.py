@@ -53,6 +53,7 @@ def _recent(index):
     order = index.orders["nieuwste", ALL]
     shown = [index.ids[place] for place in order[:MOST_RECENT]]
     oldest = [index.ids[place] for place in order[-1:]]
-    rows = Intervention.objects.published().in_bulk([*shown, *oldest])
+    news = Intervention.objects.published().exclude(news_at=None)
+    rows = news.in_bulk([*shown, *oldest])
     days = {day_of(row.news_at) for row in rows.values()}
     return [rows[pk] for pk in shown if pk in rows] if len(days) > 1 else []
