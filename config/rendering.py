@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from elements import dates
-from elements.text import counted_all
+from elements.text import counted_all, other_names
 from interventions.finding.selection.sentence import counted, joined
 from interventions.finding.selection.shortlist import carried, shortlist_of, toggled
 from interventions.sheet.research import states_of
@@ -37,6 +37,7 @@ def environment(**options) -> Environment:
         short_reference=short_reference,
         counted=counted,
         counted_all=counted_all,
+        other_names=other_names,
         joined=joined,
         quoted=quoted,
         states_of=states_of,
