@@ -12,14 +12,6 @@ from django.core.checks import Warning as CheckWarning
 from config.environment import is_this_machine
 from config.private_folder import readable_by_others
 
-VARIABLES = {
-    "name": "PUBLISHER_NAME",
-    "contact_email": "CONTACT_EMAIL",
-    "privacy_email": "PRIVACY_EMAIL",
-    "security_email": "SECURITY_EMAIL",
-    "supervision": "SUPERVISION_TEXT",
-}
-
 
 def secrets_are_kept(app_configs, **kwargs):
     """A warning for each file with secrets that any account on this machine can read."""
@@ -66,14 +58,14 @@ def connections_are_closed(app_configs, **kwargs):
 
 
 def publisher_is_filled_in(app_configs, **kwargs):
-    """A warning for each text about the publisher that the pages show as 'nog niet ingevuld'."""
+    """A warning for each text about the publisher that the pages leave out."""
     return [
         CheckWarning(
-            f"{variable} is empty: the site shows 'nog niet ingevuld'.",
+            f"{variable} is empty: the pages leave it out.",
             hint=f"Set {variable}; docs/configuration.md says what it is for.",
             id="config.W001",
         )
-        for key, variable in VARIABLES.items()
+        for key, variable in settings.PUBLISHER_VARIABLES.items()
         if not settings.PUBLISHER[key]
     ]
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from elements import dates
 from elements.references import reference
-from elements.text import counted_all
+from elements.text import counted_all, other_names
 from interventions.finding.selection.sentence import counted, joined
 from interventions.finding.selection.shortlist import carried, shortlist_of, toggled
 from interventions.sheet.research import states_of
@@ -38,6 +38,7 @@ def environment(**options) -> Environment:
         short_reference=short_reference,
         counted=counted,
         counted_all=counted_all,
+        other_names=other_names,
         joined=joined,
         quoted=quoted,
         states_of=states_of,
@@ -47,6 +48,8 @@ def environment(**options) -> Environment:
         path=path,
         file_url=file_url,
         shortlist=shortlist,
+        shortlist_names=shortlist_names,
+        mail_address=mail_address,
         copied_on=copied_on,
         toggle_address=toggle_address,
         static=static,
@@ -83,6 +86,20 @@ def file_url(name: str, *args, query: str = "") -> str:
 def shortlist(context) -> tuple[str, ...]:
     """The slugs on the visitor's own list."""
     return shortlist_of(context.get("request"))
+
+
+@pass_context
+def shortlist_names(context) -> list[str]:
+    """The names of what is on the visitor's own list, the last one put there last."""
+    slugs = shortlist(context)
+    index = context["request"].selection.index if slugs else None
+    return [index.names[index.positions[slug]] for slug in slugs if slug in index.positions]
+
+
+def mail_address(subject: str, *lines: str) -> str:
+    """A link that opens a mail to nobody yet, with these lines in it."""
+    body = quote("\r\n\r\n".join(_plain(line).strip() for line in lines), safe="")
+    return f"mailto:?subject={quote(_plain(subject).strip(), safe='')}&body={body}"
 
 
 @pass_context

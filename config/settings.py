@@ -65,7 +65,7 @@ TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0, least=0, most=10)
 
 # --- Who publishes --------------------------------------------------------------------------------
 
-# Empty: the page says 'nog niet ingevuld', and `check --deploy` warns (config/checks.py).
+# Empty: no page says it, the start page of the desk does, and `check --deploy` (config/checks.py).
 PUBLISHER = {
     "name": env_text("PUBLISHER_NAME"),
     "contact_email": env_text("CONTACT_EMAIL"),
@@ -76,6 +76,13 @@ PUBLISHER = {
     "licence_url": env_url(
         "CONTENT_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/deed.nl"
     ),
+}
+PUBLISHER_VARIABLES = {
+    "name": "PUBLISHER_NAME",
+    "contact_email": "CONTACT_EMAIL",
+    "privacy_email": "PRIVACY_EMAIL",
+    "security_email": "SECURITY_EMAIL",
+    "supervision": "SUPERVISION_TEXT",
 }
 
 # What the pages are made of, besides the content: it is part of the key of every cached page.

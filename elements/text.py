@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Line breaks and other control characters. NUL is left: what finds one refuses it.
 CONTROLS = dict.fromkeys([*range(0x01, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
@@ -69,3 +70,21 @@ def first_sentence(text: str) -> str:
 def list_lines(text: str) -> list[str]:
     """The items of a text whose lines start with `- `, without the dash; other lines are kept."""
     return [line.removeprefix("- ").strip() for line in text.splitlines() if line.strip()]
+
+
+NOT_IN_A_NAME = re.compile(r"[\W_]+")  # apostrophes, quotes, dashes, points and space
+
+
+def other_names(name: str, names: Iterable[str]) -> list[str]:
+    """The names that a reader sees as others: not `name` or one before it in other writing.
+
+    Capitals, accents, apostrophes, dashes and spaces make no other name.
+    """
+    found = {_as_read(name): name}
+    for other in names:
+        found.setdefault(_as_read(other), other)
+    return list(found.values())[1:]
+
+
+def _as_read(name: str) -> str:
+    return NOT_IN_A_NAME.sub("", fold(name)) or name

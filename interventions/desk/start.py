@@ -1,5 +1,6 @@
 """The start page of the desk: what waits, for whom and since when, as one table of sections."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +18,15 @@ from interventions.workflow import check_recognition, confirm
 
 AT_START, ON_A_PAGE = 10, 50
 METHODS = ("GET", "HEAD", "POST")  # a visit to a button leads back to the start page
+
+
+def publisher_gaps() -> list[str]:
+    """The variables about the publisher that are still empty: said here, and to no visitor."""
+    return [
+        variable
+        for key, variable in settings.PUBLISHER_VARIABLES.items()
+        if not settings.PUBLISHER[key]
+    ]
 
 
 class StartPage(AdminSite):
@@ -48,7 +58,8 @@ class StartPage(AdminSite):
             for section in SECTIONS
             if self._shows(section, request.user)
         ]
-        return super().index(request, {"sections": sections, **(extra_context or {})})
+        context = {"sections": sections, "publisher_gaps": publisher_gaps()}
+        return super().index(request, {**context, **(extra_context or {})})
 
     def _shows(self, section: Section, user) -> bool:
         """Whether this person may read it, and there is a page of the desk to go on to."""

@@ -144,7 +144,7 @@ class Intervention(Researched):
         Theme, verbose_name="thema's", blank=True, related_name="interventions"
     )
     settings = models.ManyToManyField(
-        Setting, verbose_name="settings", blank=True, related_name="interventions"
+        Setting, verbose_name="soort plek", blank=True, related_name="interventions"
     )
     sources = models.ManyToManyField(
         Source, verbose_name="bronnen", blank=True, related_name="interventions"

@@ -62,8 +62,8 @@ class Setting(Category):
     history = HistoricalRecords()
 
     class Meta(Category.Meta):
-        verbose_name = "setting"
-        verbose_name_plural = "settings"
+        verbose_name = "soort plek"
+        verbose_name_plural = "soorten plek"
 
 
 class Municipality(models.Model):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from elements.models import Element
 from elements.references import reference
+from elements.text import other_names
 from interventions.models import Intervention
 from interventions.showing.citation import NAME
 
@@ -54,7 +55,7 @@ def intervention_page(intervention: Intervention, shown: dict) -> dict:
         "@id": address,
         "url": address,
         "headline": intervention.name,
-        "alternativeHeadline": intervention.alias_list,
+        "alternativeHeadline": other_names(intervention.name, intervention.alias_list),
         "description": intervention.summary,
         "datePublished": intervention.published_at.isoformat(),
         "dateModified": intervention.revised_at.isoformat(),

@@ -25,10 +25,14 @@ def robots(request):
 
 @reads
 def security(request):
-    """RFC 9116. `Expires` is half a year ahead, so that it never passes while the site runs."""
-    contact = settings.PUBLISHER["security_email"] or settings.PUBLISHER["contact_email"]
+    """RFC 9116. `Expires` is half a year ahead, so that it never passes while the site runs.
+
+    There is always a contact: the form for everybody when no address is set.
+    """
+    mail = settings.PUBLISHER["security_email"] or settings.PUBLISHER["contact_email"]
+    form = f"{settings.PUBLIC_URL}{reverse('submissions:report-start')}"
     lines = [
-        f"Contact: mailto:{contact}" if contact else "# Contact: nog niet ingevuld",
+        f"Contact: mailto:{mail}" if mail else f"Contact: {form}",
         f"Expires: {today() + timedelta(days=180)}T00:00:00Z",
         "Preferred-Languages: nl, en",
         f"Canonical: {settings.PUBLIC_URL}/.well-known/security.txt",

@@ -99,3 +99,27 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     }
   });
 }
+
+// The share sheet of the device, where it has one.
+for (const button of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const text = document.querySelector("meta[name=description]").content;
+    navigator.share({ title: document.title, text, url: button.dataset.share }).catch(() => {});
+  });
+}
+
+// Who puts something on the list stays where it was on the page; the message is in the bar.
+const LIST_PLACE = "kb-place";
+for (const link of document.querySelectorAll('a.kb-toggle[href$="#op-mijn-lijst"]')) {
+  link.addEventListener("click", () => sessionStorage.setItem(LIST_PLACE, scrollY));
+}
+if (location.hash === "#op-mijn-lijst" && sessionStorage.getItem(LIST_PLACE)) {
+  const place = Number(sessionStorage.getItem(LIST_PLACE));
+  sessionStorage.removeItem(LIST_PLACE);
+  addEventListener("load", () => {
+    document.getElementById("op-mijn-lijst")?.focus({ preventScroll: true });
+    scrollTo(0, place);
+  });
+}

@@ -36,6 +36,8 @@ def test_an_intervention_is_submitted_in_four_steps(visitor, size, script):
     page = visitor.opens("submit", size, java_script_enabled=script)
     go_on(page)
     expect(page.get_by_role("alert")).to_contain_text("Vul in hoe de interventie heet.")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("alert")).to_be_in_viewport()
     is_well(page, script)
     page.get_by_label("Hoe heet de interventie?").fill(f"Buurttuin {size[0]} {script}")
     page.get_by_label("Wat gebeurt er?").fill("Buren maken samen een tuin.")

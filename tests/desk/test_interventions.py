@@ -269,7 +269,7 @@ def test_every_field_of_a_statement_has_a_visible_label(editor_client):
 
 def test_groups_of_checkboxes_have_a_name(editor_client):
     page = editor_client.get(ADD).content.decode()
-    for name in ("Doelgroepen", "Thema&#x27;s", "Settings"):
+    for name in ("Doelgroepen", "Thema&#x27;s", "Soort plek"):
         assert f"<legend>{name}</legend>" in page
 
 

@@ -33,6 +33,20 @@ def nothing_of_the_launch_content_asks_for_anything(db):
     Recognition.objects.update(checked_on=dates.today())
 
 
+def test_what_is_still_to_be_set_is_said_once_to_who_is_signed_in(settings):
+    settings.PUBLISHER = {**settings.PUBLISHER, "name": "", "contact_email": "k@voorbeeld.example"}
+    page = signed_in(person_of("Redacteur")).get(START).content.decode()
+    assert page.count("Nog in te stellen voor deze site") == 1
+    assert "PUBLISHER_NAME" in page
+    assert "CONTACT_EMAIL" not in page
+
+
+def test_nothing_is_said_when_all_is_set(settings):
+    settings.PUBLISHER = dict.fromkeys(settings.PUBLISHER, "gevuld")
+    page = signed_in(person_of("Redacteur")).get(START).content.decode()
+    assert "Nog in te stellen" not in page
+
+
 # --- Whose sections -------------------------------------------------------------------------------
 
 

@@ -306,3 +306,19 @@ def test_twenty_statements_cost_the_queries_of_two(client, django_assert_num_que
     for slug in ("klein", "groot"):
         with django_assert_num_queries(19, exact=False):
             client.get(f"/interventies/{slug}/")
+
+
+@pytest.mark.parametrize(
+    ("aliases", "shown"),
+    [
+        (["SAMÉN!", "samen"], None),
+        (["Samèn", "Samén aanpak", "SAMEN AANPAK", "Samen-aanpak"], "Samén aanpak"),
+        (["Buurt's kracht", "Buurt’s Kracht", "buurts kracht"], "Buurt&#39;s kracht"),
+    ],
+)
+def test_also_known_as_names_only_other_names_and_each_once(client, aliases, shown):
+    row = make_intervention(name="Samén!", slug="andere-namen", aliases="\n".join(aliases))
+    in_state(row, Status.PUBLISHED)
+    page = client.get(f"/interventies/{row.slug}/").content.decode()
+    found = re.search(r"Ook wel: ([^<]*)<", page)
+    assert (found and found[1]) == shown

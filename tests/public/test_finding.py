@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -109,6 +110,26 @@ def test_no_text_can_end_the_block(client):
 
 
 @pytest.mark.parametrize(
+    "path", ["/klopt-dit-niet/", "/klopt-dit-niet/x/", "/aanmelden/x/", "/niets"]
+)
+def test_what_is_for_one_visitor_is_not_shared(client, path):
+    page = client.get(path).content.decode()
+    assert "<title>" in page
+    assert "og:" not in page
+    assert "twitter:" not in page
+
+
+def test_a_mail_about_a_page_has_its_name_and_a_sentence(client):
+    page = client.get("/interventies/kan-wel/").content.decode()
+    address = unescape(re.search(r'href="(mailto:[^"]+)">Mail deze pagina', page)[1])
+    assert " " not in address
+    asked = parse_qs(urlsplit(address).query)
+    assert asked["subject"] == ["Kan wél!"]
+    assert "Kijk eens naar deze pagina in de kennisbank" in asked["body"][0]
+    assert asked["body"][0].endswith("/interventies/kan-wel/")
+
+
+@pytest.mark.parametrize(
     ("path", "kind"),
     [("/", "website"), ("/interventies/abcd/", "article"), ("/matrix/?rijen=thema", "website")],
 )
@@ -121,4 +142,6 @@ def test_a_page_says_how_to_share_it(client, path, kind):
     assert found["url"] == canonical == f"{settings.PUBLIC_URL}{path.partition('?')[0]}"
     assert f"<title>{found['title']} | Werkzame elementen</title>" in page
     assert f'<meta name="description" content="{found["description"]}">' in page
+    assert re.fullmatch(r"https?://.+/img/share[.\w]*\.png", found["image"])
+    assert '<meta name="twitter:card" content="summary_large_image">' in page
     assert len(unescape(found["description"])) > 20

@@ -82,11 +82,27 @@ def test_no_page_calls_an_element_proven_or_strong(client, address):
             assert "niet" in sentence or "geen" in sentence, sentence
 
 
-def test_empty_settings_are_said_to_be_empty(client):
-    about = client.get("/over/").content.decode()
-    assert "Uitgever: nog niet ingevuld." in about
-    assert "Contact: nog niet ingevuld." in about
-    assert "nog niet ingevuld" in client.get("/privacy/").content.decode()
+@pytest.mark.parametrize(
+    "address",
+    [
+        *PAGES,
+        "/data/catalogus.ttl",
+        "/api/v1/openapi.json",
+        "/.well-known/security.txt",
+    ],
+)
+def test_no_visitor_reads_that_a_setting_is_still_empty(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    text = b"".join(response).decode().lower()
+    assert "nog niet ingevuld" not in text
+    for label in ("uitgever", "contact", "toezicht", "verantwoordelijk"):
+        assert not re.search(rf">\s*{label}:\s*\.?\s*<", text), f"nothing behind '{label}:'"
+
+
+@pytest.mark.parametrize("address", ["/over/", "/privacy/", "/toegankelijkheid/"])
+def test_a_visitor_can_always_write_to_the_editors(client, address):
+    assert "Schrijf de redactie</a>" in client.get(address).content.decode()
 
 
 def test_filled_settings_reach_the_pages(client, monkeypatch):
@@ -111,7 +127,8 @@ def test_security_txt_expires_ahead_of_now(client):
     text = client.get("/.well-known/security.txt").content.decode()
     moment = datetime.fromisoformat(re.search(r"Expires: (\S+)", text)[1])
     assert 30 < (moment - timezone.now()).days < 366
-    assert "# Contact: nog niet ingevuld" in text
+    assert "Contact: http" in text
+    assert "/klopt-dit-niet/" in text
     with override_settings(PUBLISHER=FILLED):
         text = client.get("/.well-known/security.txt").content.decode()
     assert "Contact: mailto:veilig@voorbeeld.example" in text

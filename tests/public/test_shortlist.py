@@ -114,6 +114,11 @@ def test_the_bar_counts_and_leads_to_what_can_be_done(client, address):
     assert f'href="/combinaties/?met=abcd&met=kan-wel&{LIST}"' in bar
     mail = unquote(re.search(r'href="mailto:([^"]+)"', bar)[1])
     assert mail.endswith(f"/vergelijken/?{LIST}")
+    assert "Kijk eens naar deze interventies" in mail
+    assert "ABCD en Kan wél!" in mail
+    assert re.search(
+        r'<p [^>]*id="op-mijn-lijst" tabindex="-1">Kan wél! staat nu op uw lijst\.', bar
+    )
 
 
 def test_a_card_puts_on_the_list_and_takes_off_and_stays_on_its_page(client):
@@ -122,13 +127,13 @@ def test_a_card_puts_on_the_list_and_takes_off_and_stays_on_its_page(client):
     off = "/interventies/?element=empowerment&sorteer=nieuwste#kaart-kan-wel"
     assert links["Haal van mijn lijst: Kan wél!"] == off
     on = "/interventies/?element=empowerment&sorteer=nieuwste&lijst=kan-wel&lijst=tijdvoorelkaar"
-    assert links["Zet op mijn lijst: TijdVoorElkaar"] == f"{on}#kaart-tijdvoorelkaar"
+    assert links["Zet op mijn lijst: TijdVoorElkaar"] == f"{on}#op-mijn-lijst"
 
 
 def test_the_first_on_the_list_starts_it(client):
     page = page_of(client, "/interventies/abcd/")
     toggle = re.search(r'<a class="kb-toggle" href="([^"]+)" rel="nofollow">', page)[1]
-    assert toggle == "/interventies/abcd/?lijst=abcd"
+    assert toggle == "/interventies/abcd/?lijst=abcd#op-mijn-lijst"
     page = page_of(client, toggle)
     assert 'kb-toggle--on" href="/interventies/abcd/" rel="nofollow">' in page
 

@@ -78,3 +78,20 @@ def arrival(path: str) -> tuple[int, frozenset[str]]:
     return response.status_code, frozenset(
         re.findall(r'id="([^"]*)"', response.getvalue().decode(errors="replace"))
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/interventies/",
+        "/interventies/abcd/",
+        "/vergelijken/?lijst=abcd&lijst=kan-wel",
+        "/aanmelden/",
+    ],
+)
+def test_a_setting_is_called_a_kind_of_place(client, address):
+    page = client.get(address).content.decode()
+    words = re.sub(r"<[^>]+>", " ", page)
+    assert not re.search(r"\bsettings?\b", words, re.IGNORECASE)
+    if address != "/aanmelden/":
+        assert "Soort plek" in words

@@ -68,11 +68,15 @@ def build(day: date) -> FacetIndex:
     with snapshot():
         version = ContentVersion.current()
         ids: list[int] = []
+        names: list[str] = []
         positions, places, news = {}, {}, array("d")
         published = Intervention.objects.published()
-        for pk, slug, moment in _in_pieces(published.order_by_name(), "pk", "slug", "news_at"):
+        for pk, slug, name, moment in _in_pieces(
+            published.order_by_name(), "pk", "slug", "name", "news_at"
+        ):
             places[pk] = positions[slug] = len(ids)
             ids.append(pk)
+            names.append(name)
             news.append(moment.timestamp() if moment else 0)
         elements = list(Element.objects.public())
         labels = {name: facet.labels() for name, facet in FACETS.items() if facet is not ELEMENT}
@@ -93,6 +97,7 @@ def build(day: date) -> FacetIndex:
         ids=ids,
         places=places,
         positions=positions,
+        names=names,
         labels=labels,
         retired=frozenset(row.slug for row in elements if row.retired_on),
         bits={

@@ -36,6 +36,7 @@ class FacetIndex:
     day: date
     ids: list[int]  # by position
     positions: dict[str, int]  # slug -> position
+    names: list[str]  # by position
     labels: dict[str, dict[str, str]]  # facet -> slug -> name, in order
     bits: dict[str, dict[str, int]]  # facet of GROUPS -> slug -> bit set
     # Scope -> slug of the element -> bit set. A contrast is no way of having it.

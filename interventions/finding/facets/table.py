@@ -157,7 +157,7 @@ ROWS = (
         "setting",
         ("settings",),
         Setting,
-        title="Plek",
+        title="Soort plek",
         opening="met als plek",
         weight=1,  # almost everything happens in the neighbourhood: alike for no other reason
         about="Slug van een plek. Mag vaker: dan telt elk ervan.",

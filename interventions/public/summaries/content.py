@@ -104,7 +104,7 @@ def _for_whom(reading: Reading) -> list[dict]:
     found = blocks_of(reading["doelgroepTekst"] or "")
     rows = [
         ("Doelgroepen", reading.named("doelgroepen")),
-        ("Plekken", reading.named("settings")),
+        ("Soort plek", reading.named("settings")),
         ("Thema's", reading.named("themas")),
     ]
     return [*found, facts(rows)] if any(words for _, words in rows) else found

@@ -1,5 +1,7 @@
 """Saying that a page is not right, and reading what came of it."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -49,6 +51,18 @@ def test_every_page_leads_to_the_form(client, address, link):
 
 def test_every_page_leads_to_the_invitation(client):
     assert 'href="/aanmelden/"' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/aanmelden/", "/klopt-dit-niet/", f"{OVER}abcd", f"{OVER}abcd&feit=kosten"]
+)
+def test_what_is_wrong_takes_the_focus_without_script(client, address):
+    page = guarded(client, address, {"evidence": "x"}).content.decode()
+    box = re.search(r'<div [^>]*role="alert"[^>]*>', page)[0]
+    assert 'tabindex="-1"' in box
+    assert box.endswith(" autofocus>")
+    assert page.count(" autofocus") == 1
+    assert "autofocus" not in client.get(address).content.decode()
 
 
 # --- The form -------------------------------------------------------------------------------------
