@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interventions", "0011_proposals"),
+        ("interventions", "0012_search_of_every_fact"),
     ]
 
     operations = [
