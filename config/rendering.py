@@ -91,7 +91,9 @@ def shortlist(context) -> tuple[str, ...]:
 def shortlist_names(context) -> list[str]:
     """The names of what is on the visitor's own list, the last one put there last."""
     slugs = shortlist(context)
-    index = context["request"].selection.index if slugs else None
+    if not slugs:
+        return []
+    index = context["request"].selection.index
     return [index.names[index.positions[slug]] for slug in slugs if slug in index.positions]
 
 

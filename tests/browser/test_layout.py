@@ -200,3 +200,12 @@ def test_every_button_keeps_our_colours(visitor):
                 ".map(name => getComputedStyle(e)[name])"
             )
             assert set(button.evaluate(style)) <= ours, kind
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "compare four with a list", "combinations", "self-check with answers"]
+)
+def test_no_table_hides_its_rows(look, name):
+    page = look(name, (1280, 800))
+    hidden = "boxes => boxes.map(box => box.scrollHeight - box.clientHeight)"
+    assert all(more <= 1 for more in page.locator(".kb-table").evaluate_all(hidden))
