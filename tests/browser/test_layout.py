@@ -174,3 +174,38 @@ def test_on_a_phone_the_way_around_is_folded_and_research_is_in_the_first_view_b
     assert research["y"] < 2 * SMALL[1]
     below = page.get_by_role("heading", name="Wat zegt onderzoek?").bounding_box()
     assert below["y"] < 8 * SMALL[1]
+
+
+def test_what_is_put_on_the_list_is_said_and_stays_in_sight(visitor):
+    for script in (True, False):
+        page = visitor.opens("browse with a list", (390, 844), java_script_enabled=script)
+        page.locator("a.kb-toggle:not(.kb-toggle--on)").nth(5).click()
+        message = page.locator("#op-mijn-lijst")
+        expect(message).to_be_focused()
+        expect(message).to_be_in_viewport()
+        expect(message).to_contain_text("staat nu op uw lijst.")
+        page.mouse.wheel(0, 2000)
+        expect(page.locator(".kb-list-bar")).to_be_in_viewport()
+
+
+def test_every_button_keeps_our_colours(visitor):
+    ours = {"rgb(7, 63, 68)", "rgb(11, 92, 98)", "rgb(238, 245, 245)", "rgb(255, 255, 255)"}
+    page = visitor.opens("summary", (1280, 800))
+    for kind in ("button--primary-action", "button--secondary-action", "button-link"):
+        button = page.locator(f".utrecht-{kind}:visible").first
+        for act in (button.hover, button.focus):
+            act()
+            style = (
+                "e => ['color', 'backgroundColor', 'borderTopColor']"
+                ".map(name => getComputedStyle(e)[name])"
+            )
+            assert set(button.evaluate(style)) <= ours, kind
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "compare four with a list", "combinations", "self-check with answers"]
+)
+def test_no_table_hides_its_rows(look, name):
+    page = look(name, (1280, 800))
+    hidden = "boxes => boxes.map(box => box.scrollHeight - box.clientHeight)"
+    assert all(more <= 1 for more in page.locator(".kb-table").evaluate_all(hidden))
