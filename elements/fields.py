@@ -1,10 +1,10 @@
-"""Fields that both databases treat alike, and fields whose text is one line."""
+"""Fields that both databases treat alike, whose text is one line, or has one kind of line end."""
 
 from django import forms
 from django.db import models
 
 from elements.dates import validate_partial_date
-from elements.text import one_line
+from elements.text import one_break, one_line
 
 
 class PartialDateField(models.CharField):
@@ -48,7 +48,7 @@ class MailInput(OneLine, forms.EmailField):
     pass
 
 
-class StoredLine(OneLine):
+class Stored:
     """A column like any other text: Django's own field stands in the migrations."""
 
     stored_as = "CharField"
@@ -56,6 +56,10 @@ class StoredLine(OneLine):
     def deconstruct(self):
         name, _, args, kwargs = super().deconstruct()  # type: ignore[misc]  # of the field
         return name, f"django.db.models.{self.stored_as}", args, kwargs
+
+
+class StoredLine(OneLine, Stored):
+    pass
 
 
 class LineField(StoredLine, models.CharField):
@@ -71,3 +75,29 @@ class AddressField(StoredLine, models.URLField):
     """An address on the web."""
 
     stored_as = "URLField"
+
+
+# --- Lines ----------------------------------------------------------------------------------------
+
+
+class OneBreak:
+    """For a field of a form or a model: every line ends alike, so a line end counts once.
+
+    A browser sends two characters for one that it was given; an untouched text stays the same.
+    """
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = one_break(value)
+        return super().to_python(value)  # type: ignore[misc]  # the field's that it is mixed in
+
+
+class LinesInput(OneBreak, forms.CharField):
+    pass
+
+
+class LinesField(OneBreak, Stored, models.TextField):
+    stored_as = "TextField"
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": LinesInput, **kwargs})

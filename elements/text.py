@@ -30,6 +30,14 @@ def one_line(text: str) -> str:
     return text if found == text else " ".join(found.split())
 
 
+BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+
+
+def one_break(text: str) -> str:
+    """The text with one kind of line end, whichever machine it was written on."""
+    return BREAKS.sub("\n", text)
+
+
 NUMBERS = (
     *("twee", "drie", "vier", "vijf", "zes", "zeven"),
     *("acht", "negen", "tien", "elf", "twaalf"),

@@ -3,7 +3,7 @@ from django.db.models import Count, Q
 from simple_history.models import HistoricalRecords
 
 from elements import dates
-from elements.fields import LineField
+from elements.fields import LineField, LinesField
 from elements.models.source import Source
 from elements.text import first_sentence, list_lines
 
@@ -37,13 +37,11 @@ class Element(models.Model):
         default=False,
         help_text="De korte naam zegt een lezer weinig. Dan staat de eerste zin er altijd bij.",
     )
-    summary = models.TextField("samenvatting", max_length=400)
-    description = models.TextField("beschrijving")
-    practice = models.TextField(
-        "zo doet u dat", help_text="Een aansporing per regel, met '- ' ervoor."
-    )
-    policy_summary = models.TextField("samenvatting voor beleid")
-    general_claim = models.TextField(
+    summary = LinesField("samenvatting", max_length=400)
+    description = LinesField("beschrijving")
+    practice = LinesField("zo doet u dat", help_text="Een aansporing per regel, met '- ' ervoor.")
+    policy_summary = LinesField("samenvatting voor beleid")
+    general_claim = LinesField(
         "algemene uitspraak",
         blank=True,
         help_text="Wat een bron van alle interventies tegelijk zegt.",

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from elements.fields import LinesField
 from elements.models.element import Element
 
 
@@ -27,7 +28,7 @@ class ElementChange(models.Model):
         verbose_name="werkzaam element",
     )
     order = models.JSONField("volgorde", default=list)  # slugs
-    note = models.TextField("toelichting", blank=True)
+    note = LinesField("toelichting", blank=True)
     proposed_at = models.DateTimeField("voorgesteld op")
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="voorgesteld door"

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
-from elements.fields import LineField
+from elements.fields import LineField, LinesField
 from elements.models.source import Source
 
 
@@ -11,7 +11,7 @@ class Term(models.Model):
 
     slug = models.SlugField("kenmerk", max_length=60, unique=True)
     name = LineField("begrip", max_length=60, unique=True)
-    definition = models.TextField("uitleg")
+    definition = LinesField("uitleg")
     sources = models.ManyToManyField(Source, verbose_name="bronnen", related_name="terms")
 
     history = HistoricalRecords(m2m_fields=[sources])

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from elements.fields import LinesInput
 from interventions.desk.own_pages import own_page
 
 
@@ -33,7 +34,7 @@ class TextForm(forms.Form):
     def __init__(self, action: Action, **kwargs):
         super().__init__(initial={"text": action.text}, **kwargs)
         if action.text_label:
-            self.fields["text"] = forms.CharField(
+            self.fields["text"] = LinesInput(
                 label=action.text_label,
                 help_text=action.text_help,
                 max_length=action.longest,

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from elements.fields import LinesInput
 from elements.models import Element, ElementChange
 from interventions.desk.actions import Action, action_page, taken
 from interventions.desk.own_pages import own_page
@@ -36,7 +37,7 @@ HAPPENS: dict[str, tuple[str, ...]] = {
 class OrderForm(forms.Form):
     """A place for each element in use."""
 
-    note = forms.CharField(
+    note = LinesInput(
         label=NOTE[0],
         help_text="Mag leeg blijven. Alleen wie hier werkt, leest dit.",
         required=False,

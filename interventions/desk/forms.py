@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
+from elements.fields import LinesInput
 from interventions.desk import sheet
 from interventions.forms import reports
 from interventions.models import research
@@ -50,7 +51,7 @@ class SourceForm(SlugForm):
 class ElementForm(SlugForm):
     """Every change of a public element is a version, and says what changed."""
 
-    change_note = forms.CharField(
+    change_note = LinesInput(
         label="Wat is er veranderd?",
         required=False,
         max_length=2000,

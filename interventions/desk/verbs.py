@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 
+from elements.fields import LinesInput
 from interventions import workflow
 from interventions.desk.actions import step_page, taken
 from interventions.desk.checklist import POINTS, findings
@@ -25,7 +26,7 @@ READ = "gelezen"  # the `stamp` of the text that somebody read before agreeing w
 class NoteForm(forms.Form):
     """One note; `first` says that nothing was public before."""
 
-    note = forms.CharField(
+    note = LinesInput(
         required=False,  # the verb itself refuses an empty note where it needs one
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from elements import dates
-from elements.fields import MailField
+from elements.fields import LinesField, MailField
 from interventions.models.linked import key_of
 
 SIGNER = Signer(salt="interventions.alert", sep=".")
@@ -33,7 +33,7 @@ class Alert(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = MailField("e-mailadres")
-    selection = models.TextField("selectie", blank=True)
+    selection = LinesField("selectie", blank=True)
     fingerprint = models.CharField("vingerafdruk", max_length=64, unique=True, editable=False)
     asked_at = models.DateTimeField("gevraagd op")
     confirmed_at = models.DateTimeField("bevestigd op", null=True, blank=True)

@@ -4,7 +4,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from elements import dates
-from elements.fields import AddressField, LineField, PartialDateField, SortKeyField
+from elements.fields import AddressField, LineField, LinesField, PartialDateField, SortKeyField
 from elements.models import Source
 from elements.text import fold, list_lines, one_line
 from interventions.models.moments import PAIRS, moment, paired, person
@@ -87,7 +87,7 @@ class Intervention(Researched):
     slug = models.SlugField("kenmerk in het adres", max_length=80)
     name = LineField("naam", max_length=120)
     name_key = SortKeyField(max_length=240, editable=False)
-    aliases = models.TextField("andere namen", blank=True, help_text="Een naam per regel.")
+    aliases = LinesField("andere namen", blank=True, help_text="Een naam per regel.")
     variant_of = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -106,20 +106,20 @@ class Intervention(Researched):
         related_name="working_copies",
     )
 
-    summary = models.TextField("samenvatting", max_length=600)
-    goal = models.TextField("doel", blank=True)
-    target_group_text = models.TextField("voor wie, in woorden", blank=True)
-    approach = models.TextField("aanpak", blank=True)
-    conditions = models.TextField("randvoorwaarden", blank=True)
-    duration = models.TextField("hoe lang duurt het", blank=True)
+    summary = LinesField("samenvatting", max_length=600)
+    goal = LinesField("doel", blank=True)
+    target_group_text = LinesField("voor wie, in woorden", blank=True)
+    approach = LinesField("aanpak", blank=True)
+    conditions = LinesField("randvoorwaarden", blank=True)
+    duration = LinesField("hoe lang duurt het", blank=True)
     duration_source = source_of_a_fact("bron van de duur")
-    municipal_role = models.TextField("rol van de gemeente", blank=True)
+    municipal_role = LinesField("rol van de gemeente", blank=True)
     municipal_role_source = source_of_a_fact("bron van de rol van de gemeente")
-    research = models.TextField("onderzoek", blank=True)
-    cautions = models.TextField("wat is lastig?", blank=True)
+    research = LinesField("onderzoek", blank=True)
+    cautions = LinesField("wat is lastig?", blank=True)
     cautions_source = source_of_a_fact("bron van wat lastig is")
-    costs = models.TextField("kosten", blank=True)
-    materials = models.TextField("materiaal", blank=True)
+    costs = LinesField("kosten", blank=True)
+    materials = LinesField("materiaal", blank=True)
     owner = LineField("eigenaar", max_length=200, blank=True)
     started_year = models.PositiveSmallIntegerField(
         "startjaar", null=True, blank=True, validators=YEARS
@@ -155,7 +155,7 @@ class Intervention(Researched):
     )
 
     owner_checked_on = models.DateField("nagelezen door de eigenaar op", null=True, blank=True)
-    desk_note = models.TextField(
+    desk_note = LinesField(
         "aantekening", blank=True, help_text="Alleen voor de redactie: dit komt nooit op de site."
     )
 

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from elements.fields import LinesField
 from elements.models import Element
 from interventions.models.intervention import Intervention
 
@@ -31,7 +32,7 @@ class Notice(models.Model):
         related_name="notices",
         verbose_name="werkzaam element",
     )
-    text = models.TextField("mededeling", max_length=400)
+    text = LinesField("mededeling", max_length=400)
     placed_at = models.DateTimeField("geplaatst op")
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="geplaatst door"

@@ -1,6 +1,6 @@
 from django.db import models
 
-from elements.fields import LineField, MailField
+from elements.fields import LineField, LinesField, MailField
 
 
 class OutboxMessage(models.Model):
@@ -19,7 +19,7 @@ class OutboxMessage(models.Model):
     key = models.CharField("sleutel", max_length=200, unique=True)
     to = MailField("aan")
     subject = LineField("onderwerp", max_length=200)
-    body = models.TextField("tekst", blank=True)
+    body = LinesField("tekst", blank=True)
     outside = models.BooleanField("naar iemand van buiten", default=False)
     headers = models.JSONField("koppen", default=dict, blank=True)
     state = models.CharField("stand", max_length=10, choices=State, default=State.WAITING)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import CASCADE, PROTECT, ProtectedError, Q
 from django.utils import timezone
 
-from elements.fields import AddressField, LineField
+from elements.fields import AddressField, LineField, LinesField
 from elements.models import Element, Source, Term
 from interventions.models.intervention import Intervention
 from interventions.models.moments import moment, person
@@ -78,7 +78,7 @@ class Proposal(models.Model):
     source_title = LineField("titel van de bron", max_length=300, blank=True)
     source_url = AddressField("adres van de bron", max_length=500, blank=True)
     place = LineField("vindplaats", max_length=200, blank=True)
-    words = models.TextField("woorden van de bron", blank=True)
+    words = LinesField("woorden van de bron", blank=True)
     report = models.ForeignKey(
         Report,
         CASCADE,
@@ -92,7 +92,7 @@ class Proposal(models.Model):
     proposed_by = person("voorgesteld door")
     decided_at = moment("besloten op")
     decided_by = person("besloten door")
-    note = models.TextField("toelichting", blank=True)
+    note = LinesField("toelichting", blank=True)
 
     objects = ProposalQuerySet.as_manager()
 

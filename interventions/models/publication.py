@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from elements.fields import LinesField
 from elements.models import Element, Source
 from interventions.models.intervention import Intervention
 
@@ -55,7 +56,7 @@ class Publication(models.Model):
         related_name="+",
         verbose_name="door",
     )
-    note = models.TextField("wat er veranderde", blank=True)
+    note = LinesField("wat er veranderde", blank=True)
     is_quiet = models.BooleanField("geen nieuws voor lezers", default=False, db_default=False)
 
     objects = PublicationQuerySet.as_manager()

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 
+from elements.fields import LinesField
 from interventions.models.intervention import Intervention
 
 
@@ -14,8 +15,8 @@ class Remark(models.Model):
 
     intervention = models.ForeignKey(Intervention, models.CASCADE, related_name="remarks")
     field = models.CharField("veld", max_length=60)
-    text = models.TextField("opmerking", max_length=1000)
-    proposal = models.TextField("voorstel voor de tekst", blank=True)
+    text = LinesField("opmerking", max_length=1000)
+    proposal = LinesField("voorstel voor de tekst", blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door"
     )

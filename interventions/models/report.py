@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from elements.fields import LineField
+from elements.fields import LineField, LinesField
 from elements.models import Element
 from interventions.models.intervention import Intervention
 from interventions.models.linked import Linked, LinkedQuerySet
@@ -40,12 +40,12 @@ class Report(Linked):
     )
     page = LineField("pagina", max_length=200, blank=True)
     version = models.PositiveIntegerField("versie", null=True, blank=True)
-    text = models.TextField("wat klopt er niet", max_length=3000)
-    evidence = models.TextField("waar is dat na te gaan", max_length=1000, blank=True)
+    text = LinesField("wat klopt er niet", max_length=3000)
+    evidence = LinesField("waar is dat na te gaan", max_length=1000, blank=True)
     is_owner = models.BooleanField("zegt de eigenaar te zijn", default=False)
     sent_at = models.DateTimeField("gemeld op", auto_now_add=True)
     state = models.CharField("stand", max_length=20, choices=State, default=State.OPEN)
-    answer = models.TextField("antwoord aan de melder", blank=True)
+    answer = LinesField("antwoord aan de melder", blank=True)
     taken_at = models.DateTimeField("in behandeling genomen op", null=True, blank=True)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,7 +1,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from elements.fields import LineField
+from elements.fields import LineField, LinesField
 from elements.models import Element, Source
 from interventions.models.intervention import Intervention
 
@@ -34,7 +34,7 @@ class Statement(models.Model):
         blank=True,
         help_text="Het deel van de bron waarop de redactie dit baseert.",
     )
-    explanation = models.TextField("hoe de interventie dit doet", blank=True, max_length=600)
+    explanation = LinesField("hoe de interventie dit doet", blank=True, max_length=600)
     source = models.ForeignKey(
         Source, models.PROTECT, verbose_name="bron", related_name="statements"
     )
@@ -45,7 +45,7 @@ class Statement(models.Model):
         blank=True,
         related_name="supported_statements",
     )
-    evidence = models.TextField(
+    evidence = LinesField(
         "bewijsplaats",
         blank=True,
         max_length=300,

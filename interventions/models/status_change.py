@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 
+from elements.fields import LinesField
 from interventions.models.intervention import Intervention
 
 
@@ -17,7 +18,7 @@ class StatusChange(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door"
     )
     at = models.DateTimeField("op", auto_now_add=True)
-    note = models.TextField("toelichting", blank=True)
+    note = LinesField("toelichting", blank=True)
 
     class Meta:
         verbose_name = "statuswijziging"

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from django.db import models
 
 from elements import dates
-from elements.fields import LineField
+from elements.fields import LineField, LinesField
 from interventions.models.intervention import Intervention
 from interventions.models.linked import Linked, LinkedQuerySet
 
@@ -37,7 +37,7 @@ class Submission(Linked):
     started_at = models.DateTimeField("begonnen op", auto_now_add=True)
     submitted_at = models.DateTimeField("ingediend op", null=True, blank=True)
     decided_at = models.DateTimeField("besloten op", null=True, blank=True)
-    reply = models.TextField("antwoord van de indiener", blank=True)
+    reply = LinesField("antwoord van de indiener", blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 

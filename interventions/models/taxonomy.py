@@ -3,7 +3,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from elements.fields import LineField
+from elements.fields import LineField, LinesField
 from elements.models import Source
 
 
@@ -12,7 +12,7 @@ class Category(models.Model):
 
     slug = models.SlugField("kenmerk", max_length=60, unique=True)
     name = LineField("naam", max_length=80, unique=True)
-    definition = models.TextField("uitleg")
+    definition = LinesField("uitleg")
 
     class Meta:
         abstract = True
@@ -49,7 +49,7 @@ class Theme(Category):
         blank=True,
         related_name="themes",
     )
-    note = models.TextField("waar de naam vandaan komt", blank=True)
+    note = LinesField("waar de naam vandaan komt", blank=True)
 
     history = HistoricalRecords()
 
@@ -71,7 +71,7 @@ class Municipality(models.Model):
 
     slug = models.SlugField("kenmerk", max_length=60, unique=True)
     name = LineField("naam", max_length=80, unique=True)
-    former_names = models.TextField("oude namen", blank=True, help_text="Een naam per regel.")
+    former_names = LinesField("oude namen", blank=True, help_text="Een naam per regel.")
     code = LineField(
         "code van het CBS",
         max_length=4,
@@ -107,14 +107,14 @@ class RecognitionLevel(models.Model):
     position = models.PositiveSmallIntegerField("volgorde", unique=True)
     slug = models.SlugField("kenmerk", max_length=60, unique=True)
     name = LineField("naam", max_length=80, unique=True)
-    meaning = models.TextField("betekenis")
+    meaning = LinesField("betekenis")
     valid_years = models.PositiveSmallIntegerField(
         "geldig (jaren)", null=True, blank=True, help_text="Leeg: verloopt niet, of onbekend."
     )
     sources = models.ManyToManyField(
         Source, verbose_name="bronnen", related_name="recognition_levels"
     )
-    note = models.TextField("kanttekening", blank=True)
+    note = LinesField("kanttekening", blank=True)
 
     history = HistoricalRecords(m2m_fields=[sources])
 

@@ -1,5 +1,6 @@
 """Versions as they are read: what an older one does not know is completed here, only here."""
 
+from elements.text import one_break
 from interventions.models import Publication
 from interventions.models.statement import counts
 from interventions.sheet.boxes import BOXES
@@ -32,8 +33,9 @@ def complete(document: dict) -> dict:
 
     What it did not know is None or an empty list; `nogNietGekend` has those keys. The elements of
     an intervention follow from its statements by the rule of today: a contrast does not count. The
-    document of an element is given as it is.
+    document of an element is given as it is. Line ends are those of today.
     """
+    document = _with_one_break(document)
     if "uitspraken" not in document:
         return document
     missing = [key for key in (*SINGLE, *LISTS) if key not in document]
@@ -43,6 +45,17 @@ def complete(document: dict) -> dict:
         "elementen": elements_of(document),
         UNKNOWN_THEN: missing,
     }
+
+
+def _with_one_break(said):
+    """What was kept when texts still had the line ends of a browser."""
+    if isinstance(said, str):
+        return one_break(said)
+    if isinstance(said, list):
+        return [_with_one_break(one) for one in said]
+    if isinstance(said, dict):
+        return {key: _with_one_break(one) for key, one in said.items()}
+    return said
 
 
 def elements_of(document: dict) -> list[str]:

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, URLVali
 from django.db.models import Field
 
 from elements.dates import validate_partial_date
-from elements.fields import LineInput, OneLine
+from elements.fields import LineInput, LinesInput, OneLine
 from interventions.models import Intervention
 from interventions.sheet import FACT, PLACES, Fact, Kind
 from interventions.sheet.fact import Question
@@ -24,7 +24,7 @@ YEARS = [
 
 def text(label: str, help_text: str = "", *, rows: int = 4, most: int = 2000, **options):
     """A question that takes some lines to answer."""
-    return forms.CharField(
+    return LinesInput(
         label=label,
         help_text=help_text,
         required=options.pop("required", False),
