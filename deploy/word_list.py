@@ -10,14 +10,14 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from elements.text import fold, plain_signs
+from elements.text import fold
 
 PART = re.compile(r"[0-9a-z]+(?:'[0-9a-z]+)*")
 
 
 def parts(lines: Iterable[str]) -> set[str]:
     """The folded words of these entries; an apostrophe within one stays."""
-    return {part for line in lines for part in PART.findall(fold(plain_signs(line)))}
+    return {part for line in lines for part in PART.findall(fold(line))}
 
 
 def write(file: Path, words: set[str]) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 # Line breaks and other control characters. NUL is left: what finds one refuses it.
 CONTROLS = dict.fromkeys([*range(0x01, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
-
+# What nobody sees: a place where a word may break, a mark of the order of bytes. What joins the
+# parts of one sign stays.
+INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
 
 # Signs that a word processor or a telephone makes of the plain ones. Invisible ones go.
 SIGNS = str.maketrans(
@@ -25,9 +27,13 @@ def plain_signs(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text with single spaces for line breaks and other control characters, if it has any."""
-    found = text.translate(CONTROLS)
-    return text if found == text else " ".join(found.split())
+    """The text on one line, as it is seen: white space of any kind is a single space, what is
+    invisible goes, and an accent is part of its letter.
+    """
+    if text.isascii():
+        return " ".join(text.translate(CONTROLS).split()) if text.strip() else text.strip()
+    seen = text.translate({**CONTROLS, **INVISIBLE})
+    return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
 BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
@@ -58,9 +64,12 @@ NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, white space as single spaces: for comparing and sorting."""
-    if text.isascii():
+    """Lower case, without accents and with plain signs, white space as single spaces: for comparing
+    and sorting. What looks the same, is the same.
+    """
+    if text.isascii() and "`" not in text:
         return " ".join(text.lower().split())  # the same, and most texts are
+    text = plain_signs(text)
     return " ".join(NOT_ASCII.sub(_without_accents, text.casefold()).split())
 
 

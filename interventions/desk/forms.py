@@ -9,6 +9,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
 from elements.fields import LinesInput
+from elements.text import fold
 from interventions.desk import sheet
 from interventions.forms import reports
 from interventions.models import research
@@ -35,7 +36,21 @@ class SlugForm(forms.ModelForm):
         values = self.cleaned_data
         if "slug" in self.fields and not values.get("slug") and "slug" not in self.errors:
             self._fill_slug(values)
+        self._refuse_lookalike(values.get(self.slug_of, ""))
         return values
+
+    def _refuse_lookalike(self, name: str):
+        """Where a name is of one row, it is of one row however it is written."""
+        if not name or not getattr(self._meta.model._meta.get_field(self.slug_of), "unique", False):
+            return
+        others = self._meta.model._default_manager.exclude(pk=self.instance.pk)
+        for other in others.values_list(self.slug_of, flat=True):
+            if fold(other) == fold(name) and other != name:
+                text = (
+                    f"Deze naam lijkt op '{other}', die er al is. Gebruik die, of kies een andere."
+                )
+                self.add_error(self.slug_of, ValidationError(text, code="lookalike"))
+                return
 
     def _fill_slug(self, values):
         name = values.get(self.slug_of, "")

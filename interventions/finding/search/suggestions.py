@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 
 from elements.models import Element
-from elements.text import fold, plain_signs
+from elements.text import fold
 from interventions.finding.kept import kept_per_version
 from interventions.models import Intervention, Setting, TargetGroup, Theme
 
@@ -20,7 +20,7 @@ def suggestions(typed: str) -> list[str]:
 
     Those that begin as typed stand before those with a word that does.
     """
-    start = fold(plain_signs(typed))
+    start = fold(typed)
     if len(start) < LEAST_TYPED:
         return []
     known = names()
@@ -53,6 +53,6 @@ def names() -> Names:
     for model in (Theme, TargetGroup, Setting):
         found += model.objects.values_list("name", flat=True)
     found = list(dict.fromkeys(found))
-    lines = [f"\n {fold(plain_signs(name))}" for name in found]
+    lines = [f"\n {fold(name)}" for name in found]
     starts = array("L", accumulate(map(len, lines[:-1]), initial=0))
     return Names(found, "".join([*lines, "\n"]), starts)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from elements.text import fold, plain_signs
+from elements.text import fold
 from interventions.finding.search.dutch import is_listed
 
 # Words that say nothing about an intervention.
@@ -57,7 +57,7 @@ _S_AFTER_APOSTROPHE = re.compile(r"(?<=[0-9a-z])'s(?![0-9a-z])")  # foto's, oma'
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order; letters outside a to z part words."""
-    bare = _S_AFTER_APOSTROPHE.sub("", fold(plain_signs(text))).replace("'", "")
+    bare = _S_AFTER_APOSTROPHE.sub("", fold(text)).replace("'", "")
     return [word for word in _SPLIT.split(bare) if word]
 
 

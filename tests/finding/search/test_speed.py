@@ -111,7 +111,7 @@ def test_names_that_begin_as_typed_stand_first_and_each_name_once():
     assert found == [
         "Kanarie 0",
         "Kanarie 1",
-        "Kanárie  1 b",
+        "Kanárie 1 b",
         *(f"Kanarie {number}" for number in range(2, 7)),
     ]
     assert suggestions("kanarie 8") == ["Kanarie 8", "De kanarie 8"]
