@@ -9,8 +9,9 @@ import sys
 from django.conf import settings
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from config.mistyped import right_address
 from interventions.open_data.api.addresses import is_api
 from interventions.open_data.api.problems import problem
 
@@ -45,7 +46,12 @@ def permission_denied(request, exception=None):
 
 
 def page_not_found(request, exception=None):
-    return _page(request, 404)
+    address = None if is_api(request) else right_address(request)
+    if address is None:
+        return _page(request, 404)
+    response = redirect(address)  # for now: what is public changes
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def method_not_allowed(request, allowed):

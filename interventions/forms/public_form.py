@@ -1,6 +1,9 @@
 """What every form for everybody shares: its look, and what keeps robots out."""
 
+import hashlib
 import math
+import secrets
+import uuid
 from typing import cast
 
 from django import forms
@@ -90,18 +93,28 @@ class GuardedForm(PublicForm):
         self.data = data
         return values
 
+    def key_for(self, address: str) -> uuid.UUID:
+        """One for this form as it was handed out and filled in, at this address of ours.
+
+        A second press, a reload, or going back and pressing again gives the same: whoever keeps it
+        under a unique key keeps it once. What was changed in between is something else.
+        """
+        said = sorted((name, repr(value)) for name, value in self.cleaned_data.items())
+        return uuid.UUID(bytes=hashlib.sha256(repr((address, said)).encode()).digest()[:16])
+
 
 def age_of(stamp: str) -> float | None:
     """The seconds since the form was handed out; None when we did not make the stamp."""
     try:
-        made = float(SIGNER.unsign(stamp))
+        made = float(SIGNER.unsign(stamp).partition(" ")[0])
     except (signing.BadSignature, ValueError):
         return None
     return timezone.now().timestamp() - made
 
 
 def stamp_of_now() -> str:
-    return SIGNER.sign(str(timezone.now().timestamp()))
+    """The moment of now, and chance: no two forms that were handed out are the same."""
+    return SIGNER.sign(f"{timezone.now().timestamp()} {secrets.token_hex(16)}")
 
 
 def in_words(seconds: int) -> str:

@@ -5,7 +5,7 @@ All raise PermissionDenied, or ValidationError when somebody else was first or a
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,10 +52,15 @@ DECIDED = mail.Letter(
 def send(report: Report, *, to_reporter: bool = True, proposal: Proposal | None = None) -> Report:
     """Put a new report in the queue, tell the reviewers, and mail a link to who left an address.
 
-    `proposal`: what the visitor would write instead, which is part of it.
+    `proposal`: what the visitor would write instead, which is part of it. Gives the first report
+    when the same form was sent at this very moment too: its key is there already.
     """
     with transaction.atomic():
-        report.save()
+        try:
+            with transaction.atomic():
+                report.save()
+        except IntegrityError:
+            return Report.objects.get(key=report.key)
         if proposal:
             proposal.report = report
             proposal.save()

@@ -1,5 +1,6 @@
 """The selection parameters, declared once. Names and rules: the public contract."""
 
+import re
 from datetime import date
 
 import django_filters
@@ -23,8 +24,16 @@ from interventions.finding.selection.fields import (
     SlugsField,
     TextField,
 )
-from interventions.finding.selection.selection import PAGE_SIZE, SORTS, Selection
+from interventions.finding.selection.selection import PAGE_SIZE, SORTS, Fault, Selection
 from interventions.models import Intervention
+
+# What some page of ours reads beside the selection.
+BESIDE = {
+    *("met", "zonder", "interventie", "onderdeel", "van", "tot", "over", "feit"),
+    *("ja", "beetje", "nee"),
+}
+AMPERSAND = re.compile(r"^(amp;)+", re.IGNORECASE)
+BADLY_COPIED = "De link is niet goed overgenomen. Haal 'amp;' voor '{}' weg in het adres."
 
 
 def read_by(field_class: type[ForgivingField], **extra) -> django_filters.Filter:
@@ -69,6 +78,7 @@ class SelectionFilterSet(django_filters.FilterSet):
         self.form.is_valid()  # always true: the fields keep what they cannot use as faults
         values = self.form.cleaned_data
         faults = [fault for field in self.form.fields.values() for fault in field.faults]
+        faults += badly_copied(self.data)
         return Selection(
             index=self.index,
             text=values["q"],
@@ -84,6 +94,16 @@ class SelectionFilterSet(django_filters.FilterSet):
         )
 
 
+def badly_copied(data: QueryDict) -> list[Fault]:
+    """The parameters of ours that stand behind an `&amp;`, as mail and web pages write an `&`."""
+    return [
+        Fault(name[:60], value[:60], BADLY_COPIED.format(AMPERSAND.sub("", name)))
+        for name, value in data.items()
+        if AMPERSAND.match(name) and AMPERSAND.sub("", name) in KNOWN
+    ]
+
+
+KNOWN = {*SelectionFilterSet.base_filters, *BESIDE}
 MOST_REMEMBERED = 200
 _remembered = kept_while(dict[tuple[date, str, int], Selection])  # (day, query, page size)
 

@@ -1,5 +1,6 @@
 """From private link to queue: each step under the lock of its submission, so twice is once."""
 
+import uuid
 from enum import Enum
 
 from django.conf import settings
@@ -83,8 +84,10 @@ def missing(submission: Submission) -> list[tuple[Step, PublicForm]]:
     return [(step, form) for step, form in forms if not form.is_valid()]
 
 
-def begin(values: dict) -> Submission:
-    return Submission.objects.create(answers=changed(None, {}, values))
+def begin(values: dict, key: uuid.UUID) -> Submission:
+    """A new submission; the first one when the same form was sent before, or at this moment."""
+    answers = changed(None, {}, values)
+    return Submission.objects.get_or_create(key=key, defaults={"answers": answers})[0]
 
 
 def keep(submission: Submission, step: Step, values: dict) -> None:

@@ -84,11 +84,15 @@ def report_start(request):
         if subject:
             del form.fields["page"]
     if form.is_valid():
+        sent = form.key_for(request.get_full_path())
+        if first := Report.objects.filter(key=sent).first():
+            return to(request, FOLLOW, first.token)
         wait = spend("klopt-dit-niet", request.META["REMOTE_ADDR"], **settings.REPORT_QUOTA)
         if not wait:
             report = report_from(form.said, subject, version, in_summary=in_summary)
+            report.key = sent
             mailed = not (report.email and mail.wait_of(request.META["REMOTE_ADDR"]))
-            reports.send(report, to_reporter=mailed, proposal=form.proposal())
+            report = reports.send(report, to_reporter=mailed, proposal=form.proposal())
             return to(request, FOLLOW, report.token, query="" if mailed else NOT_MAILED)
     context = {
         "form": form,

@@ -37,10 +37,12 @@ def submission_start(request):
     form = FirstStep(request.POST if request.method == "POST" else None)
     wait = 0
     if form.is_valid():
-        address = request.META["REMOTE_ADDR"]
-        wait = spend("aanmelden", address, **settings.SUBMISSION_QUOTA)
+        key = form.key_for(request.get_full_path())
+        if not Submission.objects.filter(key=key).exists():
+            address = request.META["REMOTE_ADDR"]
+            wait = spend("aanmelden", address, **settings.SUBMISSION_QUOTA)
         if not wait:
-            submission = handing_in.begin(own_values(form))
+            submission = handing_in.begin(own_values(form), key)
             return to(request, FOLLOW, submission.token, query="?stap=2")
     context = {
         "form": form,
