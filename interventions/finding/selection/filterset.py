@@ -97,7 +97,7 @@ class SelectionFilterSet(django_filters.FilterSet):
 def badly_copied(data: QueryDict) -> list[Fault]:
     """The parameters of ours that stand behind an `&amp;`, as mail and web pages write an `&`."""
     return [
-        Fault(name[:60], value[:60], BADLY_COPIED.format(AMPERSAND.sub("", name)))
+        Fault(name[:60], str(value)[:60], BADLY_COPIED.format(AMPERSAND.sub("", name)))
         for name, value in data.items()
         if AMPERSAND.match(name) and AMPERSAND.sub("", name) in KNOWN
     ]
