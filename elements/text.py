@@ -26,6 +26,11 @@ def plain_signs(text: str) -> str:
     return text if text.isascii() and "`" not in text else text.translate(SIGNS)
 
 
+# A letter with accents of their own; more than these is no letter of ours, and putting a pile in
+# order takes quadratic time.
+ACCENTED = re.compile(r"[^\W\d_][\u0300-\u036f]{1,4}")
+
+
 def one_line(text: str) -> str:
     """The text on one line, as it is seen: white space of any kind is a single space, what is
     invisible goes, and an accent is part of its letter.
@@ -33,7 +38,11 @@ def one_line(text: str) -> str:
     if text.isascii():
         return " ".join(text.translate(CONTROLS).split()) if text.strip() else text.strip()
     seen = text.translate({**CONTROLS, **INVISIBLE})
-    return unicodedata.normalize("NFC", " ".join(seen.split()))
+    return ACCENTED.sub(_composed, " ".join(seen.split()))
+
+
+def _composed(found: re.Match) -> str:
+    return unicodedata.normalize("NFC", found[0])
 
 
 BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
