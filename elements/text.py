@@ -9,6 +9,7 @@ CONTROLS = dict.fromkeys([*range(0x01, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029
 # What nobody sees: a place where a word may break, a mark of the order of bytes. What joins the
 # parts of one sign stays.
 INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
+AS_SEEN = CONTROLS | INVISIBLE
 
 # Signs that a word processor or a telephone makes of the plain ones. Invisible ones go.
 SIGNS = str.maketrans(
@@ -21,11 +22,6 @@ SIGNS = str.maketrans(
 )
 
 
-def plain_signs(text: str) -> str:
-    """The text with straight apostrophes and quotes and plain dashes, to compare it."""
-    return text if text.isascii() and "`" not in text else text.translate(SIGNS)
-
-
 # A letter with accents of their own; more than these is no letter of ours, and putting a pile in
 # order takes quadratic time.
 ACCENTED = re.compile(r"[^\W\d_][\u0300-\u036f]{1,4}")
@@ -36,9 +32,8 @@ def one_line(text: str) -> str:
     invisible goes, and an accent is part of its letter.
     """
     if text.isascii():
-        return " ".join(text.translate(CONTROLS).split()) if text.strip() else text.strip()
-    seen = text.translate({**CONTROLS, **INVISIBLE})
-    return ACCENTED.sub(_composed, " ".join(seen.split()))
+        return " ".join(text.translate(CONTROLS).split())
+    return ACCENTED.sub(_composed, " ".join(text.translate(AS_SEEN).split()))
 
 
 def _composed(found: re.Match) -> str:
@@ -78,8 +73,8 @@ def fold(text: str) -> str:
     """
     if text.isascii() and "`" not in text:
         return " ".join(text.lower().split())  # the same, and most texts are
-    text = plain_signs(text)
-    return " ".join(NOT_ASCII.sub(_without_accents, text.casefold()).split())
+    plain = text.translate(SIGNS).casefold()
+    return " ".join(NOT_ASCII.sub(_without_accents, plain).split())
 
 
 def _without_accents(found: re.Match) -> str:
