@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interventions.models import Intervention
-from interventions.sheet import FACTS, PLACES, RECOGNITION_FACTS, STATEMENT_FACTS
+from interventions.sheet import FACTS, PLACES, RECOGNITIONS, STATEMENTS
 from interventions.sheet.document import RESEARCH
 from interventions.workflow import TRANSITIONS, steps
 
@@ -20,7 +20,7 @@ FIELDSETS: tuple[tuple[str, Any], ...] = tuple(
 )
 HELP, HELP_OF_STATEMENT, HELP_OF_RECOGNITION, HELP_OF_PLACE = (
     {name: words for fact in facts for name, words in fact.helps.items()}
-    for facts in (FACTS, STATEMENT_FACTS, RECOGNITION_FACTS, PLACES.facts)
+    for facts in (FACTS, STATEMENTS.facts, RECOGNITIONS.facts, PLACES.facts)
 )
 COUNTED = tuple(fact for fact in FACTS if fact.counted)  # by the meter
 BOXES = {"recognitions": "erkenning"}

@@ -186,10 +186,6 @@ PLACE_FACTS = (
         about="De bron die dit zegt.",
     ),
 )
-# By what a row of these is the same row in another text.
-STATEMENT_IDENTITY = ("element", "source")
-RECOGNITION_IDENTITY = ("level", "date", "source")
-PLACE_IDENTITY = ("municipality", "source")
 
 
 @dataclass(frozen=True)
@@ -206,10 +202,14 @@ class Box:
     def label(self) -> str:
         return capfirst(str(self.model._meta.verbose_name))
 
+    def identity_of(self, row: dict) -> tuple[str, ...]:
+        """The identity of a row of a document."""
+        return tuple(row[fact.key] for fact in self.facts if fact.field in self.identity)
 
-STATEMENTS = Box(Statement, "statements", "uitspraken", STATEMENT_FACTS, STATEMENT_IDENTITY)
+
+STATEMENTS = Box(Statement, "statements", "uitspraken", STATEMENT_FACTS, ("element", "source"))
 RECOGNITIONS = Box(
-    Recognition, "recognitions", "erkenningen", RECOGNITION_FACTS, RECOGNITION_IDENTITY
+    Recognition, "recognitions", "erkenningen", RECOGNITION_FACTS, ("level", "date", "source")
 )
-PLACES = Box(Place, "places", "plaatsen", PLACE_FACTS, PLACE_IDENTITY)
+PLACES = Box(Place, "places", "plaatsen", PLACE_FACTS, ("municipality", "source"))
 BOXES = (STATEMENTS, RECOGNITIONS, PLACES)

@@ -10,6 +10,7 @@ from typing import cast
 from django.db.models import Field
 
 from elements import dates
+from interventions.sheet.boxes import BOXES
 from interventions.sheet.document import source_key
 from interventions.sheet.fact import Fact, Kind, Part, label_of
 from interventions.sheet.facts import CHANGE, FACTS, SORTING, SOURCED
@@ -82,9 +83,8 @@ def differences(old: dict, new: dict, names: Mapping[str, str]) -> list[Differen
     ]
     for key, label in LISTS:
         found += _list_differences(label, key, old, new, name)
-    found += _row_differences("Uitspraak", "uitspraken", _statement_key, old, new, name)
-    found += _row_differences("Erkenning", "erkenningen", _recognition_key, old, new, name)
-    found += _row_differences("Plaats", "plaatsen", _place_key, old, new, name)
+    for box in BOXES:
+        found += _row_differences(box.label, box.key, box.identity_of, old, new, name)
     found += _row_differences("Bron", "bronnen", lambda row: (row["id"],), old, new, name)
     unknown = {*old.get(UNKNOWN_THEN, ()), *new.get(UNKNOWN_THEN, ())}
     return [replace(one, kind=NOT_KNOWN) if one.key in unknown else one for one in found if one]
@@ -174,18 +174,6 @@ def _row_differences(label, key, identity: Callable, old, new, name) -> list[Dif
         )
         for one in {**before, **after}
     ]
-
-
-def _statement_key(row: dict) -> tuple[str, ...]:
-    return row["element"], row["bron"]
-
-
-def _recognition_key(row: dict) -> tuple[str, ...]:
-    return row["niveau"], row["datum"], row["bron"]
-
-
-def _place_key(row: dict) -> tuple[str, ...]:
-    return row["gemeente"], row["bron"]
 
 
 # Parts of a row that say what its label already says, or that only time changes.

@@ -23,7 +23,7 @@ from interventions.models import (
     Statement,
     SuggestedElement,
 )
-from interventions.sheet import BOXES, STATEMENT_IDENTITY, Kind
+from interventions.sheet import BOXES, STATEMENTS, Kind
 from interventions.sheet.columns import STATEMENT_COLUMNS
 from interventions.workflow import revise
 
@@ -39,7 +39,7 @@ NOBODY = (
 SAID = {
     each.key: each.field
     for each in STATEMENT_COLUMNS
-    if each.model and each.kind is not Kind.WORDS and each.field not in STATEMENT_IDENTITY
+    if each.model and each.kind is not Kind.WORDS and each.field not in STATEMENTS.identity
 }
 
 

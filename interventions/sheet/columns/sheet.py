@@ -10,7 +10,7 @@ from elements.models import Element, Source
 from interventions.models import Intervention
 from interventions.models.intervention import public_original
 from interventions.models.statement import counts, public_statements
-from interventions.sheet.boxes import PLACES, RECOGNITIONS, STATEMENT_FACTS, Box
+from interventions.sheet.boxes import PLACES, RECOGNITIONS, STATEMENTS, Box
 from interventions.sheet.columns import cells
 from interventions.sheet.columns.column import Column
 from interventions.sheet.document import KINDS, source_key
@@ -113,7 +113,7 @@ def _statements() -> Iterator[Column]:
         "soort": {"write": lambda row: KINDS[row.kind], "show": None},
         "bron": {"read": cells.plain},
     }
-    for column in _columns(fact for fact in STATEMENT_FACTS if fact.key):
+    for column in _columns(fact for fact in STATEMENTS.facts if fact.key):
         yield replace(column, **own.get(column.key, {}))
 
 
