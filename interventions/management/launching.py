@@ -1,16 +1,17 @@
 """Facts that the launch content learned later, for a base that was filled before."""
 
 from collections.abc import Iterator
-from datetime import date
+from typing import cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 
 from elements.models import Source, content_change
 from interventions.management.commands.load_content import read
 from interventions.models import Intervention, Municipality
 from interventions.models.accounts import LAUNCH, own_account
-from interventions.sheet import FACT, PLACES, RELATIONS
+from interventions.sheet import FACT, PLACES, RELATIONS, SOURCE_FIELDS
 from interventions.workflow import launch
 
 NEW = ("onderzoeksbeeld", "aandachtspunten")
@@ -60,7 +61,7 @@ def _sources_of(record: dict, names: tuple[str, ...]) -> set[str]:
     for name in names:
         if name in RELATIONS:
             found |= set(record[name])
-        elif name.endswith("_source") and record[name]:
+        elif name in SOURCE_FIELDS and record[name]:
             found.add(record[name])
     return found
 
@@ -68,11 +69,9 @@ def _sources_of(record: dict, names: tuple[str, ...]) -> set[str]:
 def _value(name: str, value, sources: dict[str, Source]):
     if name in RELATIONS:
         return [sources[slug] for slug in value]
-    if name.endswith("_source"):
+    if name in SOURCE_FIELDS:
         return sources.get(value)
-    if name.endswith("_searched_on"):
-        return value and date.fromisoformat(value)
-    return value
+    return cast(Field, Intervention._meta.get_field(name)).to_python(value)
 
 
 def _with_municipalities(facts: dict) -> dict:
