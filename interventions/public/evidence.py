@@ -12,10 +12,10 @@ from elements.models import Element
 from interventions.finding.selection import Selection
 from interventions.models import Intervention
 from interventions.sheet.research import KINDS, State
+from interventions.showing.matrix import Named, named
 from interventions.showing.research import pictures
 
 MOST_STUDIES = 50
-EFFECT = "effectonderzoek"
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,6 @@ class Row:
     label: str
     cells: dict[str, Cell]  # by slug of the element
     whole: Cell
-
-
-@dataclass(frozen=True)
-class Study:
-    """An intervention with research into its effect, and what that says."""
-
-    slug: str
-    name: str
-    activity: str
-    activity_date: str
-    picture: dict
 
 
 def evidence_rows(selection: Selection, facet: str, elements: list[Element]) -> Iterator[Row]:
@@ -83,17 +72,10 @@ def _with(selection: Selection, element: str) -> str:
     return selection.but(chosen={**selection.chosen, "element": chosen}).query
 
 
-def studies(selection: Selection) -> list[Study]:
-    """Those with research into their effect, by name: whatever came out of it."""
+def studies(selection: Selection) -> list[tuple[Named, dict]]:
+    """Those with research into their effect, by name, and what that says: whatever came out."""
     index = selection.index
-    hits = selection.hits & index.bits["onderzoek"][EFFECT]
+    hits = selection.hits & index.bits["onderzoek"][Intervention.ResearchKind.EFFECT]
     ids = list(islice(index.in_order(hits, "naam"), MOST_STUDIES))
-    found = pictures(ids) if ids else {}
-    rows = Intervention.objects.published().filter(pk__in=ids).order_by_name()
-    return [
-        Study(slug, name, activity, since, picture)
-        for pk, slug, name, activity, since in rows.values_list(
-            "pk", "slug", "name", "activity", "activity_date"
-        )
-        if (picture := found.get(pk))
-    ]
+    known, names = pictures(ids), named(ids)
+    return [(names[pk], said) for pk in ids if pk in names and (said := known.get(pk))]

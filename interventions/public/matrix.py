@@ -1,17 +1,16 @@
 """The overview: interventions, target groups or themes against the elements."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.http import Http404
 from django.shortcuts import render
 
 from interventions.finding.facets import FACETS
 from interventions.finding.selection import Fault, sentence
-from interventions.models import Intervention
 from interventions.public.evidence import evidence_rows, evidence_total, studies
 from interventions.sheet.research import KINDS, State, states_of
 from interventions.showing.caching import cached
-from interventions.showing.matrix import Cell, offered, states_by_intervention
+from interventions.showing.matrix import Cell, Named, named, offered, states_by_intervention
 from interventions.showing.methods import reads
 from interventions.showing.research import pictures
 
@@ -65,29 +64,23 @@ def _query(selection, by):
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Named):
     """An intervention: `cells` are the states of what is filled, by slug of the element."""
 
-    slug: str
-    name: str
-    activity: str
-    activity_date: str
     cells: dict[str, Cell]
     states: list[tuple[State, str]]  # what research says
 
 
 def _interventions(selection, elements) -> list[Row]:
     ids = selection.page_ids
-    rows = Intervention.objects.published().filter(pk__in=ids).order_by()
-    shown = rows.values_list("pk", "slug", "name", "activity", "activity_date")
-    found = {pk: (slug, name, activity, since) for pk, slug, name, activity, since in shown}
+    found = named(ids)
     cells = states_by_intervention(ids, article_only=selection.article_only)
     known = pictures(ids)
     return [
         Row(
-            *found[pk],
-            {e.slug: cells[pk][e.pk] for e in elements if e.pk in cells.get(pk, ())},
-            states_of(known.get(pk)),
+            **asdict(found[pk]),
+            cells={e.slug: cells[pk][e.pk] for e in elements if e.pk in cells.get(pk, ())},
+            states=states_of(known.get(pk)),
         )
         for pk in ids
         if pk in found

@@ -85,17 +85,20 @@ class Named:
     activity_date: str
 
 
+def named(ids: Iterable[int]) -> dict[int, Named]:
+    """Those of `ids` that are published, by id. One query."""
+    rows = Intervention.objects.published().filter(pk__in=ids).order_by()
+    found = rows.values_list("pk", "slug", "name", "activity", "activity_date")
+    return {pk: Named(*said) for pk, *said in found}
+
+
 def realising(element: Element, ids: Sequence[int]) -> list[tuple[Realised, Named]]:
     """The cell of each of these interventions that the element has, the strongest first."""
     statements = defaultdict(list)
     rows = Statement.objects.filter(element=element, intervention__in=ids).order_by("pk")
     for statement in rows.select_related("source"):
         statements[statement.intervention_id].append(statement)
-    rows = Intervention.objects.published().filter(pk__in=statements).order_by()
-    names = {
-        pk: Named(*said)
-        for pk, *said in rows.values_list("pk", "slug", "name", "activity", "activity_date")
-    }
+    names = named(statements)
     found = [(realised_by(element, statements[pk]), names[pk]) for pk in ids if pk in names]
     return sorted(found, key=lambda row: STRENGTH.index(row[0].state))
 

@@ -279,7 +279,9 @@ def elements_summary(
     versions: list[tuple[Element, Publication]], overview: dict, day: datetime.date, address: str
 ) -> Summary:
     """The elements in use in short, with the overview: from their `summary`, two A4."""
-    sources = [source_of(document_of(row)["bronnen"][0]) for _, row in versions]
+    documents = [document_of(row) for _, row in versions]
+    sources = [source_of(document["bronnen"][0]) for document in documents]
+    rows = list(map(_in_short, versions, documents, sources))
     on_one_page = len(versions) <= MOST_ON_A_PAGE
     title = f"De {counted_all(len(versions), 'werkzame elementen')} in het kort"
     return Summary(
@@ -288,7 +290,7 @@ def elements_summary(
         lead=f"Deze {counted_all(len(versions), 'bouwstenen')} komen steeds terug in aanpakken die "
         f"bewoners op eigen kracht in beweging brengen. {NO_PROOF}",
         sections=[
-            Section("elementen", "De elementen", [element_rows(_in_short(versions, sources))]),
+            Section("elementen", "De elementen", [element_rows(rows)]),
             Section("overzicht", "Overzicht van interventies", [overview], new_page=on_one_page),
         ],
         how_to_read=HOW_TO_READ,
@@ -297,14 +299,12 @@ def elements_summary(
     )
 
 
-def _in_short(versions: list[tuple[Element, Publication]], sources: list[Source]) -> list[dict]:
-    return [
-        {
-            "colour": element.colour,
-            "name": document_of(row)["naam"],
-            "text": document_of(row)["samenvatting"],
-            "source": f"Bron: {place_in(source, document_of(row)['vindplaats'])}. "
-            f"Versie {row.number}, {dates.in_words(dates.day_of(row.at))}.",
-        }
-        for (element, row), source in zip(versions, sources, strict=True)
-    ]
+def _in_short(version: tuple[Element, Publication], document: dict, source: Source) -> dict:
+    element, row = version
+    return {
+        "colour": element.colour,
+        "name": document["naam"],
+        "text": document["samenvatting"],
+        "source": f"Bron: {place_in(source, document['vindplaats'])}. "
+        f"Versie {row.number}, {dates.in_words(dates.day_of(row.at))}.",
+    }
