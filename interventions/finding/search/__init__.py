@@ -17,6 +17,7 @@ from interventions.models import SearchEntry
 
 __all__ = ["Found", "drop", "is_up_to_date", "put", "reindex", "search"]
 
+Entry = tuple[int, str, str, str, dict[str, int]]  # id, key, aliases, slug, weights
 TOO_MANY = 2000  # above this many, by name
 MOST_PICKED = 10  # above this many stems, it is quicker to read the weights of all
 
@@ -52,7 +53,7 @@ def search(query: str) -> Found:
         direct = frozenset(engine.find(plain)) if all(plain) else frozenset()
     if len(ids) > TOO_MANY:
         return Found(understood, tuple(ids), direct, by_name=True)
-    ranked = tuple(_ranked(ids, query, understood, direct))
+    ranked = tuple(_ranked(_entries(ids, understood), query, understood, direct))
     nearly, lacking = _nearly(ranked, query, understood)
     return Found(understood, ranked, direct, nearly, lacking)
 
@@ -70,17 +71,15 @@ def _nearly(found: tuple[int, ...], query: str, understood: Understood):
     if len(found) >= FEW or len(groups) < 2:
         return (), {}
     having = engine.find([_any_of(groups)])[:TOO_MANY]
-    scores = {
-        pk: [_score(group, weights) for group in groups]
-        for pk, *_, weights in _entries(having, sorted(understood.stems))
-    }
+    entries = list(_entries(having, understood))
+    scores = {pk: [_score(group, weights) for group in groups] for pk, *_, weights in entries}
     places = range(len(groups))
     counts = [sum(row[place] > 0 for row in scores.values()) for place in places]
     rarity = [1 / count if count else 0 for count in counts]
     most = COMMON * SearchEntry.objects.count()
     telling = {place for place in places if 0 < counts[place] <= most} or {*places}
     order = {}
-    others = [pk for pk in having if pk not in found]
+    others = [entry for entry in entries if entry[0] not in found]
     for rank, pk in enumerate(_ranked(others, query, understood)):
         has = [place for place in places if scores[pk][place]]
         if telling.intersection(has) and 2 * len(has) >= sum(map(bool, counts)):
@@ -99,12 +98,15 @@ def _any_of(groups: Iterable[Group]) -> Group:
 
 
 def _ranked(
-    ids: Iterable[int], query: str, understood: Understood, direct: frozenset[int] | None = None
+    entries: Iterable[Entry],
+    query: str,
+    understood: Understood,
+    direct: frozenset[int] | None = None,
 ) -> list[int]:
     asked = _spelled(query)
     having = [topic.having for topic in understood.topics]
     ranked = []
-    for pk, key, aliases, slug, weights in _entries(ids, sorted(understood.stems)):
+    for pk, key, aliases, slug, weights in entries:
         longest = len(asked) + MOST_SIGNS
         names = [_spelled(name) for name in (key, *aliases.splitlines()) if len(name) <= longest]
         order = (
@@ -130,8 +132,9 @@ def _spelled(text: str) -> str:
     return f" {' '.join(words(text))} "
 
 
-def _entries(ids, stems: list[str]) -> Iterator[tuple[int, str, str, str, dict[str, int]]]:
-    """(id, key, aliases, slug, weights) of each. The database picks the few stems that count."""
+def _entries(ids: Iterable[int], understood: Understood) -> Iterator[Entry]:
+    """That of each. The database picks the few stems that count."""
+    stems = sorted(understood.stems)
     rows = SearchEntry.objects.filter(pk__in=ids)
     values = ("pk", "intervention__name_key", "intervention__aliases", "intervention__slug")
     if len(stems) > MOST_PICKED:
