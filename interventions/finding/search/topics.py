@@ -51,26 +51,29 @@ def _having() -> dict[Topic, frozenset[int]]:
 
 @cache
 def _phrases() -> dict[Phrase, Topic]:
-    """What visitors type for each fact, as stems: also without the words that say nothing,
+    """The fact that each question asks for, as stems: also without the words that say nothing,
     where two others are left.
     """
     found = {}
-    for fact in (*FACTS, *(fact for box in BOXES for fact in box.facts)):
-        for question in fact.questions:
-            typed = words(question)
-            bare = [word for word in typed if word not in STOP]
-            found[_stems(typed)] = Topic(fact)
-            if len(bare) > 1:
-                found[_stems(bare)] = Topic(fact)
+    for fact, typed in _questions():
+        bare = [word for word in typed if word not in STOP]
+        found[_stems(typed)] = Topic(fact)
+        if len(bare) > 1:
+            found[_stems(bare)] = Topic(fact)
     return found
 
 
 @cache
 def question_words() -> frozenset[str]:
     """Every word that visitors type for a fact: what an error may be meant for."""
-    facts = (*FACTS, *(fact for box in BOXES for fact in box.facts))
-    asked = (question for fact in facts for question in fact.questions)
-    return frozenset(word for question in asked for word in words(question))
+    return frozenset(word for _, typed in _questions() for word in typed)
+
+
+def _questions() -> Iterator[tuple[Fact, list[str]]]:
+    """What visitors type for each fact, as words."""
+    for fact in (*FACTS, *(fact for box in BOXES for fact in box.facts)):
+        for question in fact.questions:
+            yield fact, words(question)
 
 
 def _stems(typed: list[str]) -> Phrase:
