@@ -16,16 +16,25 @@ from interventions.desk.own_pages import own_page
 
 @dataclass(frozen=True)
 class Action:
-    """`take` gets the text that was written; without a label for that, nothing is asked."""
+    """`take` gets the text that was written; without a label for that, nothing is asked.
+
+    With `tick_label` there is a box to tick as well, and `take` gets `tick`.
+    """
 
     label: str
     happens: tuple[str, ...]
     done: str
-    take: Callable[[str], object]
+    take: Callable[..., object]
     text_label: str = ""
     text_help: str = ""
     text: str = ""
     longest: int = 3000
+    tick_label: str = ""
+    tick_help: str = ""
+
+    def taken_with(self, values: dict):
+        ticked = {"tick": values["tick"]} if self.tick_label else {}
+        return self.take(values.get("text", ""), **ticked)
 
 
 class TextForm(forms.Form):
@@ -41,6 +50,10 @@ class TextForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
             )
+        if action.tick_label:
+            self.fields["tick"] = forms.BooleanField(
+                label=action.tick_label, help_text=action.tick_help, required=False
+            )
 
 
 def action_page(
@@ -51,7 +64,7 @@ def action_page(
     `more`: what a template of its own shows besides.
     """
     form = TextForm(action, data=request.POST if request.method == "POST" else None)
-    if taken(form, lambda values: action.take(values.get("text", "")) or row):
+    if taken(form, lambda values: action.taken_with(values) or row):
         messages.success(request, action.done)
         return redirect(back)
     shown: dict[str, Any] = {"label": action.label, "happens": action.happens, "form": form}

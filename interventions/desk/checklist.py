@@ -12,7 +12,7 @@ from elements import dates
 from elements.text import fold, list_lines
 from interventions.models import Intervention
 from interventions.sheet import FACTS, SOURCED, WRITTEN, Kind
-from interventions.showing.bibliography import SENDERS_WORD, UNREAD
+from interventions.workflow.bibliography import SENDERS_WORD, UNREAD
 
 PROOF = re.compile(r"\b(bewezen|bewijs|bewijst|bewijzen|aangetoond)\b", re.IGNORECASE)
 EMPTY_WORDS = re.compile(

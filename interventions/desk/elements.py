@@ -3,27 +3,21 @@
 from django.contrib import admin
 from django.db import transaction
 
-from elements.models import ElementChange, content_change
-from interventions import workflow
+from elements.models import ElementChange
 from interventions.desk.element_changes import PAGES, changes_panel
-from interventions.desk.forms import ElementForm, SourceForm
+from interventions.desk.forms import SourceForm
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import ContentAdmin
 from interventions.desk.versions import versions_page
-from interventions.showing.bibliography import public_sources
+from interventions.workflow.bibliography import public_sources
 from interventions.workflow.elements import PROPOSE, propose_addition
 
 
 class ElementAdmin(ContentAdmin):
-    """Each save that changes a public text is a numbered version, public at once.
-
-    A new element is known to the desk only: who saves it, proposes it.
-    """
+    """A new element is known to the desk only: who saves it, proposes it."""
 
     own_pages = (("<int:pk>/versies/", versions_page, "versions"), *PAGES)
     has_versions = True
-    form = ElementForm
-    names_in = "statements__element"
     list_display = ("position", "short_name", "name", "state", "source")
     list_display_links = ("short_name",)
     list_select_related = ("source",)
@@ -32,7 +26,6 @@ class ElementAdmin(ContentAdmin):
         (None, {"fields": ("name", "short_name", "slug", "is_jargon")}),
         ("Tekst", {"fields": ("summary", "description", "practice", "policy_summary")}),
         ("Bron", {"fields": ("general_claim", "source", "section")}),
-        ("Deze wijziging", {"fields": ("change_note",)}),
     )
 
     @admin.display(description="stand")
@@ -51,27 +44,16 @@ class ElementAdmin(ContentAdmin):
         is_new = obj is not None and not obj.is_public
         return is_new and super().has_delete_permission(request, obj)
 
-    def get_fieldsets(self, request, obj=None):
-        """Only a change of a public text has to be told about."""
-        fieldsets = super().get_fieldsets(request, obj)
-        tells = obj and obj.is_public and self.has_change_permission(request, obj)
-        return fieldsets if tells else fieldsets[:-1]
-
     def changelist_view(self, request, extra_context=None):
         context = changes_panel(ElementChange.objects.filter(element=None), request.user)
         context["may_order"] = request.user.has_perm(PROPOSE)
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def changing(self, obj):
-        return content_change() if obj.is_public else transaction.atomic()
+        return transaction.atomic()
 
     def after_change(self, request, form):
-        element = form.instance
-        if element.is_public:
-            note = form.cleaned_data["change_note"].strip()
-            workflow.record_element(element, by=request.user, note=note)
-        else:
-            propose_addition(element, by=request.user)
+        propose_addition(form.instance, by=request.user)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= notice_panel(obj if obj and obj.is_public else None, request.user)
@@ -102,6 +84,7 @@ class UseFilter(admin.SimpleListFilter):
 class SourceAdmin(ContentAdmin):
     """A source is public from the moment at which something public uses it."""
 
+    own_pages = (("<int:pk>/versies/", versions_page, "versions"),)
     form = SourceForm
     prepopulated_fields = {"slug": ("title",)}
     list_display = ("title", "publisher", "date", "kind")
@@ -124,11 +107,11 @@ class SourceAdmin(ContentAdmin):
 
         The row is locked: nobody publishes a text that uses it meanwhile.
         """
-        is_public = public_sources().filter(pk=obj.pk).exists()
-        return content_change() if is_public else transaction.atomic()
+        return transaction.atomic()
 
 
 class TermAdmin(ContentAdmin):
+    own_pages = (("<int:pk>/versies/", versions_page, "versions"),)
     list_display = ("name", "definition")
     search_fields = ("name", "definition")
     ordering = ("name",)

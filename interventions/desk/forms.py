@@ -3,15 +3,12 @@
 from typing import cast
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
-from elements.fields import LinesInput
 from elements.text import fold
 from interventions.desk import sheet
-from interventions.forms import reports
 from interventions.models import research
 from interventions.workflow.writing import name_is_taken
 
@@ -61,38 +58,6 @@ class SlugForm(forms.ModelForm):
 
 class SourceForm(SlugForm):
     slug_of = "title"
-
-
-class ElementForm(SlugForm):
-    """Every change of a public element is a version, and says what changed."""
-
-    change_note = LinesInput(
-        label="Wat is er veranderd?",
-        required=False,
-        max_length=2000,
-        widget=AdminTextareaWidget(attrs={"rows": 2}),
-        help_text="Verplicht als u iets aanpast. Iedereen kan dit lezen bij de versies.",
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.is_public:
-            self.initial.setdefault("change_note", reports.note_for(self.instance))
-        else:
-            del self.fields["change_note"]
-
-    def clean(self):
-        values = super().clean()
-        asked = "change_note" in self.fields
-        if asked and self.changed_content and not values.get("change_note", "").strip():
-            self.add_error(
-                "change_note", ValidationError("Schrijf in een zin wat er veranderd is.", "no_note")
-            )
-        return values
-
-    @property
-    def changed_content(self) -> list[str]:
-        return [name for name in self.changed_data if name != "change_note"]
 
 
 class InterventionForm(SlugForm):

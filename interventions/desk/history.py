@@ -1,13 +1,17 @@
 """The page that says who changed which field when, and for what has no versions, the way back."""
 
+from collections.abc import Callable
+
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 
 from interventions.desk import written
+from interventions.desk.beside import improve_address
 from interventions.desk.collision import FIELD, seal
 from interventions.desk.guarded import forms_of
+from interventions.desk.improving import may_improve
 from interventions.desk.own_pages import own_page
 from interventions.desk.past import Naming, changes_between, kinds_of_boxes, moments_of
 
@@ -26,16 +30,14 @@ def history_page(desk, request, row, **context):
     kinds = kinds_of_boxes(desk)
     moments = moments_of(row, kinds)
     naming = Naming([change for moment in moments for change in moment.changes], kinds)
-    may_restore = not desk.has_versions and desk.has_change_permission(request, row)
-    restore = f"admin:{desk.opts.app_label}_{desk.opts.model_name}_restore"
+    may_restore = not desk.has_versions
+    road = road_back(desk, request, row)
     shown = [
         {
             "moment": moment,
             "event": EVENTS[moment.event],
             "lines": lines_of(moment.changes, naming, kinds),
-            "restore": reverse(restore, args=[row.pk, moment.key])
-            if may_restore and place > 0 and moment.row
-            else "",
+            "restore": road(moment.key) if may_restore and place > 0 and moment.row else "",
         }
         for place, moment in enumerate(moments)
     ]
@@ -43,6 +45,16 @@ def history_page(desk, request, row, **context):
     return own_page(
         desk, request, "object_history.html", title=title, object=row, moments=shown, **context
     )
+
+
+def road_back(desk, request, row) -> Callable[[str], str]:
+    """The address that puts the text of a moment back: what is public goes by a proposal."""
+    if desk.has_change_permission(request, row):
+        restore = f"admin:{desk.opts.app_label}_{desk.opts.model_name}_restore"
+        return lambda key: reverse(restore, args=[row.pk, key])
+    if may_improve(row, request.user):
+        return lambda key: improve_address(row, moment=key)
+    return lambda key: ""
 
 
 def restore_page(desk, request, object_id, moment):

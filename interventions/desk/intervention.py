@@ -8,18 +8,19 @@ from interventions.desk import sheet
 from interventions.desk.duplicates import lookalikes
 from interventions.desk.forms import InterventionForm
 from interventions.desk.importing.submitting import BatchFilter, submit_selected
+from interventions.desk.improving import CHOICE, PAGE, improving_panel
 from interventions.desk.inlines import PlaceInline, RecognitionInline, StatementInline
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import DeskAdmin
 from interventions.desk.preview import preview_page
-from interventions.desk.proposals import proposals_panel
 from interventions.desk.review import compare_page, remark_page
 from interventions.desk.role_addresses import address_panel, confirm_page, write_page
 from interventions.desk.submissions import submission_panel
 from interventions.desk.verbs import verb_page
 from interventions.desk.versions import versions_page
 from interventions.models import Intervention
-from interventions.workflow import TRANSITIONS, allowed_verbs
+from interventions.sheet.proposed import label_of_fact
+from interventions.workflow import TRANSITIONS, allowed_verbs, guards
 from interventions.workflow.writing import is_open_to, note_change
 
 Status = Intervention.Status
@@ -36,6 +37,7 @@ class InterventionAdmin(DeskAdmin):
         ("<int:pk>/mailadres/", write_page, "write_address"),
         ("<int:pk>/mailadres/bevestigen/", confirm_page, "confirm_address"),
         ("<int:pk>/stap/<slug:verb>/", verb_page, "verb"),
+        *(PAGE, CHOICE),
     )
     actions = (submit_selected,)
     has_versions = True
@@ -139,7 +141,8 @@ class InterventionAdmin(DeskAdmin):
             **submission_panel(row, request.user),
             **notice_panel(row, request.user),
             **address_panel(row, request.user),
-            **proposals_panel(row, request.user),
+            **improving_panel(row, request.user),
+            "to_choose": [(label_of_fact(one.fact), one.pk) for one in guards.to_choose(row)],
         }
         if self.has_change_permission(request, row):
             context |= {

@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from elements.models import Element
 from interventions.desk.actions import Action, ReadOnly, action_page
+from interventions.desk.beside import page_of
 from interventions.desk.fields import in_words
+from interventions.desk.improving import PAGE, improving_panel
 from interventions.desk.pages import DeskAdmin
 from interventions.models import Intervention, Notice
 from interventions.workflow import notices
@@ -61,6 +63,7 @@ class NoticeAdmin(ReadOnly, DeskAdmin):
     own_pages = (
         ("plaatsen/<slug:kind>/<int:pk>/", place_page, "place"),
         ("<int:pk>/weghalen/", lift_page, "lift"),
+        PAGE,
     )
     list_display = ("subject", "text", "placed_at", "by_whom", "lifted_at")
     list_display_links = ("subject",)
@@ -81,12 +84,8 @@ class NoticeAdmin(ReadOnly, DeskAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["subject"] = obj.intervention or obj.element
         context |= notice_panel(context["subject"], request.user)
+        context |= improving_panel(obj, request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-
-def page_of(subject: Intervention | Element) -> str:
-    """The page of the desk about the thing."""
-    return reverse(f"admin:{subject._meta.label_lower.replace('.', '_')}_change", args=[subject.pk])
 
 
 def notice_panel(subject: Intervention | Element | None, user) -> dict:

@@ -13,9 +13,10 @@ from interventions.desk import guarded
 from interventions.desk.fields import DeskFields
 from interventions.desk.forms import SlugForm
 from interventions.desk.history import history_page, restore_page
+from interventions.desk.improving import PAGE, improving_panel
 from interventions.desk.own_pages import Page, addresses
-from interventions.finding.search import reindex
-from interventions.models import Intervention
+from interventions.sheet.subjects import SUBJECT
+from interventions.workflow.proposals import is_public
 
 LONGEST_SEARCH = 200
 
@@ -133,11 +134,24 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 
 
 class ContentAdmin(DeskAdmin):
-    """Content that public pages show at once: its slug stays, and no row in use is deleted."""
+    """Content: its slug stays, and no row in use is deleted.
+
+    What is public changes by a proposal that a second person publishes; the form is for the rest.
+    """
 
     form = SlugForm
     prepopulated_fields = {"slug": ("name",)}
-    names_in = ""  # the lookup from an intervention to rows whose name its search entry has
+
+    def get_urls(self):
+        return [*addresses(self, (PAGE,) if self.model in SUBJECT else ()), *super().get_urls()]
+
+    def has_change_permission(self, request, obj=None):
+        is_open = obj is None or self.model not in SUBJECT or not is_public(obj)
+        return is_open and super().has_change_permission(request, obj)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= improving_panel(obj, request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ("slug",) if obj and "slug" in self.prepopulated_fields else ()
@@ -146,9 +160,6 @@ class ContentAdmin(DeskAdmin):
     def save_content(self, request, form, formsets, change):
         with self.changing(form.instance):
             super().save_content(request, form, formsets, change)
-            if self.names_in:
-                naming = Intervention.objects.published().filter(**{self.names_in: form.instance})
-                reindex(naming.distinct())
             self.after_change(request, form)
 
     def changing(self, obj):

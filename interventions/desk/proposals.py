@@ -1,132 +1,35 @@
 """Proposals at the desk: a list, each beside the text of now, and a page per step."""
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterable
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import F
 from django.http import Http404
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 
+from elements.models import Element
 from interventions.desk.actions import Action, ReadOnly, action_page
+from interventions.desk.beside import RELATED, Beside, page_of, saved_with
 from interventions.desk.entries import age
 from interventions.desk.fields import in_words as field_in_words
 from interventions.desk.pages import DeskAdmin
 from interventions.models import Intervention, Proposal
-from interventions.sheet.differences import Words, word_differences
-from interventions.sheet.proposed import (
-    fields_of,
-    held,
-    in_words,
-    label_of_fact,
-    proposable,
-    proposed,
-)
-from interventions.showing.bibliography import source_named
-from interventions.workflow import steps
+from interventions.sheet.proposed import label_of_fact, proposable
+from interventions.sheet.subjects import SUBJECT
+from interventions.workflow.improving import publish_proposal
 from interventions.workflow.proposals import (
     PROPOSAL_STEPS,
     digest,
-    goal_of,
+    is_public,
     reject,
+    send_back,
     take_back,
-    text_now,
 )
 from interventions.workflow.taking_over import accept
 
 REPLACES = "De tekst is veranderd na het voorstel. Wat er nu staat, wordt dan vervangen."
 READ = "gelezen"  # the digest of the text that was shown
-RELATED = ("intervention", "element", "source", "term", "report", "proposed_by", "decided_by")
-
-
-@dataclass
-class Beside:
-    """A proposal with the text of now, for the page of a text and for its own."""
-
-    row: Proposal
-    user: Any
-    goal: Intervention | None = None  # where it would be filled in, for who knows
-
-    @property
-    def label(self) -> str:
-        return label_of_fact(self.row.fact)
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return fields_of(self.row.fact)
-
-    @property
-    def anchor(self) -> str:
-        return f"voorstel-{self.row.pk}"
-
-    @property
-    def url(self) -> str:
-        return reverse("admin:interventions_proposal_change", args=[self.row.pk])
-
-    @property
-    def by(self) -> str:
-        return str(self.row.proposed_by) if self.row.proposed_by_id else "een lezer"
-
-    @cached_property
-    def parts_now(self) -> dict:
-        """Of a decided one, the text that it was made on."""
-        if not self.is_open:
-            return self.row.before
-        return held(self.goal, self.row.fact) if self.goal else text_now(self.row)
-
-    @property
-    def is_open(self) -> bool:
-        return self.row.status == Proposal.Status.OPEN
-
-    @property
-    def is_outdated(self) -> bool:
-        return self.parts_now != self.row.before
-
-    @property
-    def then(self) -> str:
-        return in_words(self.row.before, self.row.fact)
-
-    @property
-    def now(self) -> str:
-        return in_words(self.parts_now, self.row.fact)
-
-    @property
-    def wanted(self) -> str:
-        return in_words(proposed(self.parts_now, self.row.values, self.row.fact), self.row.fact)
-
-    @property
-    def words(self) -> Words:
-        return word_differences(self.now, self.wanted)
-
-    @property
-    def steps(self) -> list[tuple[str, str]]:
-        """(label, address) of what this person can do with it."""
-        if not self.is_open:
-            return []
-        return [
-            (step.label, step_address(self.row, verb))
-            for verb, step in PROPOSAL_STEPS.items()
-            if steps.may(step, self.row, self.user)
-        ]
-
-
-def step_address(row: Proposal, verb: str) -> str:
-    return reverse("admin:interventions_proposal_step", args=[row.pk, verb])
-
-
-def proposals_panel(row: Intervention, user) -> dict:
-    """What the page of a text shows of the open proposals about it."""
-    if not user.has_perm("interventions.view_proposal"):
-        return {"proposals": []}
-    rows = Proposal.objects.about(row).open().select_related(*RELATED).order_by("proposed_at", "pk")
-    live = row.replaces or row
-    goal = live.working_copies.first() or live
-    return {"proposals": [Beside(one, user, goal) for one in rows]}
-
 
 # --- Pages ----------------------------------------------------------------------------------------
 
@@ -139,35 +42,73 @@ def step_page(desk, request, pk, verb):
         raise Http404
     if not (desk.has_view_permission(request) and request.user.has_perm(step.permission)):
         raise PermissionDenied
-    beside = Beside(row, request.user)
-    back = beside.url
+    together = saved_with(row, request.user)
+    beside = next(one for one in together if one.row.pk == row.pk)
     action = _actions(beside, request.user, request.POST.get(READ, ""))[verb]
+    if row.status == step.target and row.decided_by_id == request.user.pk:  # pressed twice
+        messages.success(request, action.done)
+        return redirect(beside.url)
     return action_page(
         desk,
         request,
         action,
         row=row,
-        back=back,
+        back=beside.url,
         template="proposal/step",
-        beside=beside,
+        together=together,
         seen=digest(beside.parts_now),
+        other_steps=[one for one in beside.steps if one[0] != step.label],
     )
 
 
 def _actions(beside: Beside, user, seen: str) -> dict[str, Action]:
     row = beside.row
+    is_text = isinstance(row.subject, Intervention)
     return {
         "accept": Action(
             PROPOSAL_STEPS["accept"].label,
             (
-                f"De tekst hieronder komt in {_where(row)}.",
+                *_what_accepting_does(row),
                 *([REPLACES] if beside.is_outdated else []),
-                "U staat dan achter deze tekst: u bent de schrijver van deze wijziging.",
-                "Een ander leest de tekst en publiceert, zoals altijd.",
                 *_about_source(row),
             ),
-            "Het voorstel is overgenomen. De tekst staat in het concept.",
-            lambda text: _taken(lambda: take_over(row, by=user, seen=seen)),
+            "Het voorstel is overgenomen.",
+            lambda text: _taken(lambda: accept(row, by=user, seen=seen)),
+        ),
+        "publish": Action(
+            PROPOSAL_STEPS["publish"].label,
+            (
+                "De nieuwe tekst staat meteen op de site.",
+                *(
+                    ["Dit wordt een nieuwe versie, met de toelichting hieronder."]
+                    if SUBJECT[beside.model].has_versions
+                    else []
+                ),
+                *_about_source(row),
+            ),
+            "Dit staat nu op de site.",
+            lambda text, tick=False: _taken(
+                lambda: publish_proposal(row, by=user, note=text, is_news=tick)
+            ),
+            "Wat is er veranderd?",
+            "Iedereen kan dit lezen bij de versies."
+            if is_text or beside.model is Element
+            else "Alleen de redactie leest dit.",
+            row.reason,
+            tick_label="Dit is nieuws voor lezers" if is_text else "",
+            tick_help="Dan komt het in de feed, in de mails aan volgers en bij ‘Nieuwste’. Laat "
+            "het leeg bij een kleine verbetering.",
+        ),
+        "send_back": Action(
+            PROPOSAL_STEPS["send_back"].label,
+            (
+                "De tekst op de site blijft zoals die is.",
+                f"{beside.by} leest uw toelichting en kan het voorstel aanpassen.",
+            ),
+            "Het voorstel is teruggestuurd.",
+            lambda text: _taken(lambda: send_back(row, by=user, note=text)),
+            "Wat moet er anders?",
+            "Verplicht. Alleen de redactie leest dit.",
         ),
         "reject": Action(
             PROPOSAL_STEPS["reject"].label,
@@ -190,14 +131,6 @@ def _actions(beside: Beside, user, seen: str) -> dict[str, Action]:
     }
 
 
-def take_over(row: Proposal, *, by, seen: str) -> Intervention:
-    """Fill in the text, with the source that was named: known at its address, or new and unread."""
-    with transaction.atomic():
-        named = row.source_title or row.source_url
-        source = source_named(row.source_title, row.source_url) if named else None
-        return accept(row, by=by, source=source, seen=seen)
-
-
 def _taken(take):
     """What a verb gives; who may not take this step reads why."""
     try:
@@ -206,12 +139,13 @@ def _taken(take):
         raise ValidationError(str(refusal)) from refusal
 
 
-def _where(row: Proposal) -> str:
-    goal = goal_of(row)
-    if goal.replaces_id:
-        return "de werkkopie"
-    public = (Intervention.Status.PUBLISHED, Intervention.Status.WITHDRAWN)
-    return "een nieuwe werkkopie" if goal.status in public else "het concept"
+def _what_accepting_does(row: Proposal) -> Iterable[str]:
+    if not is_public(row.subject):
+        yield "De tekst hieronder komt in het concept."
+        yield "U staat dan achter deze tekst: u bent de schrijver van deze wijziging."
+        return
+    yield "U staat dan achter dit voorstel: het wordt een voorstel van u."
+    yield "Een ander leest het en publiceert het. Tot die tijd blijft de site zoals die is."
 
 
 def _about_source(row: Proposal) -> list[str]:
@@ -229,7 +163,8 @@ class FactFilter(admin.SimpleListFilter):
     title, parameter_name = "onderdeel", "onderdeel"
 
     def lookups(self, request, model_admin):
-        keys = Proposal.objects.order_by("fact").values_list("fact", flat=True).distinct()
+        about = Proposal.objects.exclude(intervention=None).order_by("fact")
+        keys = about.values_list("fact", flat=True).distinct()
         return [(key, label_of_fact(key)) for key in keys]
 
     def queryset(self, request, queryset):
@@ -264,7 +199,10 @@ class ProposalAdmin(ReadOnly, DeskAdmin):
     list_select_related = RELATED
     search_fields = ("intervention__name", "element__name", "source__title", "term__name")
     ordering = (F("decided_at").desc(nulls_first=True), "proposed_at", "pk")
-    readonly_fields = ("proposed_at", "by_whom", "decided_at", "decided_by_whom", "note")
+    readonly_fields = (
+        *("proposed_at", "by_whom", "reason"),
+        *("decided_at", "decided_by_whom", "note"),
+    )
     fieldsets = ((None, {"fields": readonly_fields}),)
     decided_by_whom = field_in_words("decided_by", "besloten door")
 
@@ -274,7 +212,7 @@ class ProposalAdmin(ReadOnly, DeskAdmin):
 
     @admin.display(description="onderdeel", ordering="fact")
     def fact_name(self, row):
-        return label_of_fact(row.fact)
+        return Beside(row, None).label
 
     @admin.display(description="wacht al")
     def waiting_for(self, row):
@@ -285,6 +223,9 @@ class ProposalAdmin(ReadOnly, DeskAdmin):
         return Beside(row, None).by
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["beside"] = Beside(obj, request.user)
+        context["together"] = saved_with(obj, request.user)
+        context["steps"] = Beside(obj, request.user).steps
+        context["about"] = page_of(obj.subject)
         context["copy"] = obj.intervention and obj.intervention.working_copies.first()
+        context["copy_differs"] = obj.copy_differs
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -89,9 +89,9 @@ class Role:
 
 EDITOR = Role(
     table.EDITOR,
-    "Schrijft interventies, dient ze in, en voegt bronnen en synoniemen toe. Stelt wijzigingen "
-    "van de elementen voor. "
-    "Geeft akkoord op teksten van anderen. Beoordeelt en publiceert niet.",
+    "Schrijft interventies, dient ze in, en voegt bronnen en synoniemen toe. Stelt verbeteringen "
+    "voor van wat op de site staat, en publiceert die van anderen. "
+    "Geeft akkoord op teksten van anderen. Beoordeelt interventies niet.",
     {
         **dict.fromkeys(CONTENT, SEE),
         Intervention: WRITE,
@@ -101,7 +101,7 @@ EDITOR = Role(
         RoleAddress: ALL,  # another than who wrote it confirms it
         Remark: ("view", "change"),  # to accept one or not
         Report: ("view", "change"),  # to take one up and decide
-        Proposal: SEE,  # its table says who decides
+        Proposal: ("view", "add"),  # its table says who decides
         Notice: SEE,
         Source: WRITE,
         Synonym: ALL,
@@ -112,7 +112,7 @@ EDITOR = Role(
 REVIEWER = Role(
     table.REVIEWER,
     "Doet alles wat een redacteur doet. Beoordeelt teksten, maakt opmerkingen, publiceert "
-    "interventies en trekt ze in. Past ook de elementen, de begrippen en de indeling aan.",
+    "interventies en trekt ze in. Voegt ook begrippen toe, en woorden aan de indeling.",
     {
         **EDITOR.models,
         Remark: WRITE,

@@ -33,6 +33,7 @@ MENDED_AT: dict[str | None, str] = {
     "hidden_element": "statements-heading",
     **{f"no_{part.field}": f"id_{part.field}" for part in RESEARCH.parts},
     "open_suggestions": "suggestions",
+    "choose": "to-choose",
 }
 
 

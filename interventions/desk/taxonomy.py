@@ -4,7 +4,6 @@ from interventions.desk.pages import ContentAdmin
 
 
 class TargetGroupAdmin(ContentAdmin):
-    names_in = "target_groups"
     list_display = ("name", "broader", "definition")
     list_select_related = ("broader",)
     search_fields = ("name", "definition")
@@ -13,7 +12,6 @@ class TargetGroupAdmin(ContentAdmin):
 
 
 class ThemeAdmin(ContentAdmin):
-    names_in = "themes"
     list_display = ("name", "definition", "source")
     list_select_related = ("source",)
     search_fields = ("name", "definition")
@@ -22,7 +20,6 @@ class ThemeAdmin(ContentAdmin):
 
 
 class SettingAdmin(ContentAdmin):
-    names_in = "settings"
     list_display = ("name", "definition")
     search_fields = ("name", "definition")
     ordering = ("name",)
@@ -30,7 +27,6 @@ class SettingAdmin(ContentAdmin):
 
 
 class MunicipalityAdmin(ContentAdmin):
-    names_in = "places__municipality"
     list_display = ("name", "former_names", "code")
     search_fields = ("name", "former_names", "code")
     ordering = ("name",)
@@ -38,7 +34,6 @@ class MunicipalityAdmin(ContentAdmin):
 
 
 class LevelAdmin(ContentAdmin):
-    names_in = "recognitions__level"
     list_display = ("position", "name", "valid_years", "meaning")
     list_display_links = ("name",)
     search_fields = ("name", "meaning")

@@ -63,7 +63,7 @@ class PublishForm(NoteForm):
 def verb_page(desk, request, pk, verb):
     intervention = get_object_or_404(desk.get_queryset(request).for_detail(), pk=pk)
     transition = workflow.TRANSITIONS.get(verb)
-    if transition is None:
+    if transition is None or transition.by_proposal:
         raise Http404
     if not (desk.has_view_permission(request) and request.user.has_perm(transition.permission)):
         raise PermissionDenied

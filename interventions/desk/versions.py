@@ -1,25 +1,35 @@
 """The published versions at the desk: to read, and to bring back.
 
-Of an intervention that makes a working copy; of an element it is a new version, public at once.
+Of an intervention that makes a working copy; of the rest a proposal, for a second person.
 """
+
+from itertools import pairwise
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 
 from elements.models import Element
+from interventions.desk.beside import improve_address
+from interventions.desk.improving import may_improve
 from interventions.desk.own_pages import own_page
-from interventions.models import Intervention
+from interventions.models import Intervention, Version
+from interventions.sheet.proposed import in_words
+from interventions.sheet.subjects import SUBJECT
 from interventions.workflow import TRANSITIONS, bring_back
+
+BY_PROPOSAL = "dan vult u daarmee het formulier ‘Verbeteren’. Een ander publiceert die tekst."
 
 
 def versions_page(desk, request, pk):
-    """Every version; a POST with the number of one brings it back."""
+    """Every version; of an intervention, a POST with the number of one brings it back."""
     row = get_object_or_404(desk.get_queryset(request), pk=pk)
     if not desk.has_view_permission(request, row):
         raise PermissionDenied
+    if not isinstance(row, Intervention):
+        return _page(desk, request, row, **_by_proposal(request, row))
     versions = row.publications.select_related("by")
-    may_bring_back = _may_bring_back(desk, request, row)
+    may_bring_back = request.user.has_perm(TRANSITIONS["revise"].permission)
     faults = []
     if request.method == "POST":
         if not may_bring_back:
@@ -29,44 +39,59 @@ def versions_page(desk, request, pk):
         try:
             if version is None:
                 raise ValidationError("Kies een versie die er is.", code="no_version")
-            found = bring_back(version, by=request.user)
+            copy = bring_back(version, by=request.user)
         except ValidationError as refusal:
             faults = refusal.messages
         else:
-            what = "een werkkopie met " if found != row else ""
-            messages.success(request, f"Dit is {what}de tekst van versie {version.number}.")
-            return redirect(f"admin:{desk.opts.app_label}_{desk.opts.model_name}_change", found.pk)
-    return own_page(
+            text = f"Dit is een werkkopie met de tekst van versie {version.number}."
+            messages.success(request, text)
+            return redirect("admin:interventions_intervention_change", copy.pk)
+    is_public = row.status == Intervention.Status.PUBLISHED
+    return _page(
         desk,
         request,
-        "versions.html",
-        title=f"Versies van {row}",
-        row=row,
+        row,
         versions=versions,
         may_bring_back=may_bring_back,
         faults=faults,
-        **_of_element(row) if isinstance(row, Element) else _of_intervention(row),
+        public="public:intervention-version" if is_public else "",
+        copy=row.working_copies.first(),
+        happens="dan komt er een werkkopie met die tekst. De openbare tekst blijft staan tot de "
+        "werkkopie is gepubliceerd.",
     )
 
 
-def _may_bring_back(desk, request, row) -> bool:
-    if isinstance(row, Intervention):
-        return request.user.has_perm(TRANSITIONS["revise"].permission)
-    return desk.has_change_permission(request, row)
+def _page(desk, request, row, **context):
+    title = f"Versies van {row}"
+    return own_page(desk, request, "versions.html", title=title, row=row, **context)
 
 
-def _of_element(row: Element) -> dict:
+def _by_proposal(request, row) -> dict:
+    is_element = isinstance(row, Element)
+    found = [*(row.publications if is_element else row.versions).select_related("by")]
+    if may_improve(row, request.user):
+        for version in found[1:]:
+            version.improve = improve_address(row, versie=version.number)
+    if not is_element:
+        for version, before in pairwise(found):
+            version.changes = _changes(row, version, before)
     return {
-        "public": "public:element-version",
-        "happens": "dan staat die tekst meteen op de site, als een nieuwe versie.",
+        "versions": found,
+        "by_proposal": not is_element,
+        "public": "public:element-version" if is_element else "",
+        "happens": BY_PROPOSAL,
     }
 
 
-def _of_intervention(row: Intervention) -> dict:
-    is_public = row.status == Intervention.Status.PUBLISHED
-    return {
-        "public": "public:intervention-version" if is_public else "",
-        "copy": row.working_copies.first(),
-        "happens": "dan komt er een werkkopie met die tekst. De openbare tekst blijft staan tot de "
-        "werkkopie is gepubliceerd.",
-    }
+def _changes(row, version: Version, before: Version) -> list[tuple[str, str, str]]:
+    """(label, before, after) of each field that a version changed."""
+    subject = SUBJECT[type(row)]
+    return [
+        (
+            subject.label_of(name),
+            in_words(before.document, name, subject.model),
+            in_words(version.document, name, subject.model),
+        )
+        for name in subject.fields
+        if before.document.get(name) != version.document.get(name)
+    ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -16,11 +16,12 @@ from interventions.desk.entries import Entry, age, named, page
 from interventions.desk.renewals import recognition_entry, recognitions_to_check
 from interventions.models import ImportBatch, Intervention, Proposal, Remark, Report
 from interventions.models.accounts import is_person
-from interventions.models.proposal import SUBJECTS
+from interventions.models.proposal import ABOUT
 from interventions.sheet.proposed import label_of_fact
 from interventions.workflow import TRANSITIONS, WRITE, standing_behind
 from interventions.workflow.elements import PROPOSE
 from interventions.workflow.proposals import PROPOSAL_STEPS
+from interventions.workflow.proposals import PROPOSE as PROPOSE_CHANGE
 
 Status = Intervention.Status
 TWO_YEARS = datetime.timedelta(days=2 * 365)
@@ -169,15 +170,38 @@ def report_entry(row: Report, user: User) -> Entry:
     return Entry(str(row), url, age(row.sent_at), facts)
 
 
-def proposals(user: User) -> QuerySet:
-    rows = Proposal.objects.open().select_related(*SUBJECTS, "proposed_by")
-    return rows.order_by("proposed_at", "pk")
+def to_read(user: User) -> QuerySet:
+    """What another proposed: of what was saved together, the first."""
+    return _first_of_each(Proposal.objects.to_read(user))
+
+
+def own_proposals(user: User) -> QuerySet:
+    return _first_of_each(Proposal.objects.own(user))
+
+
+def _first_of_each(rows: QuerySet) -> QuerySet:
+    each = rows.order_by().values("together").annotate(first=Min("pk"), saved=Count("pk"))
+    same = each.filter(together=OuterRef("together"))
+    found = Proposal.objects.filter(pk__in=each.values("first")).select_related(
+        *ABOUT, "proposed_by", "decided_by"
+    )
+    return found.annotate(saved=Subquery(same.values("saved"))).order_by("proposed_at", "pk")
 
 
 def proposal_entry(row: Proposal, user: User) -> Entry:
-    facts = [label_of_fact(row.fact), f"voorgesteld door {row.proposed_by or 'een lezer'}"]
+    """It leads to the page with the difference, where one press publishes it."""
+    label, more = label_of_fact(row.fact, type(row.subject)), row.saved - 1  # type: ignore[attr-defined]
+    facts = [f"{label} en {more} meer" if more else label]
     url = reverse("admin:interventions_proposal_change", args=[row.pk])
-    return Entry(str(row.subject), url, age(row.proposed_at), facts, [("Lezen", url)])
+    if row.proposed_by_id == user.pk:
+        sent_back = row.status == Proposal.Status.SENT_BACK
+        facts.append(f"teruggestuurd door {row.decided_by}" if sent_back else "wacht op een ander")
+        since = row.decided_at if sent_back else row.proposed_at
+        return Entry(str(row.subject), url, age(since), facts, [("Lezen", url)])
+    facts.append(f"voorgesteld door {row.proposed_by or 'een lezer'}")
+    verb = "publish" if row.proposed_by_id else "accept"
+    step = reverse("admin:interventions_proposal_step", args=[row.pk, verb])
+    return Entry(str(row.subject), step, age(row.proposed_at), facts, [("Lezen", step)])
 
 
 def unfinished_imports(user: User) -> QuerySet:
@@ -235,12 +259,22 @@ SECTIONS = (
         Report,
     ),
     Section(
-        "voorstellen",
-        "Voorstellen",
-        "Iemand vult iets aan, of stelt andere woorden voor. Het staat ook bij de tekst zelf.",
-        "Er liggen geen open voorstellen.",
-        PROPOSAL_STEPS["accept"].permission,
-        proposals,
+        "na-te-lezen",
+        "Na te lezen",
+        "Een ander vult iets aan, of stelt andere woorden voor. Lees het verschil en publiceer.",
+        "Er is niets na te lezen.",
+        PROPOSAL_STEPS["publish"].permission,
+        to_read,
+        proposal_entry,
+        Proposal,
+    ),
+    Section(
+        "mijn-voorstellen",
+        "Mijn voorstellen",
+        "Wat u voorstelde en nog niet op de site staat.",
+        "U hebt geen voorstellen die wachten.",
+        PROPOSE_CHANGE,
+        own_proposals,
         proposal_entry,
         Proposal,
     ),

@@ -29,6 +29,7 @@ from interventions.models.taxonomy import (
     Theme,
 )
 from interventions.models.upload import Upload
+from interventions.models.version import Version
 
 __all__ = [
     "Alert",
@@ -61,4 +62,5 @@ __all__ = [
     "TargetGroup",
     "Theme",
     "Upload",
+    "Version",
 ]

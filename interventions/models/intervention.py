@@ -202,6 +202,7 @@ class Intervention(Researched):
             ("reject_intervention", "Kan een interventie afwijzen"),
             ("agree_intervention", "Kan akkoord geven"),
             ("publish_intervention", "Kan een interventie publiceren"),
+            ("improve_intervention", "Kan een verbetering van een ander publiceren"),
             ("revise_intervention", "Kan een werkkopie maken"),
             ("withdraw_intervention", "Kan een interventie intrekken"),
             ("reopen_intervention", "Kan een afgewezen interventie heropenen"),

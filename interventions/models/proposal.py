@@ -1,3 +1,4 @@
+import uuid
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
@@ -12,9 +13,21 @@ from elements.fields import AddressField, LineField, LinesField
 from elements.models import Element, Source, Term
 from interventions.models.intervention import Intervention
 from interventions.models.moments import moment, person
+from interventions.models.notice import Notice
 from interventions.models.report import Report
+from interventions.models.taxonomy import (
+    Municipality,
+    RecognitionLevel,
+    Setting,
+    TargetGroup,
+    Theme,
+)
 
-SUBJECTS = ("intervention", "element", "source", "term")  # what a proposal can be about
+# What a proposal can be about: a field each.
+ABOUT = (
+    *("intervention", "element", "source", "term", "notice"),
+    *("target_group", "theme", "setting", "municipality", "level"),
+)
 
 
 def protect_open(collector, field, rows, using) -> None:
@@ -52,18 +65,34 @@ class ProposalQuerySet(models.QuerySet):
         """Those about a text; of a working copy, those about what it replaces."""
         return self.filter(intervention=intervention.replaces_id or intervention.pk)
 
+    def to_read(self, user):
+        """Those that wait for another than this person."""
+        return self.open().exclude(proposed_by=user.pk)
+
+    def own(self, user):
+        """Those of this person that are not decided: they wait, or were sent back."""
+        waiting = (Proposal.Status.OPEN, Proposal.Status.SENT_BACK)
+        return self.filter(status__in=waiting, proposed_by=user)
+
+    def passed_by(self, copy: Intervention):
+        """Those of which this working copy had another text when they were published."""
+        return self.filter(intervention=copy.replaces_id, copy_differs=True)
+
 
 class Proposal(models.Model):
     """What somebody wants to change in one fact of one text, until somebody else decides.
 
     It is about what is live, never about a working copy: that goes when it is published. `values`
     has the parts of the fact that change, `before` all of them as they were (`sheet/proposed.py`).
-    A visitor's is part of a report, and goes with it. Nothing of it is ever public.
+    What was saved `together` is decided together; `reason` is the note of the version that it
+    becomes. A visitor's is part of a report, and goes with it. Nothing of it is ever public.
     """
 
     class Status(models.TextChoices):
         OPEN = "open", "open"
         ACCEPTED = "accepted", "overgenomen"
+        PUBLISHED = "published", "gepubliceerd"
+        SENT_BACK = "sent_back", "teruggestuurd"
         REJECTED = "rejected", "niet overgenomen"
         TAKEN_BACK = "taken_back", "teruggenomen"
 
@@ -71,6 +100,13 @@ class Proposal(models.Model):
     element = about(Element, "werkzaam element")
     source = about(Source, "bron")
     term = about(Term, "begrip")
+    notice = about(Notice, "mededeling")
+    target_group = about(TargetGroup, "doelgroep")
+    theme = about(Theme, "thema")
+    setting = about(Setting, "soort plek")
+    municipality = about(Municipality, "gemeente")
+    level = about(RecognitionLevel, "erkenningsniveau")
+    together = models.UUIDField("samen opgeslagen", default=uuid.uuid4, db_index=True)
     fact = models.CharField("onderdeel", max_length=60)
     values = models.JSONField("voorstel", default=dict)
     before = models.JSONField("tekst van toen", default=dict)
@@ -79,6 +115,7 @@ class Proposal(models.Model):
     source_url = AddressField("adres van de bron", max_length=500, blank=True)
     place = LineField("vindplaats", max_length=200, blank=True)
     words = LinesField("woorden van de bron", blank=True)
+    reason = LinesField("wat er verandert", blank=True)
     report = models.ForeignKey(
         Report,
         CASCADE,
@@ -93,6 +130,8 @@ class Proposal(models.Model):
     decided_at = moment("besloten op")
     decided_by = person("besloten door")
     note = LinesField("toelichting", blank=True)
+    # When it was published, an open working copy had a text of its own: its author chooses.
+    copy_differs = models.BooleanField("de werkkopie wijkt af", default=False, db_default=False)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -102,11 +141,13 @@ class Proposal(models.Model):
         ordering = ["-proposed_at", "-pk"]
         permissions = [
             ("accept_proposal", "Kan een voorstel overnemen"),
+            ("publish_proposal", "Kan een voorstel van een ander publiceren"),
+            ("send_back_proposal", "Kan een voorstel terugsturen"),
             ("reject_proposal", "Kan een voorstel niet overnemen"),
             ("take_back_proposal", "Kan een eigen voorstel terugnemen"),
         ]
         constraints = [
-            models.CheckConstraint(condition=of_one(SUBJECTS), name="proposal_about_one"),
+            models.CheckConstraint(condition=of_one(ABOUT), name="proposal_about_one"),
             models.CheckConstraint(
                 condition=of_one(("proposed_by", "report")), name="proposal_by_one"
             ),
@@ -114,6 +155,10 @@ class Proposal(models.Model):
                 condition=Q(status="open", decided_at=None, decided_by=None)
                 | ~Q(status="open") & Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="proposal_decided_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | ~Q(decided_by=models.F("proposed_by")),
+                name="proposal_published_by_another",
             ),
         ]
 
@@ -126,4 +171,4 @@ class Proposal(models.Model):
 
     @property
     def subject(self) -> Any:
-        return next(row for row in (getattr(self, name) for name in SUBJECTS) if row)
+        return next(row for row in (getattr(self, name) for name in ABOUT) if row)

@@ -9,9 +9,9 @@ from interventions.finding.selection import Selection
 from interventions.models import Intervention
 from interventions.public.elements import with_counts
 from interventions.public.structured import site
-from interventions.showing.bibliography import public_sources
 from interventions.showing.caching import cached
 from interventions.showing.methods import reads
+from interventions.workflow.bibliography import public_sources
 
 READY = (
     ("doelgroep", "kinderen-en-jongeren"),

@@ -7,10 +7,10 @@ from django.shortcuts import render
 
 from elements.models import Term
 from interventions.models import Intervention, Publication, Statement
-from interventions.showing.bibliography import public_sources, uses
 from interventions.showing.caching import cached
 from interventions.showing.citation import by_publisher
 from interventions.showing.methods import reads
+from interventions.workflow.bibliography import public_sources, uses
 
 Pairs = Iterable[tuple[int | None, int | None]]  # (source, intervention)
 Names = dict[int | None, list[tuple[str, str]]]  # of each source the interventions, as (slug, name)

@@ -4,9 +4,9 @@ from django.shortcuts import render
 
 from elements.models import Element
 from interventions.finding.facets import facet_index
-from interventions.showing.bibliography import public_sources
 from interventions.showing.caching import cached
 from interventions.showing.methods import reads
+from interventions.workflow.bibliography import public_sources
 
 
 @reads

@@ -9,7 +9,7 @@ from elements import dates
 from elements.models import Element, Source
 from elements.references import reference
 from elements.text import fold
-from interventions.models import Intervention, Publication
+from interventions.models import Intervention, Publication, Version
 from interventions.models.recognition import is_past
 from interventions.sheet import VERSION, Kind, shown_in
 from interventions.sheet.differences import LISTS, differences
@@ -72,6 +72,7 @@ def _versions(request, thing, publications):
         "unknown": unknown,
         "old": old,
         "new": new,
+        "changed_sources": _changed_sources(publications),
         "incomplete": any(asked.values()) and not (old and new),
         "not_known": NOT_KNOWN,
         "differences": differences(
@@ -83,6 +84,12 @@ def _versions(request, thing, publications):
         else [],
     }
     return render(request, "public/version_list.html", context)
+
+
+def _changed_sources(publications) -> list[Version]:
+    """The changes of sources that these versions name, newest first."""
+    changes = Version.objects.changes().filter(source__publications__in=publications)
+    return [*changes.select_related("source").distinct().order_by("-at", "-pk")]
 
 
 def _as_public(document: dict, public: Container[str]) -> dict:

@@ -1,10 +1,13 @@
 """Versions as they are read: what an older one does not know is completed here, only here."""
 
+from collections.abc import Iterable
+
+from elements.models import Source
 from elements.text import one_break
 from interventions.models import Publication
 from interventions.models.statement import counts
 from interventions.sheet.boxes import BOXES
-from interventions.sheet.document import KIND_OF, source_key, told
+from interventions.sheet.document import KIND_OF, source_document, source_key, told
 from interventions.sheet.fact import Kind
 from interventions.sheet.facts import SORTING, SOURCED
 
@@ -45,6 +48,20 @@ def complete(document: dict) -> dict:
         "elementen": elements_of(document),
         UNKNOWN_THEN: missing,
     }
+
+
+def with_sources_of_now(documents: Iterable[dict]) -> list[dict]:
+    """The documents with each source as it is now, by one query; what is no longer there stays.
+
+    For who shows the newest text; a version that is asked for by its number keeps its own.
+    """
+    documents = list(documents)
+    slugs = {row["id"] for document in documents for row in document["bronnen"]}
+    now = {row.slug: source_document(row) for row in Source.objects.filter(slug__in=slugs)}
+    return [
+        {**document, "bronnen": [now.get(row["id"], row) for row in document["bronnen"]]}
+        for document in documents
+    ]
 
 
 def _with_one_break(said):

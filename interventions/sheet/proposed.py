@@ -1,4 +1,7 @@
-"""One fact of a text as plain parts, which is what a proposal holds: as it is, and in words."""
+"""One fact of a text as plain parts, which is what a proposal holds: as it is, and in words.
+
+A text is an intervention, or any other row of `subjects.SUBJECT`.
+"""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,11 +13,12 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from elements.models import Source
 from interventions.models import Intervention
 from interventions.sheet.boxes import PLACES
-from interventions.sheet.fact import Fact, Kind, label_of
+from interventions.sheet.fact import Kind, label_of
 from interventions.sheet.facts import FACT
+from interventions.sheet.subjects import SUBJECT
 
-# What can be proposed of an intervention. A slug stays, sources are named with what they say, and
-# what the editors checked on a day, only they can say.
+# What a visitor can propose of an intervention. A slug stays, sources are named with what they say,
+# and what the editors checked on a day, only they can say.
 LEFT_OUT = ("slug", "bronnen")
 KINDS = (
     *(Kind.TEXT, Kind.LINE, Kind.LINES, Kind.YEAR),
@@ -41,31 +45,31 @@ class Place:
 
 
 def proposable(key: str) -> bool:
-    """Whether there is a public fact of this key that can be proposed."""
+    """Whether an intervention has a public fact of this key that a visitor can propose."""
     if key == PLACES.key:
         return True
     fact = FACT.get(key)
     return fact is not None and key not in LEFT_OUT and fact.kind in KINDS
 
 
-def label_of_fact(key: str) -> str:
+def label_of_fact(key: str, model: type[Model] = Intervention) -> str:
     """What a person calls the fact."""
-    if key == PLACES.key:
-        return "Waar het is gedaan"
-    fact = FACT.get(key)
-    return fact.label if fact else key
+    return "Waar het is gedaan" if key == PLACES.key else SUBJECT[model].label_of(key)
 
 
-def fields_of(key: str) -> tuple[str, ...]:
+def fields_of(key: str, model: type[Model] = Intervention) -> tuple[str, ...]:
     """The fields that a proposal about this fact can fill."""
-    return ("municipality", "since", "until") if key == PLACES.key else FACT[key].fields
+    if key == PLACES.key:
+        return ("municipality", "since", "until")
+    return SUBJECT[model].fields_of(key)
 
 
-def held(row: Intervention, key: str) -> dict:
+def held(row: Model, key: str) -> dict:
     """All parts of the fact as they are, as JSON knows them; of `plaatsen` each in words."""
     if key == PLACES.key:
-        return {PLACES.key: [_in_a_line(one) for one in row.places.select_related("municipality")]}
-    return {name: plain(row, name) for name in FACT[key].fields}
+        rows = cast(Intervention, row).places.select_related("municipality")
+        return {PLACES.key: [_in_a_line(one) for one in rows]}
+    return {name: plain(row, name) for name in fields_of(key, type(row))}
 
 
 def proposed(held_now: Mapping, values: Mapping, key: str) -> dict:
@@ -75,40 +79,48 @@ def proposed(held_now: Mapping, values: Mapping, key: str) -> dict:
     return {**held_now, **values}
 
 
-def plain(row: Intervention, name: str) -> Any:
-    """What a field holds: rows by their slug, a day as text, text with line ends of one kind."""
-    field, value = Intervention._meta.get_field(name), getattr(row, name)
+def plain(row: Model, name: str) -> Any:
+    """What a field of a row holds, as `plain_value` says it."""
+    field = cast(Field, row._meta.get_field(name))
+    value = getattr(row, name)
+    return plain_value(field, value.all() if isinstance(field, ManyToManyField) else value)
+
+
+def plain_value(field: Field, value) -> Any:
+    """A value of a field as JSON knows it: rows by their slug, a day as text."""
     if isinstance(field, ManyToManyField):
-        return sorted(value.values_list("slug", flat=True))
+        return sorted(one.slug for one in value)
     if isinstance(field, ForeignKey):
         return value.slug if value else None
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+    return value.strip() if isinstance(value, str) else value
 
 
-def in_words(parts: Mapping, key: str) -> str:
+def in_words(parts: Mapping, key: str, model: type[Model] = Intervention) -> str:
     """The parts as text, for people: each in a line of its own where there are more."""
     if key == PLACES.key:
         return "\n".join(parts.get(key, ()))
-    fact = FACT[key]
+    fields = fields_of(key, model)
     found = {
         name: text
-        for name in fact.fields
-        if name in parts and (text := _text_of(fact, name, parts[name]))
+        for name in fields
+        if name in parts and (text := _text_of(model, name, parts[name]))
     }
-    if [*found] == [fact.field] and not fact.parts:
-        return found[fact.field]
-    return "\n".join(f"{label_of(fact.model, name)}: {text}" for name, text in found.items())
+    if [*found] == [*fields[:1]] and not (model is Intervention and FACT[key].parts):
+        return found[fields[0]]
+    return "\n".join(f"{label_of(model, name)}: {text}" for name, text in found.items())
 
 
-def _text_of(fact: Fact, name: str, value) -> str:
-    field = cast(Field, fact.model._meta.get_field(name))
+def _text_of(model: type[Model], name: str, value) -> str:
+    field = cast(Field, model._meta.get_field(name))
     if value is None or value == "" or value == []:
         return ""
     if field.related_model:
         many = value if isinstance(value, list) else [value]
         return ", ".join(_names(field.related_model, many))
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
     return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)
 
 

@@ -69,6 +69,7 @@ def hand_over(copy: Intervention, live: Intervention) -> None:
     copy.status_changes.update(intervention=live)
     copy.imports.update(intervention=live)
     copy.remarks.update(intervention=live)
+    live.proposals.update(copy_differs=False)
     for box in BOXES:
         box.model.history.filter(  # type: ignore[attr-defined]  # of simple_history
             intervention_id=copy.pk

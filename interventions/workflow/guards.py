@@ -5,14 +5,16 @@ raises ValidationError; it may look at `by`, who takes the step, and at `stamp`,
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from interventions.models import Intervention, research
+from interventions.models import Intervention, Proposal, research
 from interventions.models.accounts import people_who_may
+from interventions.sheet.proposed import held, label_of_fact
 
 WRITE = "interventions.change_intervention"
 
@@ -76,6 +78,27 @@ def no_suggestions(row: Intervention, **_) -> None:
             "Maak er een uitspraak met een bron van, of haal ze weg.",
             code="open_suggestions",
         )
+
+
+def nothing_to_choose(row: Intervention, **_) -> None:
+    """of what changed on the site meanwhile, its author chose which text stays"""
+    labels = [label_of_fact(one.fact) for one in to_choose(row)]
+    if labels:
+        raise ValidationError(
+            f"Op de site is intussen iets veranderd: {', '.join(labels)}. In de werkkopie staat "
+            "iets anders. Kies eerst welke tekst blijft.",
+            code="choose",
+        )
+
+
+def to_choose(row: Intervention) -> list[Proposal]:
+    """What was published of a text while this working copy said something else, and still does."""
+    if not row.replaces_id:
+        return []
+    passed = Proposal.objects.passed_by(row).order_by("decided_at", "pk")
+    newest = {one.fact: one for one in passed}
+    live = cast(Intervention, row.replaces)
+    return [one for one in newest.values() if held(row, one.fact) != held(live, one.fact)]
 
 
 def complete(row: Intervention, **_) -> None:

@@ -28,9 +28,12 @@ RULES = """## What the table does not say
 """
 PROPOSALS = """## Proposals
 
-A proposal is about one fact of one live text. Taking it over fills in the draft, or the working
-copy of a public text, which is made when there is none (`interventions/workflow/taking_over.py`);
-that is published as any other. Withdrawing an intervention closes its open proposals.
+A proposal is about one fact of one public text: an intervention, an element, a source, a term, a
+notice or a word of a taxonomy. What was saved together is decided together
+(`interventions/workflow/improving.py`). Publishing it is the step `improve` of an intervention. A
+reader's proposal is first taken over by an editor (`interventions/workflow/taking_over.py`): in a
+draft it is filled in, and about a public text it becomes a proposal of that editor. Withdrawing an
+intervention closes its open proposals.
 """
 
 
@@ -68,6 +71,7 @@ def _table(steps: Steps, states: type[TextChoices]) -> str:
 def _row(row: Transition, label: Mapping[str, str]) -> str:
     sources = ", ".join(label[source] for source in row.sources)
     target = f"{label[row.target]} (a working copy)" if row.makes_copy else label[row.target]
+    target += " (by a proposal)" if row.by_proposal else ""
     who = ", ".join([*row.roles, *([str(row.only.__doc__)] if row.only else [])])
     asks = "; ".join(str(guard.__doc__) for guard in row.asks)
     note = "required" if row.note_required else "may be empty"

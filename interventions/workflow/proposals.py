@@ -1,22 +1,39 @@
 """What can be done with a proposal, as a table of the same form as that of an intervention.
 
-The verb that fills in a text is in `taking_over`.
+What was saved together is decided together. The verbs that fill in a text are in `taking_over` and
+`improving`.
 """
 
 import hashlib
 import json
+from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 
-from interventions.models import Intervention, Proposal
+from elements.models import Element, Source
+from interventions.models import Intervention, Notice, Proposal
+from interventions.models.accounts import people_who_may
 from interventions.sheet.proposed import held
-from interventions.workflow import steps
+from interventions.workflow import mail, steps
+from interventions.workflow.bibliography import public_sources
 from interventions.workflow.table import EDITORS, Transition
 
 State = Proposal.Status
+PROPOSE = "interventions.add_proposal"
 WITHDRAWN = "De interventie is ingetrokken."
+SENT_BACK = mail.Letter(
+    "Graag aanpassen: {name}",
+    (
+        "{who} heeft uw verbetering van '{name}' gelezen en vraagt u die aan te passen.",
+        "De toelichting:\n\n{note}",
+        "U vindt uw verbetering op de beginpagina van het beheer:\n{link}",
+    ),
+)
 
 
 # --- What a step can ask for ----------------------------------------------------------------------
@@ -27,13 +44,48 @@ def proposed_it(row: Proposal, user) -> str:
     return "" if row.proposed_by_id == user.pk else "Alleen wie dit voorstelde, neemt het terug."
 
 
+def is_another(row: Proposal, user) -> str:
+    """another than who proposed it, when somebody of the desk did"""
+    if row.proposed_by_id is None:
+        return "Dit komt van een lezer. Neem het eerst over."
+    if row.proposed_by_id == user.pk:
+        return "U hebt dit zelf voorgesteld. Laat iemand anders het lezen en publiceren."
+    return ""
+
+
+def is_a_readers(row: Proposal, user) -> str:
+    """when a reader proposed it"""
+    return "" if row.proposed_by_id is None else "Dit komt niet van een lezer."
+
+
 def as_proposed_or_read(row: Proposal, *, stamp: str, **_) -> None:
     """the text is still the one it was made on, or whoever takes it over has read the new one"""
-    now = text_now(row)
-    if now != row.before and stamp != digest(now):
+    if stamp != digest(text_now(row)):
+        as_proposed(row)
+
+
+def as_proposed(row: Proposal, **_) -> None:
+    """the text is still the one it was made on"""
+    if text_now(row) != row.before:
         raise ValidationError(
             "De tekst is veranderd nadat dit werd voorgesteld. Lees allebei en kies opnieuw.",
             code="outdated",
+        )
+
+
+def still_public(row: Proposal, **_) -> None:
+    """the text is public"""
+    if not is_public(row.subject):
+        raise ValidationError("Deze tekst staat niet op de site.", code="not_public")
+
+
+def proposer_still_writes(row: Proposal, **_) -> None:
+    """who proposed it may still do so"""
+    if not people_who_may(PROPOSE).filter(pk=row.proposed_by_id or 0).exists():
+        raise ValidationError(
+            f"{row.proposed_by} werkt hier niet meer aan. Stel het zelf voor; dan publiceert een "
+            "ander.",
+            code="four_eyes",
         )
 
 
@@ -46,7 +98,30 @@ PROPOSAL_STEPS = {
             (State.OPEN,),
             State.ACCEPTED,
             EDITORS,
+            only=is_a_readers,
             asks=(as_proposed_or_read,),
+            model="proposal",
+        ),
+        Transition(
+            "publish",
+            "Publiceren",
+            (State.OPEN,),
+            State.PUBLISHED,
+            EDITORS,
+            only=is_another,
+            asks=(still_public, as_proposed, proposer_still_writes),
+            note_required=True,
+            note_is_public=True,
+            model="proposal",
+        ),
+        Transition(
+            "send_back",
+            "Terugsturen",
+            (State.OPEN,),
+            State.SENT_BACK,
+            EDITORS,
+            only=is_another,
+            note_required=True,
             model="proposal",
         ),
         Transition(
@@ -55,13 +130,14 @@ PROPOSAL_STEPS = {
             (State.OPEN,),
             State.REJECTED,
             EDITORS,
+            only=is_a_readers,
             note_required=True,
             model="proposal",
         ),
         Transition(
             "take_back",
             "Neem terug",
-            (State.OPEN,),
+            (State.OPEN, State.SENT_BACK),
             State.TAKEN_BACK,
             EDITORS,
             only=proposed_it,
@@ -74,14 +150,23 @@ PROPOSAL_STEPS = {
 # --- The text it is about -------------------------------------------------------------------------
 
 
-def goal_of(row: Proposal) -> Intervention:
-    """The text that it would be filled in: the working copy where there is one."""
-    return row.intervention.working_copies.first() or row.intervention
+def is_public(row: Model) -> bool:
+    """Whether anybody can read this text now."""
+    match row:
+        case Intervention():
+            return row.status == Intervention.Status.PUBLISHED and row.replaces_id is None
+        case Element():
+            return row.is_public
+        case Source():
+            return public_sources().filter(pk=row.pk).exists()
+        case Notice():
+            return row.lifted_at is None
+    return True
 
 
 def text_now(row: Proposal) -> dict:
-    """The parts of the fact as that text has them."""
-    return held(goal_of(row), row.fact)
+    """The parts of the fact as the text has them."""
+    return held(row.subject, row.fact)
 
 
 def digest(parts: dict) -> str:
@@ -94,38 +179,62 @@ def digest(parts: dict) -> str:
 
 def reject(row: Proposal, *, by, note: str) -> None:
     """Leave the text as it is; the note says why."""
+    _decide("reject", row, by=by, note=note)
+
+
+def send_back(row: Proposal, *, by, note: str) -> None:
+    """Ask who proposed it for something else; the note says what."""
     with transaction.atomic():
-        close(opened("reject", row, by=by, note=note), "reject", by=by, note=note)
-    row.refresh_from_db()
+        _decide("send_back", row, by=by, note=note)
+        proposer = row.proposed_by
+        if proposer and proposer.is_active and proposer.email:
+            mail.queue_letter(
+                SENT_BACK,
+                key=f"proposal-{row.pk}-sent-back",
+                to=proposer.email,
+                values={
+                    "name": str(row.subject),
+                    "who": str(by),
+                    "note": note.strip(),
+                    "link": f"{settings.PUBLIC_URL}{reverse('admin:index')}",
+                },
+            )
 
 
 def take_back(row: Proposal, *, by, note: str = "") -> None:
     """Whoever proposed it, no longer does."""
-    with transaction.atomic():
-        close(opened("take_back", row, by=by, note=note), "take_back", by=by, note=note)
-    row.refresh_from_db()
+    _decide("take_back", row, by=by, note=note)
 
 
 def close_all(intervention: Intervention, *, by) -> None:
     """A text that is withdrawn gets no proposals: those that wait are not taken over."""
-    Proposal.objects.about(intervention).open().update(
+    waiting = (State.OPEN, State.SENT_BACK)
+    Proposal.objects.about(intervention).filter(status__in=waiting).update(
         status=State.REJECTED, decided_at=timezone.now(), decided_by=by, note=WITHDRAWN
     )
 
 
-def opened(verb: str, row: Proposal, *, by, note: str, stamp: str = "") -> Proposal:
-    """The proposal, locked, when this person can take this step.
+def opened(verb: str, row: Proposal, *, by, note: str, stamp: str = "") -> list[Proposal]:
+    """All that was saved together, locked, when this person can take this step.
 
     Raises PermissionDenied, or ValidationError with every reason.
     """
-    found = Proposal.objects.select_for_update().filter(pk=row.pk).first()
-    if found is None:
+    found = [*Proposal.objects.select_for_update().filter(together=row.together).order_by("pk")]
+    if not found:
         raise ValidationError("Dit voorstel is er niet meer.", code="gone")
-    steps.check(PROPOSAL_STEPS[verb], found, by=by, note=note, stamp=stamp)
+    for one in found:
+        steps.check(PROPOSAL_STEPS[verb], one, by=by, note=note, stamp=stamp)
     return found
 
 
-def close(row: Proposal, verb: str, *, by, note: str) -> None:
-    row.status = PROPOSAL_STEPS[verb].target
-    row.decided_at, row.decided_by, row.note = timezone.now(), by, note.strip()
-    row.save()
+def close(rows: Iterable[Proposal], verb: str, *, by, note: str) -> None:
+    for row in rows:
+        row.status = PROPOSAL_STEPS[verb].target
+        row.decided_at, row.decided_by, row.note = timezone.now(), by, note.strip()
+        row.save()
+
+
+def _decide(verb: str, row: Proposal, *, by, note: str) -> None:
+    with transaction.atomic():
+        close(opened(verb, row, by=by, note=note), verb, by=by, note=note)
+    row.refresh_from_db()

@@ -1,13 +1,12 @@
 """An old version brought back, from the document that was kept of it."""
 
-from typing import cast
+from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Field
 
-from elements.models import Element, Source, content_change
-from interventions.finding import search
+from elements.models import Element, Source
 from interventions.models import (
     Intervention,
     Municipality,
@@ -19,7 +18,6 @@ from interventions.models import (
 )
 from interventions.sheet import PLACES, SORTING, SOURCED, Fact, Kind
 from interventions.sheet.document import KIND_OF, source_key, told
-from interventions.workflow.publications import record_element
 from interventions.workflow.verbs import revise
 
 # What the document of an element calls its text.
@@ -34,35 +32,27 @@ ELEMENT_TEXT = {
 }
 
 
-def bring_back(publication: Publication, *, by) -> Intervention | Element:
-    """The text of an old version: of an intervention in a working copy, of an element at once.
+def bring_back(publication: Publication, *, by) -> Intervention:
+    """The text of an old version of an intervention in a working copy, which it gives.
 
-    Gives the copy or the element. Raises PermissionDenied, or ValidationError when something that
-    the version names is no longer there, or the text cannot come back.
+    Raises PermissionDenied, or ValidationError when something that the version names is no longer
+    there, or the text cannot come back.
     """
     note = f"Versie {publication.number} terug."
-    if publication.element:
-        return _bring_back_element(publication, by=by, note=note)
     return _bring_back_intervention(publication, by=by, note=note)
 
 
-def _bring_back_element(publication: Publication, *, by, note: str) -> Element:
-    """The next version of the element. Its place and its slug stay, and whether it is jargon."""
-    if not by.has_perm("elements.change_element"):
-        raise PermissionDenied(f"{by} may not change an element")
+def element_values(publication: Publication) -> dict[str, Any]:
+    """The text of an old version of an element, by the names of its fields.
+
+    Its place and its slug stay, and whether it is jargon.
+    """
     document = publication.document
-    with content_change():
-        row = Element.objects.select_for_update().get(pk=cast(int, publication.element_id))
-        for key, field in ELEMENT_TEXT.items():
-            setattr(row, field, document[key] or "")
-        row.practice = "\n".join(f"- {line}" for line in document["zoDoetUDat"])
-        row.source = _by_slug(Source, [document["bron"]])[document["bron"]]
-        row._history_user = by  # type: ignore[attr-defined]  # for simple_history
-        row.full_clean()
-        row.save()
-        record_element(row, by=by, note=note)
-        search.reindex(Intervention.objects.published().filter(statements__element=row).distinct())
-    return row
+    return {
+        **{field: document[key] or "" for key, field in ELEMENT_TEXT.items()},
+        "practice": "\n".join(f"- {line}" for line in document["zoDoetUDat"]),
+        "source": document["bron"],
+    }
 
 
 def _bring_back_intervention(publication: Publication, *, by, note: str) -> Intervention:

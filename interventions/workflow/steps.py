@@ -12,7 +12,9 @@ def allowed_verbs(intervention: Intervention, user) -> list[Transition]:
     return [
         transition
         for transition in TRANSITIONS.values()
-        if intervention.status in transition.sources and may(transition, intervention, user)
+        if intervention.status in transition.sources
+        and not transition.by_proposal
+        and may(transition, intervention, user)
     ]
 
 

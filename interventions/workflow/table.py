@@ -20,7 +20,7 @@ class Transition:
     """A verb: the states it leaves from, the state it leads to, who takes it, what it asks for.
 
     `only`: which of the people with the role. `asks`: what has to be so with the text. `model`:
-    what it is a step of.
+    what it is a step of. `by_proposal`: it is taken by publishing a proposal, and has no button.
     """
 
     verb: str
@@ -33,6 +33,7 @@ class Transition:
     note_required: bool = False
     note_is_public: bool = False
     makes_copy: bool = False
+    by_proposal: bool = False
     model: str = "intervention"
 
     @property
@@ -49,7 +50,7 @@ TRANSITIONS = {
             (Status.DRAFT, Status.SENT_BACK),
             Status.SUBMITTED,
             EDITORS,
-            asks=(guards.no_suggestions, guards.complete),
+            asks=(guards.no_suggestions, guards.nothing_to_choose, guards.complete),
         ),
         Transition(
             "claim", "In beoordeling nemen", (Status.SUBMITTED,), Status.IN_REVIEW, (REVIEWER,)
@@ -95,8 +96,19 @@ TRANSITIONS = {
             Status.PUBLISHED,
             (REVIEWER,),
             only=guards.has_it_in_review,
-            asks=(guards.complete, guards.four_eyes),
+            asks=(guards.nothing_to_choose, guards.complete, guards.four_eyes),
             note_is_public=True,
+        ),
+        Transition(
+            "improve",
+            "Verbetering publiceren",
+            (Status.PUBLISHED,),
+            Status.PUBLISHED,
+            EDITORS,
+            asks=(guards.complete,),
+            note_required=True,
+            note_is_public=True,
+            by_proposal=True,
         ),
         Transition(
             "revise",

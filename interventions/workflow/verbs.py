@@ -86,7 +86,7 @@ def revise(intervention: Intervention, *, by, note: str = "") -> Intervention:
         copy = copies.make_copy(
             row, status=Status.DRAFT, created_by=by, changed_at=now, changed_by=by
         )
-        mail.announce(_record("revise", copy, row.status, by=by, note=note), copy)
+        mail.announce(record_step("revise", copy, row.status, by=by, note=note), copy)
     return copy
 
 
@@ -120,7 +120,7 @@ def _taking(
         yield row
         origin, row.status = row.status, TRANSITIONS[verb].target
         row.save()
-        mail.announce(_record(verb, row, origin, by=by, note=note), row, **letters)
+        mail.announce(record_step(verb, row, origin, by=by, note=note), row, **letters)
         intervention.refresh_from_db()
 
 
@@ -142,7 +142,7 @@ def locked(intervention: Intervention) -> Intervention:
     return row
 
 
-def _record(verb: str, row: Intervention, origin: str, *, by, note: str) -> StatusChange:
+def record_step(verb: str, row: Intervention, origin: str, *, by, note: str) -> StatusChange:
     change = StatusChange.objects.create(
         intervention=row,
         verb=verb,
@@ -160,7 +160,7 @@ def _record(verb: str, row: Intervention, origin: str, *, by, note: str) -> Stat
 def make_public(row: Intervention, *, by, note: str) -> Intervention:
     now = timezone.now()
     public = locked(row.replaces) if row.replaces else row
-    change = _record("publish", row, row.status, by=by, note=note)
+    change = record_step("publish", row, row.status, by=by, note=note)
     public.status = Status.PUBLISHED
     public.published_at, public.published_by = public.published_at or now, public.published_by or by
     public.revised_at, public.revised_by = now, by

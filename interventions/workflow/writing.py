@@ -3,11 +3,11 @@
 from typing import cast
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, TextField
+from django.db.models import Field, Model, TextField
 from django.utils import timezone
 
 from elements.text import fold
-from interventions.models import Intervention, Statement
+from interventions.models import Intervention
 
 Status = Intervention.Status
 # Who may write, may write in these states; what is in review only who has it in review.
@@ -32,7 +32,7 @@ def name_is_taken(name: str, row: Intervention) -> bool:
     return others.exclude(pk__in=[pk for pk in (row.pk, row.replaces_id) if pk]).exists()
 
 
-def check_fits(owner: Intervention | Statement, name: str, text: str) -> None:
+def check_fits(owner: Model, name: str, text: str) -> None:
     """Raise ValidationError when the text cannot stand in this field."""
     field = cast(Field, owner._meta.get_field(name))
     field.clean(text, owner)

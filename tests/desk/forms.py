@@ -62,8 +62,7 @@ def statement_box(**values) -> dict:
 def element_form(row: Element, **values) -> dict:
     names = ("name", "short_name", "summary", "description", "practice")
     form = {name: getattr(row, name) for name in (*names, "policy_summary", "general_claim")}
-    more = {"source": row.source_id, "section": row.section, "change_note": "Duidelijker."}
-    return {**form, **more, **values}
+    return {**form, "source": row.source_id, "section": row.section, **values}
 
 
 def source_form(**values) -> dict:

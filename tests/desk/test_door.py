@@ -35,6 +35,7 @@ def filled(path: str) -> str:
         "<path:content_type_id>": "1",
         "<id>": "1",
         "<int:pk>": "1",
+        "<int:proposal>": "1",
         "<int:number>": "1",
         "<slug:verb>": "publish",
         "<slug:moment>": "1",

@@ -8,12 +8,22 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from elements.models import Element
+from elements.models import Element, Source
 from interventions import workflow
 from interventions.models import Intervention, Recognition, RecognitionLevel, Statement, Theme
 from tests.conftest import signed_in
 from tests.desk.filled import opened, typed
-from tests.desk.forms import ADD, change_page, element, intervention_form, statement_box
+from tests.desk.forms import (
+    ADD,
+    SOURCES,
+    change_page,
+    element,
+    intervention_form,
+    source_form,
+    statement_box,
+)
+from tests.desk.improving import improve, improve_page, proposals, publish
+from tests.desk.improving import opened as improving_form
 from tests.factories import Status, make_intervention, make_source
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +43,7 @@ def lines(moment: dict) -> list[tuple[str, str, str]]:
 
 
 def an_hour_passes() -> None:
-    for model in (Intervention, Statement, Recognition, Element, Theme):
+    for model in (Intervention, Statement, Recognition, Element, Source, Theme):
         model.history.update(history_date=F("history_date") - timedelta(hours=1))
 
 
@@ -175,63 +185,53 @@ def test_more_moments_cost_no_more_queries(editor_client, row):
 
 
 @pytest.fixture
-def theme(reviewer_client):
-    """Made at the desk."""
-    form = {"name": "Ontmoeten", "definition": "De eerste uitleg."}
-    assert reviewer_client.post("/beheer/interventions/theme/add/", form).status_code == 302
-    return Theme.objects.get(slug="ontmoeten")
+def source(reviewer_client):
+    """Nothing uses it, so it is not public."""
+    form = source_form(title="Een ander verslag", seen="het begin")
+    assert reviewer_client.post(f"{SOURCES}add/", form).status_code == 302
+    return Source.objects.get(slug="een-ander-verslag")
 
 
-def test_an_older_text_comes_back(reviewer, reviewer_client, theme):
-    save(reviewer_client, theme, definition="Anders.")
-    asked = reviewer_client.get(restore_page(reviewer_client, theme, 1)).content.decode()
-    assert "De eerste uitleg." in asked
-    theme.refresh_from_db()
-    assert theme.definition == "Anders."  # nothing happened yet
-    assert restore(reviewer_client, theme, 1).status_code == 302
-    theme.refresh_from_db()
-    assert theme.definition == "De eerste uitleg."
-    assert theme.history.first().history_user == reviewer
-    newest = lines(moments(reviewer_client, theme)[0])
-    assert ("Uitleg", "Anders.", "De eerste uitleg.") in newest
+def test_an_older_text_comes_back(reviewer, reviewer_client, source):
+    save(reviewer_client, source, seen="Anders.")
+    asked = reviewer_client.get(restore_page(reviewer_client, source, 1)).content.decode()
+    assert "het begin" in asked
+    source.refresh_from_db()
+    assert source.seen == "Anders."  # nothing happened yet
+    assert restore(reviewer_client, source, 1).status_code == 302
+    source.refresh_from_db()
+    assert source.seen == "het begin"
+    assert source.history.first().history_user == reviewer
+    newest = lines(moments(reviewer_client, source)[0])
+    assert ("Wat is gelezen", "Anders.", "het begin") in newest
 
 
-def test_restoring_what_points_to_something_gone_is_a_fault_in_the_form(reviewer_client, theme):
-    source = make_source()
-    save(reviewer_client, theme, source=source.pk)
-    save(reviewer_client, theme, source="")
-    source.delete()
-    answer = restore(reviewer_client, theme, 1)
-    assert answer.status_code == 200
-    assert "Dit is nog niet opgeslagen" in answer.content.decode()
-
-
-def test_restoring_over_what_somebody_else_saved_meanwhile_is_refused(reviewer_client, theme):
-    save(reviewer_client, theme, definition="Twee.")
-    address = restore_page(reviewer_client, theme, 1)
+def test_restoring_over_what_somebody_else_saved_meanwhile_is_refused(reviewer_client, source):
+    save(reviewer_client, source, seen="Twee.")
+    address = restore_page(reviewer_client, source, 1)
     seal = reviewer_client.get(address).context["seal"]
-    save(signed_in(User.objects.create_superuser("ander")), theme, definition="Drie.")
+    save(signed_in(User.objects.create_superuser("ander")), source, seen="Drie.")
     answer = reviewer_client.post(address, {"_stand": seal})
     assert answer.status_code == 409
-    theme.refresh_from_db()
-    assert theme.definition == "Drie."
+    source.refresh_from_db()
+    assert source.seen == "Drie."
 
 
-def test_the_newest_text_has_no_button(reviewer_client, theme):
-    save(reviewer_client, theme, definition="Twee.")
-    assert [bool(one["restore"]) for one in moments(reviewer_client, theme)] == [False, True]
+def test_the_newest_text_has_no_button(reviewer_client, source):
+    save(reviewer_client, source, seen="Twee.")
+    assert [bool(one["restore"]) for one in moments(reviewer_client, source)] == [False, True]
 
 
 def test_who_only_reads_sees_the_history_and_restores_nothing(
-    reviewer_client, editor_client, theme
+    reviewer_client, administrator_client, source
 ):
-    save(reviewer_client, theme, definition="Twee.")
-    address = restore_page(reviewer_client, theme, 1)
-    page = editor_client.get(history_page(theme))
+    save(reviewer_client, source, seen="Twee.")
+    address = restore_page(reviewer_client, source, 1)
+    page = administrator_client.get(history_page(source))
     assert page.status_code == 200
     assert RESTORE not in page.content.decode()
-    assert editor_client.get(address).status_code == 403
-    assert editor_client.post(address).status_code == 403
+    assert administrator_client.get(address).status_code == 403
+    assert administrator_client.post(address).status_code == 403
 
 
 def test_an_outsider_sees_no_history(client, row):
@@ -239,28 +239,43 @@ def test_an_outsider_sees_no_history(client, row):
 
 
 @pytest.mark.parametrize("key", ["rij-0", "rij-999999999999999999999", "x", "statements-"])
-def test_a_moment_that_is_not_there(reviewer_client, theme, key):
-    address = change_page(theme).replace("change/", f"terug/{key}/")
+def test_a_moment_that_is_not_there(reviewer_client, source, key):
+    address = change_page(source).replace("change/", f"terug/{key}/")
     assert reviewer_client.get(address).status_code == 404
     assert reviewer_client.post(address).status_code == 404
 
 
-def test_the_moment_of_another_row_is_not_there(reviewer_client, theme):
-    other = Theme.objects.exclude(pk=theme.pk).first()
-    key = moments(reviewer_client, theme)[0]["moment"].key
+def test_the_moment_of_another_row_is_not_there(reviewer_client, source):
+    other = make_source(title="Nog een")
+    key = moments(reviewer_client, source)[0]["moment"].key
     address = change_page(other).replace("change/", f"terug/{key}/")
     assert reviewer_client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("kind", ["intervention", "element"])
-def test_what_has_versions_is_read_here_and_goes_back_there(reviewer_client, kind):
-    row = make_intervention(status=Status.DRAFT) if kind == "intervention" else None
-    row = row or element("empowerment")
-    save(reviewer_client, row, summary="Korter gezegd.", change_note="Korter.")
+def test_what_has_versions_is_read_here_and_goes_back_there(reviewer_client):
+    row = make_intervention(status=Status.DRAFT)
+    save(reviewer_client, row, summary="Korter gezegd.")
     found = moments(reviewer_client, row)
     assert [one["restore"] for one in found] == [""] * len(found)
     address = change_page(row).replace("change/", f"terug/{found[-1]['moment'].key}/")
     assert RESTORE not in reviewer_client.get(address, follow=True).content.decode()
+
+
+def test_the_older_text_of_what_is_public_goes_back_by_a_proposal(editor_client, reviewer_client):
+    theme = Theme.objects.get(slug="jeugd")
+    old = theme.definition
+    for text in ("Twee.", "Drie."):
+        an_hour_passes()
+        improve(editor_client, theme, definition=text)
+        publish(reviewer_client, proposals(theme)[-1])
+    found = moments(editor_client, theme)
+    address = found[-1]["restore"]
+    assert address.startswith(f"{improve_page(theme)}?moment=")
+    sent = improving_form(editor_client, theme, address.removeprefix(improve_page(theme)))
+    assert sent["definition"] == old
+    editor_client.post(improve_page(theme), sent)
+    assert proposals(theme)[-1].values == {"definition": old}
+    assert editor_client.get(f"{improve_page(theme)}?moment=rij-0").status_code == 404
 
 
 def test_a_row_without_recorded_fields_keeps_its_log(administrator, administrator_client):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -14,12 +15,14 @@ from elements.models import ContentVersion, Source
 from interventions import workflow
 from interventions.models import Intervention, Municipality, Proposal, Report
 from interventions.sheet.proposed import held
-from interventions.showing.bibliography import UNREAD
-from interventions.workflow.proposals import PROPOSAL_STEPS, reject, take_back
+from interventions.workflow.bibliography import UNREAD
+from interventions.workflow.improving import publish_proposal
+from interventions.workflow.proposals import PROPOSAL_STEPS, reject, send_back, take_back
 from interventions.workflow.taking_over import accept
 from tests.conftest import person_of, signed_in
 from tests.desk.forms import change_page, delete_page
-from tests.factories import Status, make_intervention, make_person, make_source, make_statement
+from tests.desk.improving import publish
+from tests.factories import Status, make_intervention, make_person, make_source
 
 pytestmark = pytest.mark.django_db
 LIST = "/beheer/interventions/proposal/"
@@ -75,14 +78,14 @@ def test_it_stands_beside_its_field_with_both_texts_and_its_source(row, editor, 
         assert "Jaarverslag 2025" in field
         assert f'href="{URL}"' in field
         assert step_page(found, "accept") in field
-        assert "1 open voorstel" in page
+        assert "1 voorstel wacht" in page
 
 
 def test_it_is_counted_at_the_start_listed_and_beside_its_report(row, editor_client):
     found = propose(row)
-    start = editor_client.get("/beheer/lijst/voorstellen/").content.decode()
-    assert 'href="#voorstellen"' in editor_client.get("/beheer/").content.decode()
-    assert page_of(found) in start
+    start = editor_client.get("/beheer/lijst/na-te-lezen/").content.decode()
+    assert 'href="#na-te-lezen"' in editor_client.get("/beheer/").content.decode()
+    assert step_page(found, "accept") in start
     assert "voorgesteld door een lezer" in start
     listed = editor_client.get(f"{LIST}?status__exact=open&onderdeel=kosten&van=lezer")
     assert [one.pk for one in listed.context["cl"].result_list] == [found.pk]
@@ -114,47 +117,54 @@ def test_nobody_types_over_one(row, reviewer_client):
 # --- Taking over ----------------------------------------------------------------------------------
 
 
-def test_taking_over_makes_a_working_copy_and_the_editor_its_author(row, editor, editor_client):
+@pytest.fixture
+def second(row) -> Client:
+    return signed_in(person_of("Beoordelaar"))
+
+
+def taken_over(client: Client, found: Proposal) -> Proposal:
+    """The proposal of the editor, which the reader's became."""
+    answer = press(client, found)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Proposal.objects.latest("pk")
+
+
+def test_what_an_editor_takes_over_waits_for_a_second_person(row, editor, editor_client):
     found, stamp = propose(row), ContentVersion.current().stamp
-    assert press(editor_client, found).status_code == 302
-    copy = row.working_copies.get()
-    assert f'href="{change_page(copy)}"' in editor_client.get(page_of(found)).content.decode()
-    assert (copy.costs, copy.status, copy.changed_by) == (COSTS["costs"], Status.DRAFT, editor)
+    own = taken_over(editor_client, found)
     assert (found.status, found.decided_by) == ("accepted", editor)
-    source = copy.sources.get(url=URL)
-    assert (source.title, source.seen) == ("Jaarverslag 2025", UNREAD)
+    assert (own.status, own.proposed_by, own.report) == ("open", editor, None)
+    assert (own.fact, own.values, own.source_url) == ("kosten", COSTS, URL)
+    assert not row.working_copies.exists()
     row.refresh_from_db()
     assert row.costs == ""
-    assert not row.sources.filter(url=URL).exists()
+    assert not Source.objects.filter(url=URL).exists()
     assert ContentVersion.current().stamp == stamp
 
 
-def test_a_second_person_publishes_what_was_taken_over(row, editor, editor_client, reviewer):
-    press(editor_client, propose(row))
-    copy = row.working_copies.get()
-    make_statement(copy)
-    workflow.submit(copy, by=editor)
-    workflow.claim(copy, by=reviewer)
-    workflow.publish(copy, by=reviewer, note="Kosten aangevuld.")
+def test_the_second_person_publishes_it_with_its_source(row, editor_client, second):
+    own = taken_over(editor_client, propose(row))
+    assert publish(editor_client, own).status_code == 200
+    assert publish(second, own).status_code == 302
     assert "500 euro per jaar." in Client().get("/interventies/buurttuin/").content.decode()
+    source = row.sources.get(url=URL)
+    assert (source.title, source.seen) == ("Jaarverslag 2025", UNREAD)
+    assert row.publications.first().note == "Aangevuld na een melding van een lezer."
 
 
-def test_a_working_copy_or_a_draft_that_is_there_takes_it(row, editor, editor_client):
-    copy = workflow.revise(row, by=editor)
+def test_a_draft_that_is_there_takes_it_at_once(editor, editor_client):
     draft = make_intervention(slug="concept", name="Concept", status=Status.DRAFT)
-    for subject, goal in ((row, copy), (draft, draft)):
-        assert press(editor_client, propose(subject)).status_code == 302
-        goal.refresh_from_db()
-        assert (goal.costs, goal.changed_by) == (COSTS["costs"], editor)
-    assert row.working_copies.count() == 1
-    assert not draft.working_copies.exists()
+    assert press(editor_client, propose(draft)).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.costs, draft.changed_by) == (COSTS["costs"], editor)
 
 
-def test_a_source_that_is_known_at_its_address_is_used(row, editor_client):
+def test_a_source_that_is_known_at_its_address_is_used(row, editor_client, second):
     known = make_source(url=URL)
-    press(editor_client, propose(row, "aandachtspunten", {"cautions": "Zonder trekker stopt het."}))
-    copy = row.working_copies.get()
-    assert (copy.cautions, copy.cautions_source) == ("Zonder trekker stopt het.", known)
+    values = {"cautions": "Zonder trekker stopt het."}
+    publish(second, taken_over(editor_client, propose(row, "aandachtspunten", values)))
+    row.refresh_from_db()
+    assert (row.cautions, row.cautions_source) == ("Zonder trekker stopt het.", known)
     assert Source.objects.filter(url=URL).count() == 1
 
 
@@ -180,23 +190,26 @@ def test_a_source_that_is_known_at_its_address_is_used(row, editor_client):
         ),
     ],
 )
-def test_every_kind_of_fact_can_be_taken_over_with_its_source(fact, values, row, editor_client):
-    assert press(editor_client, propose(row, fact, values)).status_code == 302
-    copy = row.working_copies.get()
-    now = held(copy, fact)
+def test_every_kind_of_fact_can_be_taken_over_with_its_source(
+    fact, values, row, editor_client, second
+):
+    answer = publish(second, taken_over(editor_client, propose(row, fact, values)))
+    assert answer.status_code == 302, answer.context["form"].errors
+    row.refresh_from_db()
+    now = held(row, fact)
     assert {name: now[name] for name in values} == values
-    source = copy.sources.get(url=URL)
+    source = row.sources.get(url=URL)
     if fact == "onderzoeksbeeld":
-        assert [*copy.research_sources.all()] == [source]
+        assert [*row.research_sources.all()] == [source]
     if fact == "uitvoering":
-        assert copy.activity_source == source
+        assert row.activity_source == source
 
 
-def test_a_place_is_added_to_those_that_are_there(row, editor_client):
+def test_a_place_is_added_to_those_that_are_there(row, editor_client, second):
     Municipality.objects.create(slug="ergens", name="Ergens", former_names="Vroegerdam")
     values = {"municipality": "vroegerdam", "since": 2010, "until": None}
-    assert press(editor_client, propose(row, "plaatsen", values)).status_code == 302
-    place = row.working_copies.get().places.get()
+    publish(second, taken_over(editor_client, propose(row, "plaatsen", values)))
+    place = row.places.get()
     assert (place.municipality.slug, place.since, place.until) == ("ergens", 2010, None)
     assert place.source.url == URL
 
@@ -226,31 +239,28 @@ def test_what_cannot_stand_there_is_refused_in_a_sentence(
 
 
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.IN_REVIEW])
-def test_a_working_copy_that_is_handed_in_takes_nothing(status, row, editor, editor_client):
-    found, copy = propose(row), workflow.revise(row, by=editor)
+def test_a_draft_that_is_handed_in_takes_nothing(status, editor, editor_client):
+    draft = make_intervention(slug="concept", name="Concept", status=Status.DRAFT)
+    found = propose(draft)
     values = {"submitted_at": timezone.now(), "submitted_by": editor}
     if status == Status.IN_REVIEW:
         values |= {"claimed_at": timezone.now(), "claimed_by": person_of("Beoordelaar")}
-    Intervention.objects.filter(pk=copy.pk).update(status=status, **values)
+    Intervention.objects.filter(pk=draft.pk).update(status=status, **values)
     answer = press(editor_client, found)
     assert "In deze tekst kunt u nu niet schrijven" in answer.content.decode()
     assert found.status == "open"
 
 
-def test_a_text_that_changed_is_shown_and_only_replaced_by_who_read_it(row, editor, editor_client):
-    found, copy = propose(row), workflow.revise(row, by=editor)
-    Intervention.objects.filter(pk=copy.pk).update(costs="Gratis.")
+def test_a_text_that_changed_is_shown_and_only_taken_over_by_who_read_it(row, editor_client):
+    found = propose(row)
+    Intervention.objects.filter(pk=row.pk).update(costs="Gratis.")
     unread = editor_client.post(step_page(found, "accept"))
     assert "De tekst is veranderd nadat dit werd voorgesteld" in unread.content.decode()
-    copy.refresh_from_db()
-    assert copy.costs == "Gratis."
     page = editor_client.get(step_page(found, "accept")).content.decode()
     assert "Verouderd." in page
     assert "Gratis." in page
     assert "wordt dan vervangen" in page
-    assert press(editor_client, found).status_code == 302
-    copy.refresh_from_db()
-    assert copy.costs == COSTS["costs"]
+    assert taken_over(editor_client, found).before == {"costs": "Gratis."}
 
 
 # --- Not taking over ------------------------------------------------------------------------------
@@ -274,7 +284,17 @@ def test_only_who_proposed_it_takes_it_back(row, editor, editor_client, reviewer
     assert found.status == "taken_back"
 
 
-VERBS = {"accept": accept, "reject": reject, "take_back": take_back}
+VERBS = {
+    "accept": accept,
+    "publish": publish_proposal,
+    "send_back": send_back,
+    "reject": reject,
+    "take_back": take_back,
+}
+READERS = (
+    "accept",
+    "reject",
+)  # the steps with a reader's proposal; the others are with a colleague's
 
 
 def test_the_table_names_every_verb():
@@ -284,9 +304,10 @@ def test_the_table_names_every_verb():
 @pytest.mark.parametrize("verb", PROPOSAL_STEPS)
 @pytest.mark.parametrize("status", ["accepted", "rejected", "taken_back"])
 def test_what_was_decided_stays_decided(verb, status, row, editor, editor_client):
-    found = propose(row, proposed_by=editor)
+    other = make_person("ander")
+    found = propose(row, **({} if verb in READERS else {"proposed_by": other}))
     Proposal.objects.filter(pk=found.pk).update(
-        status=status, decided_at=timezone.now(), decided_by=editor
+        status=status, decided_at=timezone.now(), decided_by=other
     )
     assert step_page(found, verb) not in editor_client.get(page_of(found)).content.decode()
     assert (
@@ -299,8 +320,10 @@ def test_what_was_decided_stays_decided(verb, status, row, editor, editor_client
 @pytest.mark.parametrize("verb", PROPOSAL_STEPS)
 @pytest.mark.parametrize("name", ["Redacteur", "Beoordelaar", "Beheerder"])
 def test_each_step_is_for_the_roles_of_the_table(verb, name, row):
-    person = person_of(name)
-    found = propose(row, proposed_by=person)
+    person, other = person_of(name), make_person("ander")
+    other.user_permissions.add(Permission.objects.get(codename="add_proposal"))
+    by = person if verb == "take_back" else other
+    found = propose(row, **({} if verb in READERS else {"proposed_by": by}))
     press(signed_in(person), found, verb, **WHY)
     step = PROPOSAL_STEPS[verb]
     assert found.status == (step.target if name in step.roles else "open")
@@ -335,7 +358,7 @@ def test_what_has_an_open_proposal_is_not_deleted_and_a_decided_one_goes_along(
 ):
     source = make_source(title="Oude bron")
     found = Proposal.objects.create(
-        source=source, fact="titel", values={"title": "Anders"}, proposed_by=editor
+        source=source, fact="title", values={"title": "Anders"}, proposed_by=editor
     )
     page = reviewer_client.get(delete_page(source)).content.decode()
     assert "Voorstel over" in page

@@ -15,6 +15,7 @@ from interventions.forms import reports
 from interventions.models import Intervention, OutboxMessage, Report
 from interventions.workflow import notices
 from tests.conftest import person_of, signed_in
+from tests.desk.improving import improve_page
 from tests.factories import Status, make_intervention
 
 pytestmark = pytest.mark.django_db
@@ -204,7 +205,7 @@ def test_an_element_has_such_a_note_too(editor):
 
 def test_the_note_stands_ready_where_an_element_is_changed(editor, reviewer_client):
     element = Element.objects.get(slug="empowerment")
-    page = f"/beheer/elements/element/{element.pk}/change/"
+    page = improve_page(element)
     ready = "Aangepast na een melding van een lezer.</textarea>"
     assert ready not in reviewer_client.get(page).content.decode()
     reports.handle(make_report(intervention=None, element=element), by=editor)

@@ -19,7 +19,8 @@ READ = [
     "interventions.view_municipality",
     "interventions.view_otherdatabank",
 ]
-STEPS_OF_EDITOR = ("submit", "agree", "revise", "reopen")
+STEPS_OF_EDITOR = ("submit", "agree", "improve", "revise", "reopen")
+STEPS_OF_PROPOSALS = ("view", "add", "accept", "publish", "send_back", "reject", "take_back")
 STEPS_OF_REVIEWER = ("claim", "release", "send_back", "reject", "publish", "withdraw")
 EDITOR = {
     *READ,
@@ -29,7 +30,7 @@ EDITOR = {
     *("interventions.change_remark", "interventions.view_roleaddress"),
     *("interventions.view_report", "interventions.change_report", "interventions.view_notice"),
     *(f"interventions.{verb}_intervention" for verb in STEPS_OF_EDITOR),
-    *(f"interventions.{verb}_proposal" for verb in ("view", "accept", "reject", "take_back")),
+    *(f"interventions.{verb}_proposal" for verb in STEPS_OF_PROPOSALS),
     *(
         f"interventions.{action}_{model}"
         for action in ("add", "change", "delete")

@@ -4,12 +4,11 @@ import pytest
 
 from interventions import workflow
 from interventions.models import Intervention, SuggestedElement
-from tests.desk.filled import opened, typed
+from tests.desk.filled import opened
 from tests.desk.forms import (
     ADD,
     change_page,
     element,
-    faults_of,
     intervention_form,
     page_of,
     section,
@@ -197,29 +196,6 @@ def test_an_own_public_text_or_working_copy_is_no_duplicate(editor, editor_clien
 
 
 # --- Elements -------------------------------------------------------------------------------------
-
-
-def test_a_change_of_an_element_is_a_public_version_with_a_note(reviewer, reviewer_client):
-    row = element("empowerment")
-    before = row.publications.count()
-    form = opened(reviewer_client, row)
-    asked = reviewer_client.post(change_page(row), typed(form, summary="Beter."))
-    assert "Schrijf in een zin wat er veranderd is." in faults_of(asked)
-    assert row.publications.count() == before
-    changed = typed(form, summary="Beter.", change_note="Duidelijker gezegd.")
-    assert reviewer_client.post(change_page(row), changed).status_code == 302
-    newest = row.publications.first()
-    assert (newest.by, newest.note) == (reviewer, "Duidelijker gezegd.")
-    assert newest.document["samenvatting"] == "Beter."
-    assert row.publications.count() == before + 1
-
-
-def test_an_element_that_did_not_change_has_no_new_version(reviewer_client):
-    row = element("empowerment")
-    before = row.publications.count()
-    form = typed(opened(reviewer_client, row), change_note="Niets eigenlijk.")
-    assert reviewer_client.post(change_page(row), form).status_code == 302
-    assert row.publications.count() == before
 
 
 def test_who_only_reads_an_element_is_not_asked_what_changed(editor_client):

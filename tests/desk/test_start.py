@@ -61,7 +61,13 @@ def test_nothing_is_said_when_all_is_set(settings):
 def test_each_role_sees_its_sections(role, expected):
     shown = sections(signed_in(person_of(role))).keys()
     assert shown >= expected
-    assert shown - expected <= {"meldingen", "voorstellen", "imports", "elementen"}
+    assert shown - expected <= {
+        "meldingen",
+        "na-te-lezen",
+        "mijn-voorstellen",
+        "imports",
+        "elementen",
+    }
 
 
 def test_each_section_says_so_when_nothing_waits(editor_client):

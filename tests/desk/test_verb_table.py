@@ -50,7 +50,8 @@ ALLOWED = {
     "account without access": set(),
     "nobody": set(),
 }
-TRIPLES = list(product(ALLOWED, Status, TRANSITIONS))
+STEPS = [verb for verb, row in TRANSITIONS.items() if not row.by_proposal]  # these have a page
+TRIPLES = list(product(ALLOWED, Status, STEPS))
 PUBLIC_STEPS = ("publish", "withdraw")  # the only ones that change what the public reads
 
 
@@ -80,7 +81,7 @@ def stand(row: Intervention, status: str, role: str, person: User | None, writer
 
 def test_the_table_below_is_of_every_role_state_and_verb():
     assert len(TRIPLES) == 12 * 7 * 10
-    assert {verb for steps in ALLOWED.values() for _, verb in steps} == TRANSITIONS.keys()
+    assert {verb for steps in ALLOWED.values() for _, verb in steps} == {*STEPS}
 
 
 @pytest.mark.parametrize("role", ALLOWED)
@@ -92,7 +93,7 @@ def test_only_an_allowed_step_is_shown_and_changes_anything(role):
     for status in Status:
         with transaction.atomic():
             stand(row, status, role, person, writer)
-            for verb in TRANSITIONS:
+            for verb in STEPS:
                 with transaction.atomic():
                     take_step(client, row, verb, allowed=(status, verb) in ALLOWED[role])
                     transaction.set_rollback(True)
@@ -122,17 +123,24 @@ def take_step(client: Client, row: Intervention, verb: str, *, allowed: bool) ->
 def assert_buttons_are_shown(client: Client, row: Intervention, role: str) -> None:
     """Publishing one's own text too: the page of that step says that somebody else is needed."""
     page = client.get(change_page(row)).content.decode()
-    shown = {verb for verb in TRANSITIONS if f'href="{verb_page(row, verb)}' in page}
+    shown = {verb for verb in STEPS if f'href="{verb_page(row, verb)}' in page}
     own = role == "Beoordelaar who claimed it and changed it last"
-    allowed = {verb for verb in TRANSITIONS if (row.status, verb) in ALLOWED[role]}
+    allowed = {verb for verb in STEPS if (row.status, verb) in ALLOWED[role]}
     assert shown == allowed | ({"publish"} if own and row.status == Status.IN_REVIEW else set())
 
 
+def test_what_a_proposal_does_has_no_page_and_no_button(reviewer_client):
+    row = make_intervention(status=Status.PUBLISHED)
+    assert reviewer_client.post(verb_page(row, "improve"), NOTE).status_code == 404
+    assert verb_page(row, "improve") not in reviewer_client.get(change_page(row)).content.decode()
+    assert not row.status_changes.filter(verb="improve").exists()
+
+
 def test_every_step_of_the_workflow_has_a_page_in_words():
-    assert EXPLANATIONS.keys() == TRANSITIONS.keys()
+    assert EXPLANATIONS.keys() == {*STEPS}
 
 
-@pytest.mark.parametrize("verb", TRANSITIONS)
+@pytest.mark.parametrize("verb", STEPS)
 def test_the_workflow_itself_also_asks_who_it_is(verb):
     row = make_intervention(status=TRANSITIONS[verb].sources[0])
     with pytest.raises(PermissionDenied):

@@ -7,17 +7,26 @@ import pytest
 from django.apps import apps
 
 from elements.models import Element, Source, Term
-from interventions.models import Intervention, Proposal, Publication, RecognitionLevel, Theme
-from interventions.showing.bibliography import GROUND, uses
+from interventions.models import (
+    Intervention,
+    Proposal,
+    Publication,
+    RecognitionLevel,
+    Theme,
+    Version,
+)
 from interventions.workflow import publish, revise, withdraw
+from interventions.workflow.bibliography import GROUND, uses
+from tests.conftest import person_of, signed_in
 from tests.desk.forms import (
     SOURCES,
     change_page,
-    element_form,
     post_form,
     source_form,
     version,
 )
+from tests.desk.improving import improve, proposals
+from tests.desk.improving import publish as publish_proposal
 from tests.factories import Status, make_intervention, make_source, reviewed
 from tests.guards.test_leaks import BOOK, secret_source, words_of
 
@@ -126,9 +135,10 @@ def test_a_source_is_public_as_long_as_a_word_of_the_site_names_it(
 
 def test_the_source_of_an_older_version_of_an_element_stays(client, reviewer_client):
     row, first, second = Element.objects.first(), secret_source("eerst"), secret_source("later")
+    colleague = signed_in(person_of("Redacteur"))
     for source in (first, second):
-        form = element_form(row, source=source.pk)
-        assert post_form(reviewer_client, row, form).status_code == 302
+        improve(colleague, row, source=source.pk)
+        publish_proposal(reviewer_client, proposals(row)[-1])
         row.refresh_from_db()
     page = listed(client)[1]
     assert first.title in page
@@ -141,10 +151,15 @@ def test_a_change_of_a_public_source_shows_at_once_and_of_another_leaves_every_p
     shown, hidden = make_source(), secret_source("concept")
     make_intervention(sources=[shown])
     make_intervention(sources=[hidden], status=Status.DRAFT)
+    colleague = signed_in(person_of("Redacteur"))
     for source, raised in ((shown, 1), (hidden, 0)):
         before = version()
-        form = source_form(title=f"{BOOK} 2", publisher=BOOK)
-        assert post_form(reviewer_client, source, form).status_code == 302
+        if raised:
+            improve(colleague, source, title=f"{BOOK} 2", publisher=BOOK)
+            publish_proposal(reviewer_client, proposals(source)[-1])
+        else:
+            form = source_form(title=f"{BOOK} 2", publisher=BOOK)
+            assert post_form(reviewer_client, source, form).status_code == 302
         assert version() == before + raised
     page = listed(client)[1]
     assert f'id="{shown.slug}"' in page
@@ -193,7 +208,8 @@ def test_every_way_to_point_to_a_source_is_known():
         if not relation.related_model.__name__.startswith("Historical")
     }
     # What a proposal is about is no use of it: nothing public rests on that.
-    assert pointing - {(Proposal, "source")} == {*ways, *GROUND, (Publication, "sources")}
+    own = {(Proposal, "source"), (Version, "source")}  # and nor is a text of before
+    assert pointing - own == {*ways, *GROUND, (Publication, "sources")}
 
 
 # --- At the desk ----------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from interventions.forms.submissions.steps import (
 from interventions.models import Intervention, Statement
 from interventions.models.submission import MARK
 from interventions.sheet import FACTS, Kind
-from interventions.showing.bibliography import SENDERS_WORD, drop_if_unused, source_named
+from interventions.workflow.bibliography import SENDERS_WORD, drop_if_unused, source_named
 
 ASKED = [fact for fact in FACTS if fact.asked and fact.field != "name"]
 RELATIONS = {fact.field: fact.words for fact in ASKED if fact.kind is Kind.WORDS}

@@ -10,7 +10,7 @@ from simple_history.utils import bulk_create_with_history
 from elements.models import Source
 from elements.text import fold
 from interventions.intake.spreadsheets.drafts import NewSource
-from interventions.showing.bibliography import LISTED
+from interventions.workflow.bibliography import LISTED
 
 LONGEST = cast(int, Source._meta.get_field("slug").max_length)
 KINDS = {fold(name): value for value, label in Source.Kind.choices for name in (value, label)}

@@ -23,7 +23,7 @@ from interventions.open_data.linked_data.terms import (
 from interventions.sheet import CHANGE, SORTING, Fact, Kind, Part
 from interventions.sheet.document import KINDS, element_document, source_document, told
 from interventions.sheet.fact import label_of
-from interventions.showing.bibliography import public_sources
+from interventions.workflow.bibliography import public_sources
 
 CONCEPT, SCHEME = Name("skos:Concept"), Name("skos:ConceptScheme")
 ELEMENTS, GLOSSARY = Name("we:elementen"), Name("we:begrippen")

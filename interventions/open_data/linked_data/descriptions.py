@@ -28,7 +28,7 @@ from interventions.open_data.linked_data.terms import (
 )
 from interventions.sheet import SOURCED, Fact, Kind
 from interventions.sheet.document import source_key
-from interventions.sheet.older import complete
+from interventions.sheet.older import complete, with_sources_of_now
 
 AT_ONCE = 500
 
@@ -56,7 +56,7 @@ def documents(ids: Sequence[int]) -> Iterator[dict]:
     found = dict(
         Publication.objects.filter(pk__in=list(versions)).values_list("intervention", "document")
     )
-    return (complete(found[pk]) for pk in ids if pk in found)
+    return map(complete, with_sources_of_now(found[pk] for pk in ids if pk in found))
 
 
 def description(document: dict, public: Container[str]) -> Iterator[Thing]:

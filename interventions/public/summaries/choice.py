@@ -12,6 +12,7 @@ from elements.models import Element
 from interventions.finding.selection import Fault, Selection
 from interventions.finding.selection.sentence import counted, joined, sentence
 from interventions.models import Publication
+from interventions.sheet.older import with_sources_of_now
 
 MOST = 50
 FIRST = f"Dit zijn de eerste {MOST}."
@@ -104,7 +105,7 @@ def _picked(
     numbers: dict[str, dict[int, int]] = {}
     for slug, number, pk in public.values_list(f"{subject}__slug", "number", "pk"):
         numbers.setdefault(slug, {})[number] = pk
-    chosen = []
+    chosen, fixed = [], set()
     for value, slug, number in asked:
         known = numbers.get(slug)
         if known is None:
@@ -113,9 +114,11 @@ def _picked(
             chosen.append(known[max(known)])
         elif NUMBER.fullmatch(number) and int(number) in known:
             chosen.append(known[int(number)])
+            fixed.add(known[int(number)])
         else:
             faults.append(Fault(parameter, value[:80], "Deze versie is er niet."))
     rows = public.in_bulk(chosen)
+    of_now([rows[pk] for pk in chosen if pk not in fixed])
     return [rows[pk] for pk in dict.fromkeys(chosen)], faults
 
 
@@ -139,4 +142,11 @@ def newest_of_elements(elements: list[Element]) -> list[tuple[Element, Publicati
 def _newest(rows: QuerySet, subject: str, ids: list[int]) -> list[Publication]:
     found = dict(rows.order_by("number").values_list(subject, "pk"))
     versions = rows.in_bulk(found.values())
-    return [versions[found[pk]] for pk in ids if pk in found]
+    return of_now([versions[found[pk]] for pk in ids if pk in found])
+
+
+def of_now(rows: list[Publication]) -> list[Publication]:
+    """The same rows, which are the newest, with their sources as they are now."""
+    for row, document in zip(rows, with_sources_of_now(row.document for row in rows), strict=True):
+        row.document = document
+    return rows

@@ -13,7 +13,13 @@ from elements import dates
 from elements.models import Element
 from interventions.models import Intervention
 from interventions.public.summaries.blocks import Summary
-from interventions.public.summaries.choice import Choice, newest, newest_of_elements, read_choice
+from interventions.public.summaries.choice import (
+    Choice,
+    newest,
+    newest_of_elements,
+    of_now,
+    read_choice,
+)
 from interventions.public.summaries.content import (
     Reading,
     elements_summary,
@@ -153,6 +159,7 @@ def _element(request, slug: str) -> Summary:
     publication = element.publications.select_related("element__source").first()
     if publication is None:
         raise Http404
+    of_now([publication])
     elements, index = list(Element.objects.public()), request.selection.index
     return element_summaries([publication], index, elements, names_of_slugs())[0]
 
@@ -195,6 +202,7 @@ def _intervention(slug: str) -> Summary | None:
     publication = row.publications.select_related("intervention").first() if row else None
     if publication is None:
         return None
+    of_now([publication])
     return intervention_summary(
         publication,
         Reading(document_of(publication), list(Element.objects.public()), names_of_slugs()),

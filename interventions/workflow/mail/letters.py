@@ -170,6 +170,7 @@ POST = {
     "reject": Post(author, REJECTED, NOT_PLACED),
     "agree": Post(reviewer, AGREED),
     "publish": Post(author, PUBLISHED, PLACED),
+    "improve": Post(),
     "revise": Post(),
     "withdraw": Post(responsible, WITHDRAWN),
     "reopen": Post(author, REOPENED, LOOKED_AT_AGAIN),
@@ -189,6 +190,7 @@ def announce(change: StatusChange, row: Intervention, *, to_submitter: bool = Tr
     | send_back, reject | author, with the note | with the note |
     | agree | the reviewer who has the text | |
     | publish | author | with the address; at the first publication only |
+    | improve | nobody: who proposed it reads it at the desk | |
     | revise | nobody: the text is still with who made the copy | |
     | withdraw | author, and who published it last | |
     | reopen | author | 'we look at it again' |

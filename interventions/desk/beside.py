@@ -1,0 +1,132 @@
+"""A proposal beside the text of now, for the page of a text and for its own."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from interventions.models import Proposal
+from interventions.models.proposal import ABOUT
+from interventions.sheet.differences import Words, word_differences
+from interventions.sheet.proposed import fields_of, in_words, label_of_fact, proposed
+from interventions.sheet.subjects import SUBJECT
+from interventions.workflow import steps
+from interventions.workflow.proposals import PROPOSAL_STEPS, text_now
+
+RELATED = (*ABOUT, "report", "proposed_by", "decided_by")
+
+
+@dataclass
+class Beside:
+    """`user` is who looks at it."""
+
+    row: Proposal
+    user: Any
+
+    @property
+    def model(self) -> type[Model]:
+        return type(self.row.subject)
+
+    @property
+    def label(self) -> str:
+        return label_of_fact(self.row.fact, self.model)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return fields_of(self.row.fact, self.model)
+
+    @property
+    def anchor(self) -> str:
+        return f"voorstel-{self.row.pk}"
+
+    @property
+    def url(self) -> str:
+        return reverse("admin:interventions_proposal_change", args=[self.row.pk])
+
+    @property
+    def by(self) -> str:
+        return str(self.row.proposed_by) if self.row.proposed_by_id else "een lezer"
+
+    @property
+    def is_open(self) -> bool:
+        return self.row.status == Proposal.Status.OPEN
+
+    @property
+    def waits(self) -> bool:
+        return self.is_open or self.row.status == Proposal.Status.SENT_BACK
+
+    @cached_property
+    def parts_now(self) -> dict:
+        """Of a decided one, the text that it was made on."""
+        return text_now(self.row) if self.waits else self.row.before
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.parts_now != self.row.before
+
+    @property
+    def then(self) -> str:
+        return self._in_words(self.row.before)
+
+    @property
+    def now(self) -> str:
+        return self._in_words(self.parts_now)
+
+    @property
+    def wanted(self) -> str:
+        return self._in_words(proposed(self.parts_now, self.row.values, self.row.fact))
+
+    @property
+    def words(self) -> Words:
+        return word_differences(self.now, self.wanted)
+
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        """(label, address) of what this person can do with it."""
+        found = [
+            (step.label, step_address(self.row, verb))
+            for verb, step in PROPOSAL_STEPS.items()
+            if self.row.status in step.sources and steps.may(step, self.row, self.user)
+        ]
+        if self.waits and self.user and self.row.proposed_by_id == self.user.pk:
+            found.insert(0, ("Pas aan", improve_address(self.row.subject, van=self.row.pk)))
+        return found
+
+    def _in_words(self, parts: dict) -> str:
+        return in_words(parts, self.row.fact, self.model)
+
+
+def step_address(row: Proposal, verb: str) -> str:
+    return reverse("admin:interventions_proposal_step", args=[row.pk, verb])
+
+
+def improve_address(subject: Model, **parameters) -> str:
+    """The form 'Verbeteren' of a public text."""
+    page = page_of(subject, "improve")
+    return f"{page}?{urlencode(parameters)}" if parameters else page
+
+
+def page_of(subject: Model, name: str = "change") -> str:
+    """A page of the desk about this text."""
+    kind = f"{subject._meta.app_label}_{subject._meta.model_name}"
+    return reverse(f"admin:{kind}_{name}", args=[subject.pk])
+
+
+def proposals_panel(subject: Model, user) -> dict:
+    """What the page of a text shows of the proposals about it that wait."""
+    if not user.has_perm("interventions.view_proposal"):
+        return {"proposals": []}
+    live = getattr(subject, "replaces", None) or subject
+    waiting = (Proposal.Status.OPEN, Proposal.Status.SENT_BACK)
+    rows = Proposal.objects.filter(**{SUBJECT[type(live)].name: live}, status__in=waiting)
+    rows = rows.select_related(*RELATED).order_by("proposed_at", "pk")
+    return {"proposals": [Beside(one, user) for one in rows]}
+
+
+def saved_with(row: Proposal, user) -> list[Beside]:
+    """A proposal and all that was saved with it, in the order of the form."""
+    rows = Proposal.objects.filter(together=row.together).select_related(*RELATED).order_by("pk")
+    return [Beside(one, user) for one in rows]
