@@ -176,6 +176,7 @@ def improving_panel(row: Model | None, user) -> dict:
         return {}
     return {
         "improve": improve_address(row) if may_improve(row, user) else "",
+        "versions": page_of(row, "versions") if SUBJECT[type(row)].has_versions else "",
         **proposals_panel(row, user),
     }
 

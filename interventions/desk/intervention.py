@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from elements import dates
 from interventions.desk import sheet
 from interventions.desk.duplicates import lookalikes
+from interventions.desk.entries import page
 from interventions.desk.forms import InterventionForm
 from interventions.desk.importing.submitting import BatchFilter, submit_selected
 from interventions.desk.improving import CHOICE, PAGE, improving_panel
@@ -142,6 +143,7 @@ class InterventionAdmin(DeskAdmin):
             **notice_panel(row, request.user),
             **address_panel(row, request.user),
             **improving_panel(row, request.user),
+            "versions": page(row, "versions") if row.published_at else "",
             "to_choose": [(label_of_fact(one.fact), one.pk) for one in guards.to_choose(row)],
         }
         if self.has_change_permission(request, row):
