@@ -4,6 +4,7 @@ from django import forms
 from django.db import models
 
 from elements.dates import validate_partial_date
+from elements.names import as_stored
 from elements.text import one_break, one_line
 
 
@@ -101,3 +102,18 @@ class LinesField(OneBreak, Stored, models.TextField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": LinesInput, **kwargs})
+
+
+# --- Authors --------------------------------------------------------------------------------------
+
+
+class AuthorsInput(LinesInput):
+    """What is typed becomes what `elements.authors` stores, or a sentence says why it cannot."""
+
+    def to_python(self, value):
+        return as_stored(super().to_python(value))
+
+
+class AuthorsField(LinesField):
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": AuthorsInput, **kwargs})

@@ -2,7 +2,8 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from elements import dates
-from elements.fields import AddressField, LineField, PartialDateField
+from elements.authors import authors_of, in_words
+from elements.fields import AddressField, AuthorsField, LineField, PartialDateField
 
 
 class SourceQuerySet(models.QuerySet):
@@ -20,7 +21,14 @@ class Source(models.Model):
 
     slug = models.SlugField("kenmerk", max_length=80, unique=True)
     title = LineField("titel", max_length=300)
-    author = LineField("auteur", max_length=300, blank=True)
+    authors = AuthorsField(
+        "auteurs",
+        max_length=2000,
+        blank=True,
+        help_text="Eén op een regel, in de volgorde van de bron. Een persoon met de achternaam "
+        "voorop: 'van der Lans, Jos'. Een organisatie met 'organisatie: ' ervoor: "
+        "'organisatie: Ministerie van Onderwijs, Cultuur en Wetenschap'.",
+    )
     publisher = LineField("uitgever", max_length=200, blank=True)
     date = PartialDateField("datum", help_text="JJJJ, JJJJ-MM of JJJJ-MM-DD. Leeg: onbekend.")
     url = AddressField("adres", max_length=500, blank=True)
@@ -58,6 +66,11 @@ class Source(models.Model):
 
     def __str__(self):
         return ", ".join(part for part in (self.title, self.publisher, self.date[:4]) if part)
+
+    @property
+    def author(self) -> str:
+        """All authors as a reader says them."""
+        return in_words(authors_of(self.authors))
 
     @property
     def year(self) -> str:

@@ -1,6 +1,6 @@
 """The ground: the elements, the sources and the glossary."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
 
 from elements.models import ElementChange
@@ -89,13 +89,13 @@ class SourceAdmin(ContentAdmin):
     prepopulated_fields = {"slug": ("title",)}
     list_display = ("title", "publisher", "date", "kind")
     list_filter = ("kind", UseFilter)
-    search_fields = ("title", "author", "publisher", "url")
+    search_fields = ("title", "authors", "publisher", "url")
     ordering = ("title",)
     fieldsets = (
         (
             None,
             {
-                "fields": ("title", "slug", "author", "publisher", "date", "url", "kind", "seen"),
+                "fields": ("title", "slug", "authors", "publisher", "date", "url", "kind", "seen"),
                 "description": "Laat leeg wat de bron zelf niet zegt.",
             },
         ),
@@ -108,6 +108,12 @@ class SourceAdmin(ContentAdmin):
         The row is locked: nobody publishes a text that uses it meanwhile.
         """
         return transaction.atomic()
+
+    def after_change(self, request, form):
+        """A name without a sign can have been meant otherwise."""
+        if "authors" in form.changed_data and form.instance.authors:
+            read = "; ".join(form.instance.authors.splitlines())
+            messages.info(request, f"Zo zijn de auteurs gelezen: {read}.")
 
 
 class TermAdmin(ContentAdmin):

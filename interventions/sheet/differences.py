@@ -177,7 +177,10 @@ def _row_differences(label, key, identity: Callable, old, new, name) -> list[Dif
 
 
 # Parts of a row that say what its label already says, or that only time changes.
-UNTOLD = {"element", "bron", "niveau", "gemeente", "datum", "id", "mogelijkVerlopen", "nagekekenOp"}
+UNTOLD = {
+    *("element", "bron", "niveau", "gemeente", "datum", "id", "auteurs"),
+    *("mogelijkVerlopen", "nagekekenOp"),
+}
 ROW_LABELS = {
     "soort": "soort",
     "grondslag": "grondslag",

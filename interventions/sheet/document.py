@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 
 from elements import dates
+from elements.authors import authors_of
 from elements.models import Element, Source
 from elements.text import list_lines
 from interventions.models import (
@@ -131,6 +132,7 @@ def source_document(source: Source) -> dict:
         "id": source.slug,
         "titel": source.title,
         "auteur": source.author or None,
+        "auteurs": [author.cited for author in authors_of(source.authors)],
         "uitgever": source.publisher or None,
         "datum": source.date or None,
         "url": source.url or None,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from elements.models import Source
+from elements.names import guessed
 from elements.text import one_break
 from interventions.models import Publication
 from interventions.models.statement import counts
@@ -36,9 +37,12 @@ def complete(document: dict) -> dict:
 
     What it did not know is None or an empty list; `nogNietGekend` has those keys. The elements of
     an intervention follow from its statements by the rule of today: a contrast does not count. The
-    document of an element is given as it is. Line ends are those of today.
+    authors of a source are those in its text. Of an element nothing else is completed. Line ends
+    are those of today.
     """
     document = _with_one_break(document)
+    if "bronnen" in document:
+        document["bronnen"] = [_with_authors(source) for source in document["bronnen"]]
     if "uitspraken" not in document:
         return document
     missing = [key for key in (*SINGLE, *LISTS) if key not in document]
@@ -73,6 +77,14 @@ def _with_one_break(said):
     if isinstance(said, dict):
         return {key: _with_one_break(one) for key, one in said.items()}
     return said
+
+
+def _with_authors(source: dict) -> dict:
+    """What was kept when all authors were one text, which stays."""
+    if "auteurs" in source:
+        return source
+    authors = guessed(source["auteur"] or "", source["uitgever"] or "")
+    return {**source, "auteurs": [author.cited for author in authors]}
 
 
 def elements_of(document: dict) -> list[str]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.conf import settings
 
 from elements import dates
+from elements.authors import as_one
 from elements.models import Source
 from elements.references import reference
 
@@ -25,7 +26,7 @@ def source_of(document: dict) -> Source:
     return Source(
         slug=document["id"],
         title=document["titel"],
-        author=document["auteur"] or "",
+        authors=as_one(document["auteur"] or ""),
         publisher=document["uitgever"] or "",
         date=document["datum"] or "",
         url=document["url"] or "",

@@ -153,7 +153,12 @@ def secret_source(part: str) -> Source:
     """A source that is about to be used by this part of a canary, made as the desk does."""
     slug, title = f"kanariegids-{part}".replace("_", "-"), f"{BOOK} {part}"
     return Source.objects.create(
-        slug=slug, title=title, author=title, publisher=title, kind="website", seen="volledig"
+        slug=slug,
+        title=title,
+        authors=f"organisatie: {title}",
+        publisher=title,
+        kind="website",
+        seen="volledig",
     )
 
 

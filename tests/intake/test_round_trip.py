@@ -210,7 +210,7 @@ def odd_sources() -> list[Source]:
         make_source(title="Buurt; wijk | stad", publisher="Movisie", url="https://x.nl/1"),
         make_source(title="Zelfde", publisher="NJi", date="2014", url="https://x.nl/2"),
         make_source(title="Zelfde", publisher="NJi", date="2014", url="https://x.nl/3"),
-        make_source(title="=Som(1)", author="A; B", date="2015-02"),
+        make_source(title="=Som(1)", authors="organisatie: A; B", date="2015-02"),
     ]
 
 

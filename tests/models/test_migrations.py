@@ -40,6 +40,8 @@ def test_what_was_public_before_versions_gets_its_first_one():
         *published.values_list("slug", "name"),
         *Element.objects.values_list("slug", "name"),
     }
+    with connection.cursor() as cursor:  # as its column was called then
+        cursor.execute("ALTER TABLE elements_source RENAME COLUMN authors TO author")
     Publication.objects.all().delete()
     first = import_module("interventions.migrations.0004_first_versions")
     state = MigrationLoader(connection).project_state([("interventions", "0004_first_versions")])

@@ -125,7 +125,9 @@ def test_what_is_difficult_stands_below_its_heading_with_its_source(client):
     make_intervention(
         slug="stroef",
         cautions="Vrijwilligers haken af.",
-        cautions_source=make_source(author="Bureau Buurt", publisher="Bureau Buurt", date="2018"),
+        cautions_source=make_source(
+            authors="organisatie: Bureau Buurt", publisher="Bureau Buurt", date="2018"
+        ),
     )
     assert part_of(page_of(client, "stroef"), "lastig", "elementen").startswith(
         'id="lastig">Wat is lastig? Vrijwilligers haken af. Bron: Bureau Buurt (2018)'
@@ -146,7 +148,7 @@ def test_a_place_has_its_years_its_source_and_a_way_to_others_there(client):
             )[0],
             since=since,
             until=until,
-            source=make_source(publisher=f"Krant van {name}", author="", date="2016"),
+            source=make_source(publisher=f"Krant van {name}", date="2016"),
         )
     page = page_of(client, "overal")
     short, contact = part_of(page, "kort", "aanpak"), part_of(page, "contact", "mist")

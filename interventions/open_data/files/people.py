@@ -30,7 +30,7 @@ OF_A_STATE = 22  # letters of a line, so that the overview fits on a page
 SOURCE_HEAD = [
     "Titel",
     "Volledige verwijzing",
-    "Auteur",
+    "Auteurs",
     "Uitgever",
     "Datum",
     "Adres",

@@ -3,14 +3,17 @@
 RIS: the tags of Research Information Systems, each line `TY  - ELEC`. BibTeX: `@misc` with a `url`.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 
 from elements import dates
+from elements.authors import Author, authors_of
+from interventions.models import Intervention
+from interventions.sheet.document import in_order, sources_of
 from interventions.showing.citation import NAME
 
 SPECIAL = str.maketrans(
@@ -29,6 +32,8 @@ SPECIAL = str.maketrans(
     }
 )
 
+AND = re.compile(r"\band\b", re.IGNORECASE)  # parts two names
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -36,50 +41,42 @@ class Reference:
 
     key: str
     title: str
-    author: str
+    authors: list[Author]
     publisher: str
     date: str
     url: str
 
 
-def references(documents: Iterable[dict]) -> Iterator[Reference]:
+def references(rows: Iterable[tuple[Intervention, int | None]]) -> Iterator[Reference]:
     """Each intervention at the fixed address of its version, and every source, once."""
     seen = set()
     who = settings.PUBLISHER["name"] or NAME
-    for document in documents:
+    for row, version in rows:
         yield Reference(
-            key=f"werkzame-elementen-{document['slug']}",
-            title=_version(document),
-            author=who,
+            key=f"werkzame-elementen-{row.slug}",
+            title=f"{row.name} (versie {version})" if version else row.name,
+            authors=[Author(who, is_organisation=True)],
             publisher=NAME if who != NAME else "",
-            date=str(dates.day_of(datetime.fromisoformat(document["gewijzigdOp"]))),
-            url=f"{settings.PUBLIC_URL}{_address(document)}",
+            date=str(dates.day_of(row.revised_at)),
+            url=f"{settings.PUBLIC_URL}{_address(row, version)}",
         )
-        for source in document["bronnen"]:
-            if source["id"] not in seen:
-                seen.add(source["id"])
+        for source in in_order(sources_of(row)):
+            if source.pk not in seen:
+                seen.add(source.pk)
                 yield Reference(
-                    key=source["id"],
-                    title=source["titel"],
-                    author=source["auteur"] or "",
-                    publisher=source["uitgever"] or "",
-                    date=source["datum"] or "",
-                    url=source["url"] or "",
+                    key=source.slug,
+                    title=source.title,
+                    authors=authors_of(source.authors),
+                    publisher=source.publisher,
+                    date=source.date,
+                    url=source.url,
                 )
 
 
-def _version(document: dict) -> str:
-    return (
-        f"{document['naam']} (versie {document['versie']})"
-        if document["versie"]
-        else document["naam"]
-    )
-
-
-def _address(document: dict) -> str:
-    if document["versie"]:
-        return reverse("public:intervention-version", args=[document["slug"], document["versie"]])
-    return reverse("public:intervention-detail", args=[document["slug"]])
+def _address(row: Intervention, version: int | None) -> str:
+    if version:
+        return reverse("public:intervention-version", args=[row.slug, version])
+    return reverse("public:intervention-detail", args=[row.slug])
 
 
 def ris_lines(found: Iterable[Reference]) -> Iterator[str]:
@@ -88,7 +85,7 @@ def ris_lines(found: Iterable[Reference]) -> Iterator[str]:
             ("TY", "ELEC"),
             ("ID", row.key),
             ("TI", row.title),
-            ("AU", row.author),
+            *(("AU", author.cited) for author in row.authors),
             ("PB", row.publisher),
             ("PY", row.date[:4]),
             ("DA", f"{row.date.replace('-', '/')}/" if len(row.date) > 4 else ""),
@@ -103,7 +100,7 @@ def bib_lines(found: Iterable[Reference]) -> Iterator[str]:
         year, month = row.date[:4], row.date[5:7].lstrip("0")
         fields = [
             ("title", f"{{{_escaped(row.title)}}}"),
-            ("author", f"{{{_escaped(row.author)}}}" if row.author else ""),
+            ("author", " and ".join(map(_in_bibtex, row.authors))),
             ("publisher", _escaped(row.publisher)),
             ("year", year),
             ("month", month),
@@ -111,6 +108,18 @@ def bib_lines(found: Iterable[Reference]) -> Iterator[str]:
         ]
         lines = [f"  {name} = {{{value}}},\n" for name, value in fields if value]
         yield f"@misc{{{row.key},\n{''.join(lines)}}}\n\n"
+
+
+def _in_bibtex(author: Author) -> str:
+    """`van der Lans, Jos`. Between braces BibTeX takes a text as one name, commas and all."""
+    if author.is_organisation:
+        return f"{{{_escaped(author.family)}}}"
+    return ", ".join(_whole(part) for part in (author.family, author.given) if part)
+
+
+def _whole(text: str) -> str:
+    escaped = _escaped(text)
+    return f"{{{escaped}}}" if "," in text or AND.search(text) else escaped
 
 
 def _one_line(text: str) -> str:

@@ -41,14 +41,18 @@ def statements(selection: Selection) -> Iterator[Statement]:
 
 def documents(selection: Selection) -> Iterator[dict]:
     """The document of every intervention of the selection, with its version."""
+    for row, version in with_versions(selection):
+        yield intervention_document(row, version=version)
+
+
+def with_versions(selection: Selection) -> Iterator[tuple[Intervention, int | None]]:
+    """Every intervention of the selection, with the number of its newest version."""
     for ids in pieces(selection.ids):
         newest = Publication.objects.filter(intervention__in=ids).values_list("intervention")
         versions = dict(newest.annotate(last=Max("number")).order_by())
         rows = Intervention.objects.published().select_related(*ONE).for_detail()
         found = rows.in_bulk(ids)
-        for pk in ids:
-            if pk in found:
-                yield intervention_document(found[pk], version=versions.get(pk))
+        yield from ((found[pk], versions.get(pk)) for pk in ids if pk in found)
 
 
 def pieces(ids: list[int], at_once: int = AT_ONCE) -> Iterator[list[int]]:

@@ -85,13 +85,13 @@ def interventions_json(request, selection):
 @reads
 @as_file("interventies.ris", "application/x-research-info-systems; charset=utf-8")
 def interventions_ris(request, selection):
-    return _stream(request, ris_lines(references(rows.documents(selection))))
+    return _stream(request, ris_lines(references(rows.with_versions(selection))))
 
 
 @reads
 @as_file("interventies.bib", "application/x-bibtex; charset=utf-8")
 def interventions_bib(request, selection):
-    return _stream(request, bib_lines(references(rows.documents(selection))))
+    return _stream(request, bib_lines(references(rows.with_versions(selection))))
 
 
 @reads

@@ -239,7 +239,7 @@ def source_thing(document: dict) -> Thing:
             "rdf:type": [Name("dct:BibliographicResource"), Name("prov:Entity")],
             "dct:identifier": [document["id"]],
             "dct:title": [document["titel"]],
-            "dc:creator": [document["auteur"]],
+            "dc:creator": document["auteurs"],
             "dc:publisher": [document["uitgever"]],
             "dct:date": partial_date(document["datum"]),
             "dc:type": dutch(document["soort"]),

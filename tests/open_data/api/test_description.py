@@ -72,7 +72,7 @@ def test_what_is_served_differs_only_in_who_and_where(client, settings):
 
 def full_base():
     """An intervention with something of everything that can be null."""
-    source = make_source(date="2026-01", url="https://bron.example/", author="Iemand")
+    source = make_source(date="2026-01", url="https://bron.example/", authors="organisatie: Iemand")
     row = make_intervention(
         slug="vol",
         sources=[source],

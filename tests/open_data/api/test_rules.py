@@ -34,7 +34,7 @@ def query_keys(description) -> set[str]:
 @pytest.mark.parametrize("address", [*ADDRESSES, "/bestaat-niet", "/interventies?kleur=rood"])
 def test_every_answer_says_its_version_and_is_open_and_safe(client, address):
     response = client.get(f"{API}{address}")
-    assert response["API-Version"] == "1.1.0"
+    assert response["API-Version"] == "1.2.0"
     assert response["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Credentials" not in response
     assert "ETag" in response["Access-Control-Expose-Headers"]
@@ -56,7 +56,7 @@ def test_an_answer_may_be_kept_and_has_to_be_asked_for_anew(client, address):
     again = client.get(f"{API}{address}", HTTP_IF_NONE_MATCH=response["ETag"])
     assert again.status_code == 304
     assert again.content == b""
-    assert again["API-Version"] == "1.1.0"
+    assert again["API-Version"] == "1.2.0"
     assert again["Access-Control-Allow-Origin"] == "*"
     other = client.get(f"{API}{address}", HTTP_IF_NONE_MATCH='"iets anders"')
     assert other.content == response.content
