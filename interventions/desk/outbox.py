@@ -74,6 +74,8 @@ class OutboxAdmin(ReadOnly, DeskAdmin):
         if mail.resend(message):
             self.log_change(request, message, "Opnieuw versturen")
             messages.success(request, "Dit bericht wordt zo meteen opnieuw verstuurd.")
+        elif message.state == State.WAITING:
+            messages.info(request, "Dit bericht staat al klaar: het wordt vanzelf verstuurd.")
         else:
             messages.error(request, "Dit bericht kan niet opnieuw verstuurd worden.")
         return redirect(reverse("admin:interventions_outboxmessage_change", args=[pk]))

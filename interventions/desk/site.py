@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.text import slugify
 
+from interventions.desk import once
 from interventions.desk.signing_in import password, views
 from interventions.desk.start import StartPage
 from interventions.showing.methods import answers
@@ -46,11 +47,13 @@ class DeskSite(StartPage):
         return allowed and (not settings.SECOND_FACTOR or request.user.otp_device is not None)
 
     def admin_view(self, view, cacheable=False):
-        """Who was signed out while writing gets the text back, and not only the door."""
+        """Who was signed out while writing gets the text back; who presses twice, one answer."""
         inside = super().admin_view(view, cacheable)
 
         def page(request, *args, **kwargs):
-            if not self.has_permission(request) and (texts := views.typed(request)):
+            if self.has_permission(request):
+                return once.answered(request, lambda: inside(request, *args, **kwargs))
+            if texts := views.typed(request):
                 return views.signed_out(request, texts)
             return inside(request, *args, **kwargs)
 

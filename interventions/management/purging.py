@@ -20,6 +20,7 @@ from interventions.models import (
     OutboxMessage,
     Proposal,
     Report,
+    Sent,
     StatusChange,
     Submission,
     Upload,
@@ -50,6 +51,7 @@ def purge() -> dict[str, int]:
         "unconfirmed alerts": stop_unconfirmed_alerts(),
         "messages": empty_messages(),
         "uses of forms": delete(Attempt.objects.filter(at__lte=ago(FORM_USE))),
+        "forms that were sent": delete(Sent.objects.old()),
         "entries of the desk's log": delete(LogEntry.objects.filter(action_time__lte=year_ago())),
         "attempts to sign in": sum(
             delete(model.objects.filter(attempt_time__lte=ago(SIGNING_IN)))

@@ -16,6 +16,7 @@ from interventions.models.remark import Remark
 from interventions.models.report import Report
 from interventions.models.role_address import RoleAddress
 from interventions.models.search_entry import SearchEntry, SearchWord
+from interventions.models.sent import Sent
 from interventions.models.statement import Statement
 from interventions.models.status_change import StatusChange
 from interventions.models.stopped_address import StoppedAddress
@@ -52,6 +53,7 @@ __all__ = [
     "RoleAddress",
     "SearchEntry",
     "SearchWord",
+    "Sent",
     "Setting",
     "Statement",
     "StatusChange",

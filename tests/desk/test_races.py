@@ -43,7 +43,7 @@ def test_racing_approvals_publish_once(kind, number):
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = list(pool.map(approve, range(number)))
     assert set(answers) <= {200, 302, 404}
-    assert answers.count(302) == 1
+    assert 302 in answers  # who pressed again, may be shown what the first press made
     public.refresh_from_db()
     assert public.status == Status.PUBLISHED
     assert StatusChange.objects.filter(intervention=public, verb="publish").count() == 1

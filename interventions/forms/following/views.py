@@ -20,7 +20,7 @@ from interventions.forms.public_form import in_words, refused
 from interventions.models import Alert
 from interventions.models.alert import was_made_here
 from interventions.showing.methods import answers
-from interventions.workflow import mail
+from interventions.workflow import mail, once
 from interventions.workflow.mail import stopping
 from interventions.workflow.quota import spend
 
@@ -34,10 +34,18 @@ def alert_start(request):
     selection = followed(request.selection)
     form, wait = AlertForm(request.POST if request.method == "POST" else None), 0
     if form.is_valid():
-        visitor = request.META["REMOTE_ADDR"]
-        wait = spend("volgen", visitor, **settings.ALERT_QUOTA) or mail.wait_of(visitor)
+        row, is_first = once.begin(form.key_for(request.get_full_path()))
+        if is_first:
+            visitor = request.META["REMOTE_ADDR"]
+            with once.answering(row):
+                wait = spend("volgen", visitor, **settings.ALERT_QUOTA) or mail.wait_of(visitor)
+                if not wait:
+                    ask(form.cleaned_data["email"], selection)
+            if wait:
+                once.give_up(row)
+            else:
+                once.finish(row)
         if not wait:
-            ask(form.cleaned_data["email"], selection)
             return render(request, "forms/following/alert_asked.html", _shown(selection))
     context = {
         **_shown(selection),
@@ -82,7 +90,8 @@ def alert_page(request, token):
         return unknown_link(request, "keuze")
     alert = Alert.objects.for_token(token).first()
     if alert is None:
-        return render(request, "forms/following/alert_gone.html", status=410)
+        status = 200 if request.method == "POST" else 410  # a second press on 'stop' is no fault
+        return render(request, "forms/following/alert_gone.html", status=status)
     if request.method == "POST":
         return _act(request, alert)
     selection = selection_of(alert)
