@@ -1,9 +1,12 @@
-"""One line of the start page, and the words that its lines share."""
+"""A section of the start page and one line of it, and the words that its lines share."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from elements import dates
@@ -28,6 +31,22 @@ class Entry:
     press: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True)
+class Section:
+    """A heading of the start page. `model`: the list of the desk that it leads to, when that may
+    be missing.
+    """
+
+    slug: str
+    title: str
+    about: str
+    empty: str
+    permission: str
+    rows: Callable[[User], QuerySet | list]
+    entry: Callable[[Any, User], object]
+    model: type | None = None
+
+
 def age(moment: datetime.datetime | None) -> str:
     """How long ago, in whole days, months or years: `vandaag`, `3 dagen`; empty when unknown."""
     if moment is None:
@@ -38,6 +57,11 @@ def age(moment: datetime.datetime | None) -> str:
     if days < LONG:
         return "1 dag" if days == 1 else f"{days} dagen"
     return f"{days // MONTH} maanden" if days < 2 * YEAR else f"{days // YEAR} jaar"
+
+
+def named_person(person: User) -> str:
+    """Who has it; of an account that is switched off, that it is."""
+    return str(person) if person.is_active else f"{person} (account staat uit)"
 
 
 def page(row: Intervention, name: str, *more: str) -> str:

@@ -26,6 +26,22 @@ EXPLANATIONS = {
         "Toelichting voor de beoordelaar",
         "Dit mag leeg blijven. Schrijf bijvoorbeeld waar u over twijfelt.",
     ),
+    "take_back": Explanation(
+        (
+            "De tekst gaat uit de wachtrij en staat weer bij uw concepten.",
+            "Daarna kunt u de tekst aanpassen en opnieuw indienen.",
+        ),
+        "is weer een concept van u.",
+    ),
+    "take_over": Explanation(
+        (
+            "U werkt de tekst verder uit. De tekst staat vanaf nu bij uw concepten.",
+            "Kwam de tekst van buiten? Dan krijgt de indiener daar een mail over, en kan die de "
+            "tekst zelf niet meer aanpassen.",
+            "Publiceren doet u niet alleen: een ander leest wat u hebt gemaakt.",
+        ),
+        "staat nu bij uw concepten.",
+    ),
     "claim": Explanation(
         (
             "De tekst staat vanaf nu op uw naam. U kijkt de tekst na en beslist.",
@@ -72,6 +88,7 @@ EXPLANATIONS = {
         (
             "Iedereen kan deze tekst meteen lezen op de site.",
             "De tekst krijgt een nieuw versienummer. Oude versies blijven te lezen.",
+            "Opmerkingen die nog open staan, gaan dicht als ‘niet overgenomen’.",
             "Blijkt er iets niet te kloppen? Maak dan een werkkopie of trek de interventie in.",
         ),
         "is gepubliceerd.",

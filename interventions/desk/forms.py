@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from elements.text import fold
 from interventions.desk import sheet
+from interventions.desk.asking import AsksForWords
 from interventions.models import research
 from interventions.workflow.writing import name_is_taken
 
@@ -60,7 +61,7 @@ class SourceForm(SlugForm):
     slug_of = "title"
 
 
-class InterventionForm(SlugForm):
+class InterventionForm(AsksForWords, SlugForm):
     class Meta:
         help_texts = sheet.HELP
 
@@ -96,7 +97,7 @@ class InterventionForm(SlugForm):
 
     def _get_validation_exclusions(self):
         """Both are set by the model, not by the form, and the unique constraints ask for them."""
-        kept = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's own, unsaid
+        kept = super()._get_validation_exclusions()
         return kept - {"name_key", "replaces"}
 
 

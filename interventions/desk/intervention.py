@@ -4,7 +4,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from elements import dates
-from interventions.desk import sheet
+from interventions.desk import asking, sheet
+from interventions.desk.asked import requests_for
 from interventions.desk.duplicates import lookalikes
 from interventions.desk.entries import page
 from interventions.desk.forms import InterventionForm
@@ -14,6 +15,7 @@ from interventions.desk.inlines import PlaceInline, RecognitionInline, Statement
 from interventions.desk.notices import notice_panel
 from interventions.desk.pages import DeskAdmin
 from interventions.desk.preview import preview_page
+from interventions.desk.returned import answer_remarks, returned_panel
 from interventions.desk.review import compare_page, remark_page
 from interventions.desk.role_addresses import address_panel, confirm_page, write_page
 from interventions.desk.submissions import submission_panel
@@ -75,6 +77,16 @@ class InterventionAdmin(DeskAdmin):
         may_write = super().has_change_permission(request, obj)
         return may_write and (obj is None or is_open_to(obj, request.user))
 
+    def get_fieldsets(self, request, obj=None):
+        """Who may write, also asks for the words that a list lacks."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (name, {**options, "fields": asking.beside(map(str, options["fields"]))})
+            for name, options in fieldsets
+        ]
+
     def has_submit_permission(self, request):
         return request.user.has_perm(TRANSITIONS["submit"].permission)
 
@@ -108,6 +120,9 @@ class InterventionAdmin(DeskAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         settle_suggestions(form.instance, dropped=request.POST.getlist("drop"))
+        asking.ask(request, form)
+        if change:
+            answer_remarks(request, form, formsets, self)
         if "_continue" not in request.POST and {"name", "aliases"} & {*form.changed_data}:
             self.warn_of_lookalikes(request, form.instance)
 
@@ -125,7 +140,8 @@ class InterventionAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and change:
-            context |= self.standing(request, Intervention.objects.get(pk=obj.pk))
+            row = Intervention.objects.get(pk=obj.pk)
+            context |= self.standing(request, row) | returned_panel(request, row, context, self)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def standing(self, request, row) -> dict:
@@ -150,6 +166,7 @@ class InterventionAdmin(DeskAdmin):
             context |= {
                 "completeness": sheet.completeness(row, request.user),
                 "lookalikes": lookalikes(row),
+                "requests": requests_for(row),
                 "suggestions": row.suggested_elements.select_related("element"),
                 "dropped": request.POST.getlist("drop"),
             }

@@ -65,7 +65,7 @@ def _take(view: Callable[[], HttpResponse], row: Sent, before: Callable) -> Http
     return cast(HttpResponse, response)
 
 
-def _just_before(user: int, said: uuid.UUID) -> str | None:
+def _just_before(user: int | None, said: uuid.UUID) -> str | None:
     """Where it led, when the last thing that this person sent was the same, lately."""
     sent = Sent.objects.filter(by=user, at__gt=timezone.now() - LATELY).exclude(location=None)
     last = sent.order_by("-at", "-pk").first()

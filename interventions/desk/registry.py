@@ -23,6 +23,7 @@ from interventions.desk.taxonomy import (
     TargetGroupAdmin,
     ThemeAdmin,
 )
+from interventions.desk.word_requests import WordRequestAdmin
 from interventions.desk.words import OtherDatabankAdmin, SynonymAdmin
 from interventions.models import (
     ImportBatch,
@@ -39,6 +40,7 @@ from interventions.models import (
     Synonym,
     TargetGroup,
     Theme,
+    WordRequest,
 )
 
 cast(DeskSite, site).furnish(
@@ -61,6 +63,7 @@ cast(DeskSite, site).furnish(
             Setting: SettingAdmin,
             Municipality: MunicipalityAdmin,
             RecognitionLevel: LevelAdmin,
+            WordRequest: WordRequestAdmin,
         },
         "Woorden": {
             Term: TermAdmin,

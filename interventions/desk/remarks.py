@@ -13,6 +13,8 @@ from interventions.sheet import WRITTEN
 from interventions.workflow.copies import save_checked
 from interventions.workflow.writing import check_fits, note_change
 
+GONE = "een uitspraak die er niet meer is"
+
 
 class RemarkForm(forms.ModelForm):
     """A remark about one field; the proposal starts as the text that stands there."""
@@ -71,7 +73,7 @@ def fields_of(row: Intervention) -> list[tuple[str, str]]:
 
 
 def label_of(row: Intervention, field: str) -> str:
-    return dict(fields_of(row)).get(field, "een uitspraak die er niet meer is")
+    return dict(fields_of(row)).get(field, GONE)
 
 
 def place_of(row: Intervention, field: str) -> tuple[Intervention | Statement, str] | None:
@@ -137,6 +139,25 @@ def decline(remark: Remark, *, by, editable) -> None:
     with transaction.atomic():
         _, remark = _opened(remark, by=by, editable=editable)
         _close(remark, Remark.State.DECLINED, by=by)
+
+
+def answer(
+    remark: Remark, *, by, editable, text: str, decision: str = "", is_rewritten: bool = False
+) -> None:
+    """Write back, and decide where `decision` is a state: for who has text and proposal in view.
+
+    `is_rewritten`: the author wrote something in the field, so that stays, also when the remark is
+    accepted. Raises PermissionDenied or ValidationError.
+    """
+    with transaction.atomic():
+        row, remark = _opened(remark, by=by, editable=editable)
+        if text != remark.answer:
+            remark.answer = text
+            remark.save(update_fields=["answer"])
+        if decision == Remark.State.ACCEPTED and remark.proposal and not is_rewritten:
+            _put(row, remark, by=by)
+        if decision:
+            _close(remark, decision, by=by)
 
 
 def _opened(remark: Remark, *, by, editable) -> tuple[Intervention, Remark]:

@@ -33,10 +33,12 @@ from interventions.models import (
     Synonym,
     TargetGroup,
     Theme,
+    WordRequest,
 )
 from interventions.models.accounts import RIGHTS, take_back
 from interventions.workflow import TRANSITIONS, table
 from interventions.workflow.proposals import PROPOSAL_STEPS
+from interventions.workflow.words import WORD_STEPS
 
 APPS = ("elements", "interventions", "auth")
 SEE = ("view",)
@@ -61,6 +63,7 @@ CONTENT = (
     Term,
     OtherDatabank,
     *TAXONOMY,
+    WordRequest,
 )
 
 
@@ -82,7 +85,8 @@ class Role:
         }
         return on_models | {
             row.permission
-            for row in (*TRANSITIONS.values(), *PROPOSAL_STEPS.values())
+            for table in (TRANSITIONS, PROPOSAL_STEPS, WORD_STEPS)
+            for row in table.values()
             if self.name in row.roles
         }
 
@@ -126,7 +130,8 @@ REVIEWER = Role(
 ADMINISTRATOR = Role(
     table.ADMINISTRATOR,
     "Beheert de accounts en de links naar andere databanken, kan een interventie intrekken en een "
-    "beoordeling teruggeven aan de wachtrij. Leest alles, maar schrijft en publiceert niet.",
+    "beoordeling teruggeven aan de wachtrij, en zegt ja of nee als iemand een woord in een lijst "
+    "mist. Leest alles, maar schrijft en publiceert niet.",
     {
         **dict.fromkeys(CONTENT, SEE),
         OtherDatabank: ALL,

@@ -11,10 +11,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from interventions.desk.waiting import SECTIONS, Section
-from interventions.models import Intervention, Recognition
+from interventions.desk.asked import done
+from interventions.desk.entries import Section
+from interventions.desk.waiting import SECTIONS
+from interventions.models import Intervention, Recognition, WordRequest
 from interventions.showing.methods import answers
-from interventions.workflow import check_recognition, confirm
+from interventions.workflow import check_recognition, confirm, words
 
 AT_START, ON_A_PAGE = 10, 50
 METHODS = ("GET", "HEAD", "POST")  # a visit to a button leads back to the start page
@@ -30,7 +32,7 @@ def publisher_gaps() -> list[str]:
 
 
 class StartPage(AdminSite):
-    """For the site of the desk: the start page, a page per section, and its two buttons."""
+    """For the site of the desk: the start page, a page per section, and its buttons."""
 
     index_template = "admin/index.html"
 
@@ -45,10 +47,12 @@ class StartPage(AdminSite):
         ]
         checked = self.admin_view(self.recognition_checked)
         confirmed = self.admin_view(self.intervention_confirmed)
+        granted = self.admin_view(self.word_granted)
         return [
             *lists,
             path("erkenning/<int:pk>/gecontroleerd/", checked, name="recognition_checked"),
             path("interventie/<int:pk>/nagekeken/", confirmed, name="intervention_confirmed"),
+            path("woord/<int:pk>/toevoegen/", granted, name="word_granted"),
             *super().get_urls(),
         ]
 
@@ -103,6 +107,13 @@ class StartPage(AdminSite):
         row = get_object_or_404(Intervention, pk=pk)
         done = format_html("{}: nagekeken, klopt nog.", row)
         return self._pressed(request, confirm, row, done, "nakijken")
+
+    @answers(*METHODS)
+    def word_granted(self, request, pk):
+        if request.method != "POST":
+            return HttpResponseRedirect(reverse("admin:index"))
+        row = get_object_or_404(WordRequest, pk=pk)
+        return self._pressed(request, words.grant, row, done(row), "woorden")
 
     def _pressed(self, request, verb, row, done: str, slug: str):
         """Do it, say so, and go back to where the button stood."""

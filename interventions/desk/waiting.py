@@ -1,9 +1,6 @@
 """What waits at the desk, section by section: which rows, for whom, and one line about each."""
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
@@ -12,8 +9,10 @@ from django.urls import reverse
 
 from elements import dates
 from elements.models import Element, ElementChange
-from interventions.desk.entries import Entry, age, named, page
+from interventions.desk.entries import Entry, Section, age, named, named_person, page
+from interventions.desk.loose_ends import LOOSE_ENDS
 from interventions.desk.renewals import recognition_entry, recognitions_to_check
+from interventions.desk.stalled import STALLED
 from interventions.models import ImportBatch, Intervention, Proposal, Remark, Report
 from interventions.models.accounts import is_person
 from interventions.models.proposal import ABOUT
@@ -27,26 +26,12 @@ Status = Intervention.Status
 TWO_YEARS = datetime.timedelta(days=2 * 365)
 
 
-@dataclass(frozen=True)
-class Section:
-    """`model`: the list of the desk that it leads to, when that may be missing."""
-
-    slug: str
-    title: str
-    about: str
-    empty: str
-    permission: str
-    rows: Callable[[User], QuerySet | list]
-    entry: Callable[[Any, User], object]
-    model: type | None = None
-
-
 # --- Interventions --------------------------------------------------------------------------------
 
 
 def waiting_for(user: User) -> QuerySet:
     """What only goes on when this person does something."""
-    mine = Q(created_by=user) | Q(submitted_by=user)
+    mine = is_of(user)
     remarks = Remark.objects.filter(intervention=OuterRef("pk"), state=Remark.State.OPEN)
     return (
         Intervention.objects.annotate(
@@ -64,6 +49,11 @@ def waiting_for(user: User) -> QuerySet:
         )
         .order_by("status", "submitted_at", "pk")
     )
+
+
+def is_of(user: User) -> Q:
+    """Whose text it is: made, handed in or taken over."""
+    return Q(created_by=user) | Q(submitted_by=user) | Q(taken_over_by=user)
 
 
 def waiting_entry(row: Intervention, user: User) -> Entry:
@@ -84,7 +74,8 @@ def waiting_entry(row: Intervention, user: User) -> Entry:
 
 
 def drafts_of(user: User) -> QuerySet:
-    drafts = Intervention.objects.filter(status=Status.DRAFT, created_by=user)
+    mine = Q(created_by=user) | Q(taken_over_by=user)
+    drafts = Intervention.objects.filter(mine, status=Status.DRAFT)
     return drafts.order_by(Coalesce("changed_at", "created_at").desc(), "-pk")
 
 
@@ -105,7 +96,7 @@ def queue_entry(row: Intervention, user: User) -> Entry:
     if row.submitted_by and is_person(row.submitted_by):
         by = f"ingediend door {row.submitted_by}"
     if row.claimed_by_id:
-        who = "u" if row.claimed_by_id == user.pk else row.claimed_by
+        who = "u" if row.claimed_by_id == user.pk else named_person(row.claimed_by)
         taken = f"in beoordeling bij {who}, sinds {age(row.claimed_at)}"
     else:
         taken = "nog niemand beoordeelt dit"
@@ -165,7 +156,8 @@ def reports(user: User) -> QuerySet:
 
 
 def report_entry(row: Report, user: User) -> Entry:
-    facts = [f"in behandeling bij {row.taken_by}" if row.taken_by else "nog niemand behandelt dit"]
+    taken = row.taken_by and f"in behandeling bij {named_person(row.taken_by)}"
+    facts = [taken or "nog niemand behandelt dit"]
     url = reverse("admin:interventions_report_change", args=[row.pk])
     return Entry(str(row), url, age(row.sent_at), facts)
 
@@ -248,6 +240,7 @@ SECTIONS = (
         queue,
         queue_entry,
     ),
+    *STALLED,
     Section(
         "meldingen",
         "Meldingen",
@@ -317,4 +310,5 @@ SECTIONS = (
         import_entry,
         ImportBatch,
     ),
+    *LOOSE_ENDS,
 )

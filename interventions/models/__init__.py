@@ -31,6 +31,7 @@ from interventions.models.taxonomy import (
 )
 from interventions.models.upload import Upload
 from interventions.models.version import Version
+from interventions.models.word_request import Wish, WordRequest
 
 __all__ = [
     "Alert",
@@ -65,4 +66,6 @@ __all__ = [
     "Theme",
     "Upload",
     "Version",
+    "Wish",
+    "WordRequest",
 ]

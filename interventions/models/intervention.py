@@ -183,6 +183,9 @@ class Intervention(Researched):
     reviewed_by = person("laatst nagekeken door")
     withdrawn_at = moment("ingetrokken op")
     withdrawn_by = person("ingetrokken door")
+    # By an editor, from somebody outside or from an account that is no longer there.
+    taken_over_at = moment("overgenomen op")
+    taken_over_by = person("overgenomen door")
 
     objects = InterventionQuerySet.as_manager()
     history = HistoricalRecords(
@@ -196,6 +199,8 @@ class Intervention(Researched):
         ordering = ["name_key", "slug"]
         permissions = [
             ("submit_intervention", "Kan een interventie indienen"),
+            ("take_back_intervention", "Kan een ingediende interventie terugnemen"),
+            ("take_over_intervention", "Kan een interventie overnemen om die uit te werken"),
             ("claim_intervention", "Kan een interventie in beoordeling nemen"),
             ("release_intervention", "Kan een beoordeling teruggeven"),
             ("send_back_intervention", "Kan een interventie terugsturen"),

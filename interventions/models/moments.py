@@ -6,6 +6,7 @@ from django.db import models
 PAIRS = (
     *("changed", "submitted", "claimed", "agreed"),
     *("published", "revised", "reviewed", "withdrawn"),
+    "taken_over",
 )
 
 

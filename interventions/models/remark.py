@@ -6,7 +6,10 @@ from interventions.models.intervention import Intervention
 
 
 class Remark(models.Model):
-    """What a reviewer says of one field; with `proposal`, a text that the author can accept."""
+    """What a reviewer says of one field; with `proposal`, a text that the author can accept.
+
+    The author can answer in words, also without a decision.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "open"
@@ -21,6 +24,7 @@ class Remark(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door"
     )
     at = models.DateTimeField("op", auto_now_add=True)
+    answer = LinesField("antwoord van de schrijver", max_length=1000, blank=True)
     state = models.CharField("stand", max_length=10, choices=State, default=State.OPEN)
     decided_at = models.DateTimeField("beslist op", null=True, blank=True)
     decided_by = models.ForeignKey(

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from elements.fields import MailField
 from interventions.models.intervention import Intervention
@@ -24,6 +25,7 @@ class RoleAddress(models.Model):
         related_name="+",
         verbose_name="geschreven door",
     )
+    written_at = models.DateTimeField("geschreven op", default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField("bevestigd op", null=True, editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

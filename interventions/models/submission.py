@@ -12,7 +12,11 @@ MARK = " (aanmelding"  # behind a name that another text already has
 
 
 class SubmissionQuerySet(LinkedQuerySet):
-    """Of its own, for mypy loses a manager that is made of what another module holds."""
+    def asked(self):
+        """Those whose sender has to do something: their text was sent back, and is still theirs."""
+        return self.filter(
+            intervention__status=Intervention.Status.SENT_BACK, intervention__taken_over_by=None
+        )
 
 
 class Submission(Linked):
@@ -37,6 +41,7 @@ class Submission(Linked):
     started_at = models.DateTimeField("begonnen op", auto_now_add=True)
     submitted_at = models.DateTimeField("ingediend op", null=True, blank=True)
     decided_at = models.DateTimeField("besloten op", null=True, blank=True)
+    reminded_at = models.DateTimeField("herinnerd op", null=True, blank=True)
     reply = LinesField("antwoord van de indiener", blank=True)
 
     objects = SubmissionQuerySet.as_manager()
@@ -48,6 +53,14 @@ class Submission(Linked):
 
     def __str__(self):
         return f"Aanmelding van {dates.day_of(self.started_at):%d-%m-%Y}"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the sender has to do something: see `asked`."""
+        row = self.intervention
+        return bool(
+            row and row.status == Intervention.Status.SENT_BACK and row.taken_over_by_id is None
+        )
 
     @property
     def known_as(self) -> str:

@@ -6,24 +6,31 @@ from django.db import models
 from django.utils import timezone
 
 from elements.fields import LineField
+from interventions.models.import_batch import ImportBatch
 
-KEPT = datetime.timedelta(days=1)
+KEPT = datetime.timedelta(days=30)
 
 
 class UploadQuerySet(models.QuerySet):
     def waiting(self, user):
-        """What this person uploaded and has not read in yet."""
-        return self.filter(by=user, at__gt=timezone.now() - KEPT)
+        """What this person may still read in."""
+        return self.known(user).filter(ended_at=None)
+
+    def known(self, user):
+        """What this person uploaded, or somebody whose account is switched off; ended or not."""
+        mine = models.Q(by=user) | models.Q(by__is_active=False)
+        return self.filter(mine, at__gt=timezone.now() - KEPT)
 
     def old(self):
         return self.filter(at__lte=timezone.now() - KEPT)
 
 
 class Upload(models.Model):
-    """A spreadsheet between its preview and its import: its cells as text, for a day at most.
+    """A spreadsheet between its preview and its import: its cells as text, for 30 days at most.
 
-    In the database, because the next request may come to another worker. It goes when it is read
-    in or thrown away; after its day with the next upload or with `purge`.
+    In the database, because the next request may come to another worker. Once it is read in or
+    thrown away its cells go; what is left says what became of it to who presses twice. After its
+    days it goes with the next upload or with `purge`.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,10 +38,28 @@ class Upload(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="door"
     )
-    at = models.DateTimeField("op", auto_now_add=True)
-    tables = models.JSONField("inhoud")
+    at = models.DateTimeField("op", default=timezone.now)
+    tables = models.JSONField("inhoud", default=list)
     choices = models.JSONField("keuzes", default=dict, blank=True)
     is_update = models.BooleanField("werk bestaande bij", default=False)
+
+    ended_at = models.DateTimeField("ingelezen of weggegooid op", null=True, blank=True)
+    batch = models.ForeignKey(
+        ImportBatch,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="wat het werd",
+    )
+    rest_of = models.ForeignKey(
+        ImportBatch,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="rests",
+        verbose_name="de rest van",
+    )
 
     objects = UploadQuerySet.as_manager()
 

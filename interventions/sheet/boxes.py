@@ -149,7 +149,8 @@ PLACE_FACTS = (
         Kind.WORD,
         shown={COLUMN: "Gemeente"},
         also=("plaats", "municipality"),
-        help="De gemeente waar het gebeurt of gebeurde. Staat die er niet bij? Voeg die toe.",
+        help="De gemeente waar het gebeurt of gebeurde. Staat die er niet bij? Vraag die aan bij "
+        "‘Indeling’.",
         about="De gemeente.",
         questions=(
             *("in welke gemeente", "in welke gemeenten", "welke gemeente", "welke gemeenten"),

@@ -17,6 +17,8 @@ from interventions.workflow.verbs import (
     revise,
     send_back,
     submit,
+    take_back,
+    take_over,
     withdraw,
 )
 
@@ -43,5 +45,7 @@ __all__ = [
     "send_back",
     "standing_behind",
     "submit",
+    "take_back",
+    "take_over",
     "withdraw",
 ]

@@ -70,6 +70,7 @@ def hand_over(copy: Intervention, live: Intervention) -> None:
     copy.imports.update(intervention=live)
     copy.remarks.update(intervention=live)
     live.proposals.update(copy_differs=False)
+    copy.wishes.update(intervention=live)
     for box in BOXES:
         box.model.history.filter(  # type: ignore[attr-defined]  # of simple_history
             intervention_id=copy.pk

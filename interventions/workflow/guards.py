@@ -42,6 +42,27 @@ def changed_it_not_last(row: Intervention, user: User) -> str:
     )
 
 
+def handed_it_in(row: Intervention, user: User) -> str:
+    """who handed it in"""
+    if row.submitted_by_id == user.pk:
+        return ""
+    return "Alleen wie deze tekst heeft ingediend, kan die terugnemen."
+
+
+def nobody_here_works_on_it(row: Intervention, user: User) -> str:
+    """when its author is somebody outside, or may no longer write"""
+    author = people_who_may(WRITE).filter(pk__in=authors_of(row)).first()
+    if author is None:
+        return ""
+    return f"{author} werkt aan deze tekst. U kunt de tekst wel aanpassen."
+
+
+def authors_of(row: Intervention) -> set[int]:
+    """The keys of whose text it is: who took it over, who handed it in, who made it."""
+    keys = (row.taken_over_by_id, row.submitted_by_id, row.created_by_id)
+    return {key for key in keys if key is not None}
+
+
 # --- About the text -------------------------------------------------------------------------------
 
 

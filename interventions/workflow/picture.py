@@ -7,22 +7,26 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 
-from interventions.models import Intervention, Proposal
+from interventions.models import Intervention, Proposal, WordRequest
 from interventions.workflow.proposals import PROPOSAL_STEPS
 from interventions.workflow.table import TRANSITIONS, Transition
+from interventions.workflow.words import WORD_STEPS
 
 Steps = Mapping[str, Transition]
 INTRODUCTION = """# The workflow
 
-Written from `TRANSITIONS` in `interventions/workflow/table.py`, and for proposals from
-`PROPOSAL_STEPS` in `interventions/workflow/proposals.py`, which the verbs, the buttons, the
-permissions and the tests read too. `tests/desk/test_workflow_document.py` compares
+Written from `TRANSITIONS` in `interventions/workflow/table.py`, for proposals from
+`PROPOSAL_STEPS` in `interventions/workflow/proposals.py`, and for words that are asked for from
+`WORD_STEPS` in `interventions/workflow/words.py`. The verbs, the buttons, the permissions and the
+tests read them too. `tests/desk/test_workflow_document.py` compares
 this file with the tables, and says how to write it anew.
 """
 RULES = """## What the table does not say
 
 - A public text stays as it is until its working copy is published; then the copy takes its place,
   under the next version number.
+- Taking over makes nobody stand behind a text. Who works it up changes it, and then another has to
+  publish it. What came from outside is from then on with that editor: its sender only follows.
 - What an editor checks without changing the words is no step: that no renewal of a recognition was
   found, and that a text was read again (`interventions/workflow/checks.py`).
 """
@@ -35,16 +39,23 @@ reader's proposal is first taken over by an editor (`interventions/workflow/taki
 draft it is filled in, and about a public text it becomes a proposal of that editor. Withdrawing an
 intervention closes its open proposals.
 """
+WORDS = """## Words that are asked for
+
+A target group, theme, kind of place or municipality that a list lacks. Nothing public changes
+before somebody else says yes; then the word is made, and every text that waited for it and is not
+public has it.
+"""
 
 
 def document() -> str:
     """The whole of `docs/workflow.md`."""
-    texts, proposals = Intervention.Status, Proposal.Status
+    texts, proposals, words = Intervention.Status, Proposal.Status, WordRequest.Status
     return "\n".join(
         [
             *(INTRODUCTION, _picture(TRANSITIONS, texts), "", _table(TRANSITIONS, texts), ""),
             *(RULES, PROPOSALS, _picture(PROPOSAL_STEPS, proposals), ""),
-            *(_table(PROPOSAL_STEPS, proposals), ""),
+            *(_table(PROPOSAL_STEPS, proposals), "", WORDS, _picture(WORD_STEPS, words), ""),
+            *(_table(WORD_STEPS, words), ""),
         ]
     )
 

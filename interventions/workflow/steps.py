@@ -3,8 +3,10 @@
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from interventions.models import Intervention, Proposal
+from interventions.models import Intervention, Proposal, WordRequest
 from interventions.workflow.table import TRANSITIONS, Transition
+
+Row = Intervention | Proposal | WordRequest  # what a step can be of
 
 
 def allowed_verbs(intervention: Intervention, user) -> list[Transition]:
@@ -18,19 +20,17 @@ def allowed_verbs(intervention: Intervention, user) -> list[Transition]:
     ]
 
 
-def may(transition: Transition, row: Intervention | Proposal, user) -> bool:
+def may(transition: Transition, row: Row, user) -> bool:
     """Whether this user may take this step with this row, whatever its state."""
     return user.has_perm(transition.permission) and not why_not(transition, row, user)
 
 
-def why_not(transition: Transition, row: Intervention | Proposal, user) -> str:
+def why_not(transition: Transition, row: Row, user) -> str:
     """Why this person in particular may not; nothing when they may."""
     return transition.only(row, user) if transition.only else ""
 
 
-def faults(
-    transition: Transition, row: Intervention | Proposal, *, by: User, stamp: str
-) -> list[ValidationError]:
+def faults(transition: Transition, row: Row, *, by: User, stamp: str) -> list[ValidationError]:
     """Everything about the text that stops this step. `stamp`: of the text which `by` has read."""
     found = []
     for guard in transition.asks:
@@ -41,9 +41,7 @@ def faults(
     return found
 
 
-def check(
-    transition: Transition, row: Intervention | Proposal, *, by, note: str, stamp: str
-) -> None:
+def check(transition: Transition, row: Row, *, by, note: str, stamp: str) -> None:
     """Raise PermissionDenied or ValidationError unless the step can be taken."""
     if not by.has_perm(transition.permission):
         raise PermissionDenied(f"{by} may not {transition.verb}")

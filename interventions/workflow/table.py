@@ -53,6 +53,22 @@ TRANSITIONS = {
             asks=(guards.no_suggestions, guards.nothing_to_choose, guards.complete),
         ),
         Transition(
+            "take_back",
+            "Terugnemen",
+            (Status.SUBMITTED,),
+            Status.DRAFT,
+            EDITORS,
+            only=guards.handed_it_in,
+        ),
+        Transition(
+            "take_over",
+            "Overnemen",
+            (Status.DRAFT, Status.SUBMITTED, Status.SENT_BACK),
+            Status.DRAFT,
+            EDITORS,
+            only=guards.nobody_here_works_on_it,
+        ),
+        Transition(
             "claim", "In beoordeling nemen", (Status.SUBMITTED,), Status.IN_REVIEW, (REVIEWER,)
         ),
         Transition(

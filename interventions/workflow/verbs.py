@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from elements.models import content_change
 from interventions.finding import search
-from interventions.models import Intervention, StatusChange, Submission
+from interventions.models import Intervention, Remark, StatusChange, Submission
 from interventions.workflow import copies, mail, proposals, steps
 from interventions.workflow.publications import record_intervention
 from interventions.workflow.table import TRANSITIONS
@@ -31,6 +31,21 @@ def submit(intervention: Intervention, *, by, note: str = "", to_submitter: bool
     """
     with _taking("submit", intervention, by=by, note=note, to_submitter=to_submitter) as row:
         row.submitted_at, row.submitted_by = timezone.now(), by
+
+
+def take_back(intervention: Intervention, *, by, note: str = "") -> None:
+    """Make a text that nobody has claimed a draft again."""
+    with _taking("take_back", intervention, by=by, note=note):
+        pass
+
+
+def take_over(intervention: Intervention, *, by, note: str = "") -> None:
+    """Become the author of a text that nobody here works on: from now on it is theirs to hand in.
+
+    This makes nobody stand behind it: who works it up changes it, and another agrees or publishes.
+    """
+    with _taking("take_over", intervention, by=by, note=note) as row:
+        row.taken_over_at, row.taken_over_by = timezone.now(), by
 
 
 def claim(intervention: Intervention, *, by, note: str = "") -> None:
@@ -72,7 +87,12 @@ def publish(intervention: Intervention, *, by, note: str = "") -> Intervention:
     `note` says in public what changed.
     """
     with content_change():
-        public = make_public(_opened("publish", intervention, by=by, note=note), by=by, note=note)
+        row = _opened("publish", intervention, by=by, note=note)
+        # Who publishes has decided about what is still open: nobody could answer it any more.
+        row.remarks.filter(state=Remark.State.OPEN).update(
+            state=Remark.State.DECLINED, decided_at=timezone.now(), decided_by=by
+        )
+        public = make_public(row, by=by, note=note)
     if public.pk == intervention.pk:
         intervention.refresh_from_db()
         return intervention

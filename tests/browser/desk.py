@@ -18,6 +18,7 @@ ROWS = {
 # The steps that each role may open the page of, with a row to take them with.
 STEPS = {
     "submit": "draft",
+    "take_over": "draft",
     "claim": "submitted",
     "release": "in_review",
     "send_back": "in_review",

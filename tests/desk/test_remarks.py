@@ -8,6 +8,7 @@ from django.utils import timezone
 from interventions import workflow
 from interventions.models import Intervention, Remark
 from tests.conftest import signed_in
+from tests.desk.forms import verb_page
 from tests.desk.reading import deciding, reading, remark_of, text_in_review
 from tests.factories import Status, make_intervention
 
@@ -204,3 +205,13 @@ def test_what_somebody_wrote_is_text_and_never_html(reviewer, reviewer_client, r
 def test_somebody_without_a_role_reads_nothing(row):
     client = signed_in(User.objects.create_user("nieuw", is_staff=True))
     assert client.get(reading(row)).status_code == 403
+
+
+def test_who_publishes_closes_what_is_still_open(editor, reviewer, reviewer_client, row):
+    """On a public text nobody could answer it any more."""
+    remark = remark_of(row, reviewer)
+    page = reviewer_client.get(verb_page(row, "publish")).content.decode()
+    assert "Opmerkingen die nog open staan, gaan dicht" in page
+    workflow.publish(row, by=reviewer)
+    remark.refresh_from_db()
+    assert (remark.state, remark.decided_by) == ("declined", reviewer)

@@ -18,8 +18,9 @@ READ = [
     *("interventions.view_suggestedelement", "interventions.view_place"),
     "interventions.view_municipality",
     "interventions.view_otherdatabank",
+    "interventions.view_wordrequest",
 ]
-STEPS_OF_EDITOR = ("submit", "agree", "improve", "revise", "reopen")
+STEPS_OF_EDITOR = ("submit", "take_back", "take_over", "agree", "improve", "revise", "reopen")
 STEPS_OF_PROPOSALS = ("view", "add", "accept", "publish", "send_back", "reject", "take_back")
 STEPS_OF_REVIEWER = ("claim", "release", "send_back", "reject", "publish", "withdraw")
 EDITOR = {
@@ -31,6 +32,7 @@ EDITOR = {
     *("interventions.view_report", "interventions.change_report", "interventions.view_notice"),
     *(f"interventions.{verb}_intervention" for verb in STEPS_OF_EDITOR),
     *(f"interventions.{verb}_proposal" for verb in STEPS_OF_PROPOSALS),
+    "interventions.take_back_wordrequest",
     *(
         f"interventions.{action}_{model}"
         for action in ("add", "change", "delete")
@@ -40,6 +42,7 @@ EDITOR = {
 REVIEWER = {
     *EDITOR,
     *("interventions.add_remark", "interventions.view_submission"),
+    *("interventions.grant_wordrequest", "interventions.refuse_wordrequest"),
     *("interventions.add_notice", "interventions.change_notice"),
     *(f"interventions.{verb}_intervention" for verb in STEPS_OF_REVIEWER),
     *("elements.change_element", "elements.change_elementchange", "elements.delete_source"),
@@ -60,6 +63,7 @@ ADMINISTRATOR = {
     *("auth.add_user", "auth.change_user", "auth.view_user", "auth.view_group"),
     *("interventions.withdraw_intervention", "interventions.release_intervention"),
     *("interventions.view_outboxmessage", "interventions.change_outboxmessage"),
+    *("interventions.grant_wordrequest", "interventions.refuse_wordrequest"),
     *(f"interventions.{action}_otherdatabank" for action in ("add", "change", "delete")),
 }
 EXPECTED = {"Redacteur": EDITOR, "Beoordelaar": REVIEWER, "Beheerder": ADMINISTRATOR}

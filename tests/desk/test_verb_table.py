@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 EDITOR = {
     (Status.DRAFT, "submit"),
     (Status.SENT_BACK, "submit"),
+    *((status, "take_over") for status in (Status.DRAFT, Status.SUBMITTED, Status.SENT_BACK)),
     (Status.IN_REVIEW, "agree"),
     (Status.PUBLISHED, "revise"),
     (Status.WITHDRAWN, "revise"),
@@ -35,11 +36,14 @@ REVIEWER = EDITOR | {
     (Status.PUBLISHED, "withdraw"),
 }
 CLAIMER = REVIEWER | {(Status.IN_REVIEW, verb) for verb in ("send_back", "reject", "publish")}
+OVER, BACK = (Status.SUBMITTED, "take_over"), (Status.SUBMITTED, "take_back")
 AGREE, PUBLISH = (Status.IN_REVIEW, "agree"), (Status.IN_REVIEW, "publish")
 ALLOWED = {
     "Redacteur": EDITOR,
     "Redacteur who changed it last": EDITOR - {AGREE},
+    "Redacteur who handed it in": EDITOR - {OVER} | {BACK},
     "Beoordelaar": REVIEWER,
+    "Beoordelaar who handed it in": REVIEWER - {OVER} | {BACK},
     "Beoordelaar who changed it last": REVIEWER - {AGREE},
     "Beoordelaar who claimed it": CLAIMER,
     "Beoordelaar who claimed it and changed it last": CLAIMER - {AGREE, PUBLISH},
@@ -75,12 +79,14 @@ def stand(row: Intervention, status: str, role: str, person: User | None, writer
     }
     if "claimed it" in role and status == Status.IN_REVIEW:
         values["claimed_by"] = person
+    if "handed it in" in role and status == Status.SUBMITTED:
+        values["submitted_by"] = person
     Intervention.objects.filter(pk=row.pk).update(**values)
     row.refresh_from_db()
 
 
 def test_the_table_below_is_of_every_role_state_and_verb():
-    assert len(TRIPLES) == 12 * 7 * 10
+    assert len(TRIPLES) == 14 * 7 * 12
     assert {verb for steps in ALLOWED.values() for _, verb in steps} == {*STEPS}
 
 
@@ -98,7 +104,7 @@ def test_only_an_allowed_step_is_shown_and_changes_anything(role):
                     take_step(client, row, verb, allowed=(status, verb) in ALLOWED[role])
                     transaction.set_rollback(True)
                 row.refresh_from_db()
-            if role in [*ALLOWED][:9]:  # the others see no page
+            if role in [*ALLOWED][:11]:  # the others see no page
                 assert_buttons_are_shown(client, row, role)
             transaction.set_rollback(True)
 

@@ -62,6 +62,15 @@ def preview(client, data: bytes, name="lijst.csv", **form):
     return response["Location"], page.context["found"]
 
 
+def take_good(client, address: str):
+    """Read the good rows in; gives the workbook with the others, as the page of the result does."""
+    result = client.post(address, {"step": "good"}, follow=True)
+    [waiting] = result.context["rests"]
+    return client.post(
+        f"/beheer/interventions/importbatch/{waiting.pk}/voorbeeld/", {"step": "rest"}
+    )
+
+
 def refusal(response) -> str:
     """What the form says of a file that was not read."""
     return " ".join(

@@ -18,6 +18,7 @@ from tests.intake.sheets import (
     faults_of,
     preview,
     refusal,
+    take_good,
     workbook_of,
     xlsx_file,
 )
@@ -52,7 +53,7 @@ def test_sample_becomes_eight_concepts_that_keep_what_it_says(editor_client, edi
     assert {row.status for row in rows} == {Status.DRAFT}
     assert {(row.created_by, row.changed_by) for row in rows} == {(editor, editor)}
     assert not Statement.objects.filter(intervention__in=rows).exists()
-    assert not Upload.objects.exists()
+    assert Upload.objects.get().tables == []
     row = Intervention.objects.get(name="Resto VanHarte")
     source = row.sources.get()
     assert (source.title, source.url, source.date) == (
@@ -74,9 +75,14 @@ def test_sample_becomes_eight_concepts_that_keep_what_it_says(editor_client, edi
     assert "Thema's in het bestand: mantelzorg" in carer.desk_note
 
 
+def rest_of(result) -> str:
+    """Where the rows with a fault wait, by the page that says what was made."""
+    return f"{BATCHES}{result.context['rests'][0].pk}/voorbeeld/"
+
+
 def test_the_good_rows_are_taken_and_the_rest_comes_back_as_xlsx(editor_client):
     address, _ = preview(editor_client, SAMPLE.read_bytes(), "mijn lijst.csv")
-    response = editor_client.post(address, {"step": "good"})
+    response = take_good(editor_client, address)
     assert response["Content-Disposition"] == "attachment; filename*=UTF-8''rest-mijn_lijst.xlsx"
     heading, *rows = workbook_of(response)["Interventies"]
     assert heading[:3] == ("fout", "name", "url")
@@ -148,16 +154,65 @@ def test_a_concept_is_never_updated_from_a_file(editor_client):
     assert faults_of(found) == [(2, "naam", "buurttuin", "exists_as_concept")]
 
 
-def test_the_rest_waits_for_who_lost_the_download(editor_client):
+def test_the_rest_waits_with_its_choices(editor_client):
     address, _ = preview(editor_client, SAMPLE.read_bytes(), "lijst.csv")
-    first = workbook_of(editor_client.post(address, {"step": "good"}))["Interventies"]
-    found = editor_client.get(address).context["found"]
-    assert (found.rows, found.good) == (4, 0)
-    assert editor_client.post(address, {"step": "good"}).context["refusal"]  # the button again
-    assert workbook_of(editor_client.post(address, {"step": "rest"}))["Interventies"] == first
-    choose(editor_client, address, CHOICES)
-    assert editor_client.post(address, {"step": "all"}).status_code == 302
+    known = ("theme", "eenzaamheid")
+    choose(editor_client, address, {known: CHOICES[known]})
+    rest = rest_of(editor_client.post(address, {"step": "good"}, follow=True))
+    found = editor_client.get(rest).context["found"]
+    assert (found.rows, found.good) == (3, 0)
+    assert editor_client.post(rest, {"step": "good"}).context["refusal"]
+    assert known not in {(word.words, word.value) for word in found.unknown}
+    choose(editor_client, rest, CHOICES)
+    assert editor_client.post(rest, {"step": "all"}).status_code == 302
     assert ImportBatch.objects.count() == 2
+
+
+def test_what_was_made_is_said_and_linked_to(editor_client):
+    address, _ = preview(editor_client, SAMPLE.read_bytes(), "lijst.csv")
+    result = editor_client.post(address, {"step": "good"}, follow=True)
+    page = result.content.decode()
+    assert "Ingelezen als concept: 4 interventies." in page
+    made = [one.intervention for one in ImportBatch.objects.get().imported.all()]
+    assert len(made) == 4
+    for row in made:
+        assert f'href="/beheer/interventions/intervention/{row.pk}/change/"' in page
+
+
+@pytest.mark.parametrize("again", ["good", "all", "choose", "drop", "rest", None])
+def test_who_presses_twice_or_goes_back_gets_the_result(editor_client, again):
+    address, _ = preview(editor_client, SAMPLE.read_bytes(), "lijst.csv")
+    first = editor_client.post(address, {"step": "good"})
+    send = editor_client.post if again else editor_client.get
+    second = send(address, {"step": again} if again else {})
+    assert second.status_code == 302
+    assert second["Location"] == first["Location"]
+    assert ImportBatch.objects.count() == 1
+    assert "is al ingelezen" in editor_client.get(second["Location"]).content.decode()
+
+
+def test_a_file_with_statements_only_also_says_what_was_made(editor_client):
+    address, _ = preview(editor_client, csv_file(["naam"], ["Tuin"]))
+    editor_client.post(address, {"step": "all"})
+    row = Intervention.objects.get(name="Tuin")
+    said = csv_file(
+        ["interventie", "element", "soort", "uitleg", "bron"],
+        ["Tuin", "empowerment", "genoemd", "Buren beslissen.", Source.objects.first().title],
+    )
+    address, found = preview(editor_client, said)
+    assert found.faults == []
+    page = editor_client.post(address, {"step": "all"}, follow=True).content.decode()
+    assert "Ingelezen als concept: 1 uitspraak." in page
+    assert f'href="/beheer/interventions/intervention/{row.pk}/change/"' in page
+
+
+def test_choices_that_nobody_looked_at_are_kept_and_shown_first(editor_client):
+    address, _ = preview(editor_client, SAMPLE.read_bytes(), "lijst.csv")
+    word = {"words": ["theme"], "value": ["opvoeden"], "choice": ["jeugd"], "box": "1"}
+    page = editor_client.post(address, {"step": "good", **word}, follow=True).content.decode()
+    assert "Uw keuzes zijn bewaard." in page
+    assert not ImportBatch.objects.exists()
+    assert Upload.objects.get().choices == {"theme|opvoeden": "jeugd"}
 
 
 def test_names_are_unique_but_addresses_are_not(editor_client):
@@ -201,9 +256,13 @@ def test_only_who_may_add_interventions_reads_files_in(
     assert not Intervention.objects.filter(name="Tuin").exists()
 
 
-def test_a_file_waits_a_day_and_goes_with_the_next(editor_client, editor):
+def test_a_file_waits_thirty_days_and_goes_with_the_next(editor_client, editor):
     address, _ = preview(editor_client, csv_file(["naam"], ["Tuin"]))
-    Upload.objects.update(at=timezone.now() - datetime.timedelta(days=1, minutes=1))
+    Upload.objects.update(at=timezone.now() - datetime.timedelta(days=29, hours=23))
+    page = editor_client.get(address)
+    assert page.status_code == 200
+    assert "wacht hooguit 30 dagen" in page.content.decode()
+    Upload.objects.update(at=timezone.now() - datetime.timedelta(days=30, minutes=1))
     assert editor_client.get(address).status_code == 404
     preview(editor_client, csv_file(["naam"], ["Keuken"]))
     assert Upload.objects.count() == 1
@@ -211,9 +270,21 @@ def test_a_file_waits_a_day_and_goes_with_the_next(editor_client, editor):
 
 def test_a_file_can_be_thrown_away(editor_client):
     address, _ = preview(editor_client, csv_file(["naam"], ["Tuin"]))
-    editor_client.post(address, {"step": "drop"})
-    assert editor_client.get(address).status_code == 404
-    assert not Upload.objects.exists()
+    for _ in range(2):  # pressed twice
+        page = editor_client.post(address, {"step": "drop"}, follow=True).content.decode()
+        assert "is weggegooid. Er is niets ingelezen." in page
+    assert editor_client.get(address)["Location"] == BATCHES
+    assert Upload.objects.get().tables == []
+
+
+def test_the_file_of_who_has_no_account_any_more_goes_on_with_a_colleague(
+    editor, editor_client, reviewer_client
+):
+    address, _ = preview(editor_client, csv_file(["naam"], ["Tuin"]))
+    editor.is_active = False
+    editor.save()
+    assert reviewer_client.post(address, {"step": "all"}).status_code == 302
+    assert Intervention.objects.get(name="Tuin").created_by.username == "beoordelaar"
 
 
 def test_two_people_read_in_the_same_name_and_the_second_hears_why(editor_client):

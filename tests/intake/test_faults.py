@@ -5,7 +5,16 @@ import pytest
 from elements.models import Source
 from interventions.desk.importing import uploads
 from interventions.models import ImportBatch, Intervention
-from tests.intake.sheets import choose, csv_file, faults_of, preview, refusal, upload, workbook_of
+from tests.intake.sheets import (
+    choose,
+    csv_file,
+    faults_of,
+    preview,
+    refusal,
+    take_good,
+    upload,
+    workbook_of,
+)
 
 pytestmark = pytest.mark.django_db
 LONG = "a" * 601
@@ -262,7 +271,7 @@ def test_two_files_of_one_name_keep_their_own_faults(editor_client):
         ("uitspraken.csv (1)", 3),
         ("uitspraken.csv (2)", 2),
     ]
-    rest = workbook_of(editor_client.post(response["Location"], {"step": "good"}))
+    rest = workbook_of(take_good(editor_client, response["Location"]))
     assert [row[1] for row in rest["Interventies"][1:]] == ["Hof"]
     assert [row[2] for row in rest["Uitspraken"][1:]] == ["niets"]
 

@@ -18,6 +18,7 @@ from tests.intake.sheets import (
     faults_of,
     preview,
     refusal,
+    take_good,
     upload,
     workbook_of,
     xlsx_file,
@@ -70,7 +71,7 @@ def test_a_formula_in_a_column_that_is_passed_over_does_no_harm(editor_client):
 def test_text_that_looks_like_a_formula_comes_back_as_text(editor_client):
     data = csv_file(["naam", "startjaar", "doel"], ["=HYPERLINK(1)", "x", "zo;'=1"], ["Tuin"])
     address, _ = preview(editor_client, data)
-    rest = editor_client.post(address, {"step": "good"})
+    rest = take_good(editor_client, address)
     row = workbook_of(rest)["Interventies"][1]
     assert (row[1], row[3]) == ("'=HYPERLINK(1)", "zo;'=1")
     _, found = preview(editor_client, rest.content, "rest.xlsx")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from interventions.desk.asked import requests_of
 from interventions.desk.fields import in_words
 from interventions.desk.importing import uploads
 from interventions.desk.importing.forms import UploadForm
@@ -16,15 +17,20 @@ from interventions.desk.pages import DeskAdmin
 from interventions.desk.site import DESK_METHODS
 from interventions.intake.received.limits import Refused
 from interventions.intake.spreadsheets.checking import Check
-from interventions.intake.spreadsheets.vocabulary import LEFT_OUT
+from interventions.intake.spreadsheets.vocabulary import ASK, LEFT_OUT
 from interventions.intake.spreadsheets.workbooks import template_workbook
-from interventions.intake.spreadsheets.writing import write
 from interventions.models import Upload
 from interventions.models.import_batch import ImportBatchQuerySet
+from interventions.models.upload import KEPT
+from interventions.models.word_request import ASKED_FOR
 from interventions.showing.methods import answers, reads
 
 SHOWN = 100  # rows of the preview
 PAGES = "admin:interventions_importbatch"
+TAKES = ("all", "good")  # the steps that read rows in
+NEWS = (
+    "Er is nog niets ingelezen. Uw keuzes zijn bewaard. Kijk of het zo klopt, en druk dan opnieuw."
+)
 
 
 class ImportBatchAdmin(DeskAdmin):
@@ -51,6 +57,8 @@ class ImportBatchAdmin(DeskAdmin):
         context["imported"] = obj.imported.select_related("intervention").annotate(
             suggested=Count("intervention__suggested_elements")
         )
+        rests = Upload.objects.waiting(request.user).filter(rest_of=obj).defer("tables")
+        context |= {"rests": rests, "days": KEPT.days}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # --- Who may ----------------------------------------------------------------------------------
@@ -93,53 +101,73 @@ class ImportBatchAdmin(DeskAdmin):
         if form.is_bound and form.is_valid():
             upload = uploads.keep(form, by=request.user)
             try:
-                uploads.check_upload(upload)
+                uploads.check_upload(upload, by=request.user)
             except Refused as refusal:
                 upload.delete()
                 form.add_error(None, str(refusal))
             else:
                 return self.to("preview", upload)
-        return self.page(request, "upload", {"title": "Inlezen", "form": form})
+        context = {"title": "Inlezen", "form": form, "days": KEPT.days}
+        return self.page(request, "upload", context)
 
     @answers(*DESK_METHODS)
     def preview_page(self, request, key):
         self.refuse_strangers(request)
-        upload = Upload.objects.waiting(request.user).filter(pk=key).first()
+        upload = Upload.objects.known(request.user).filter(pk=key).first()
         if upload is None:
             raise Http404
+        if upload.ended_at:
+            return self.ended(request, upload)
         if request.method != "POST":
             return self.show(request, upload)
         step = request.POST.get("step")
         if step == "drop":
-            upload.delete()
-            messages.info(request, f"‘{upload}’ is weggegooid. Er is niets ingelezen.")
-            return self.to("changelist")
-        if step in ("all", "good", "rest"):
-            try:
-                return self.read_in(request, upload, step)
-            except Refused as refusal:
-                return self.show(request, upload, str(refusal))
-        uploads.choose(upload, request.POST, forget=step == "forget")
+            uploads.end(upload)
+            upload.refresh_from_db()
+            return self.ended(request, upload)
+        if step == "rest" or (step in TAKES and not uploads.has_news(upload, request.POST)):
+            return self.read_in(request, upload, step)
+        return self.choose(request, upload, step)
+
+    def choose(self, request, upload, step):
+        """Keep what was chosen, and look again: nothing is read in that nobody has seen so."""
+        forget = step == "forget"
+        for reason in uploads.choose(upload, request.POST, by=request.user, forget=forget):
+            messages.error(request, reason)
+        if step in TAKES:
+            messages.warning(request, NEWS)
         return self.to("preview", upload)
 
     def read_in(self, request, upload, step):
-        """All rows, or the good ones and the rest as XLSX, or only that rest. Raises Refused."""
-        found = uploads.check_upload(upload)
-        if step == "rest":
-            return uploads.rest_of(upload, found)
-        if found.faults and not (step == "good" and found.is_readable and found.good):
-            raise Refused("Er is niets ingelezen: er zijn nog fouten.")
-        batch = write(found, file_name=upload.file_name, by=request.user)
-        if found.faults:  # these wait on: a download can break off
-            uploads.keep_rest(upload, found)
-            return uploads.rest_of(upload, found)
-        upload.delete()
+        """All rows, or the good ones, or only a copy of those with a fault."""
+        try:
+            found = uploads.check_upload(upload, by=request.user)
+            if step == "rest":
+                return uploads.rest_of(upload, found)
+            if found.faults and not (step == "good" and found.is_readable and found.good):
+                raise Refused("Er is niets ingelezen: er zijn nog fouten.")
+            batch = uploads.read_in(upload, found, by=request.user)
+        except Refused as refusal:
+            return self.show(request, upload, str(refusal))
+        if batch is None:
+            upload.refresh_from_db()
+            return self.ended(request, upload)
         messages.success(request, uploads.done(found))
-        return self.to("change", batch) if batch else self.to("changelist")
+        return self.to("change", batch)
+
+    def ended(self, request, upload):
+        """What became of a file, also for who presses again or comes back to its page."""
+        if upload.batch_id:
+            messages.info(
+                request, f"‘{upload}’ is al ingelezen. Hieronder staat wat er is gemaakt."
+            )
+            return self.to("change", upload.batch)
+        messages.info(request, f"‘{upload}’ is weggegooid. Er is niets ingelezen.")
+        return self.to("changelist")
 
     def show(self, request, upload, refusal: str = ""):
         try:
-            found = uploads.check_upload(upload)
+            found = uploads.check_upload(upload, by=request.user)
         except Refused as problem:
             found, refusal = Check(), str(problem)
         context = {
@@ -152,6 +180,10 @@ class ImportBatchAdmin(DeskAdmin):
             "shown": SHOWN,
             "unknown": uploads.asked(found.unknown),
             "left_out": LEFT_OUT,
+            "ask": ASK,
+            "asked_for": ASKED_FOR,
+            "requests": requests_of(upload),
+            "days": KEPT.days,
             "chosen": upload.choices,
             "bad": found.rows - found.good,
         }

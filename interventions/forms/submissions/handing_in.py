@@ -19,7 +19,6 @@ from interventions.workflow import mail
 from interventions.workflow.quota import spend
 
 PERSONAL = {"sender": "name", "email": "email", "organisation": "organisation"}
-Status = Intervention.Status
 
 
 class Outcome(Enum):
@@ -38,10 +37,7 @@ class TooMany(Exception):
 
 def is_open(submission: Submission) -> bool:
     """Whether the sender may change the answers now: before handing in, and while sent back."""
-    if submission.submitted_at is None:
-        return True
-    row = submission.intervention
-    return row is not None and row.status == Status.SENT_BACK
+    return submission.submitted_at is None or submission.is_asked
 
 
 def address_of(submission: Submission) -> str:

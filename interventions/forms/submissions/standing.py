@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interventions.models import Intervention, Remark, StatusChange, Submission
+from interventions.workflow.writing import EDITABLE
 
 Status = Intervention.Status
 WORDS: dict[str, tuple[str, str]] = {
@@ -16,10 +17,12 @@ WORDS: dict[str, tuple[str, str]] = {
     Status.REJECTED: ("Niet geplaatst", "De beoordelaar heeft uw aanmelding afgewezen."),
     Status.WITHDRAWN: ("Ingetrokken", "De tekst stond op de site en is er weer af gehaald."),
 }
+WORKED_UP = ("In bewerking", "De redactie werkt uw aanmelding verder uit. U hoeft niets te doen.")
 GONE = ("Niet meer hier", "Deze aanmelding is niet meer in behandeling.")
 # What happened, as the sender reads it; steps between colleagues are not told.
 HAPPENED = {
     "submit": "Ingediend",
+    "take_over": "De redactie werkt de tekst verder uit",
     "claim": "In beoordeling genomen",
     "send_back": "Teruggestuurd",
     "reject": "Afgewezen",
@@ -27,6 +30,7 @@ HAPPENED = {
     "publish": "Gepubliceerd",
     "withdraw": "Ingetrokken",
 }
+AS_AUTHOR = ("submit", "send_back")  # of the editor, once that is who works on the text
 TO_THE_SENDER: dict[str, str] = {
     Status.SENT_BACK: "send_back",
     Status.REJECTED: "reject",
@@ -42,7 +46,16 @@ class Standing:
     sentence: str
     note: str
     happened: list[tuple[str, datetime]]
-    remarks: list[tuple[str, Remark]]
+    remarks: list["Said"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """An open remark: what it is about in words, and the question of the form that it stands at."""
+
+    label: str
+    question: str
+    remark: Remark
 
 
 def standing(submission: Submission) -> Standing:
@@ -50,25 +63,43 @@ def standing(submission: Submission) -> Standing:
     if row is None:
         return Standing(*GONE, note="", happened=[], remarks=[])
     changes = list(row.status_changes.all())  # the newest first
+    if row.taken_over_by_id and row.status in EDITABLE:
+        return Standing(*WORKED_UP, note="", happened=list(_told(reversed(changes))), remarks=[])
     verb = TO_THE_SENDER.get(row.status, "")
     note = next((change.note for change in changes if change.verb == verb), "")
-    sent_back = row.status == Status.SENT_BACK
-    remarks = row.remarks.filter(state=Remark.State.OPEN) if sent_back else []
+    remarks = row.remarks.filter(state=Remark.State.OPEN) if submission.is_asked else []
     return Standing(
         *WORDS[row.status],
         note=note,
         happened=list(_told(reversed(changes))),
-        remarks=[(_label(remark.field), remark) for remark in remarks],
+        remarks=[Said(_label(one.field), _question(one.field), one) for one in remarks],
     )
+
+
+def remarks_at(submission: Submission) -> dict[str, list[Remark]]:
+    """The open remarks by the question that they stand at."""
+    found: dict[str, list[Remark]] = {}
+    for said in standing(submission).remarks:
+        found.setdefault(said.question, []).append(said.remark)
+    return found
 
 
 def _told(changes: Iterable[StatusChange]) -> Iterator[tuple[str, datetime]]:
     """What happened, up to the first publication; after that only whether it is still public."""
-    was_public = False
+    was_public = is_worked_up = False
     for change in changes:
+        if is_worked_up and change.verb in AS_AUTHOR:
+            continue
+        is_worked_up = is_worked_up or change.verb == "take_over"
         if change.verb in HAPPENED and (not was_public or change.verb == "withdraw"):
             yield HAPPENED[change.verb], change.at
         was_public = was_public or change.verb == "publish"
+
+
+def _question(field: str) -> str:
+    """The name of the question about this field; of a statement, that about its element."""
+    kind, is_statement, rest = field.partition(":")
+    return f"how_{rest.partition(':')[0]}" if is_statement else kind
 
 
 def _label(field: str) -> str:

@@ -17,7 +17,7 @@ from interventions.forms.private import (
 from interventions.forms.public_form import in_words, refused
 from interventions.forms.submissions import handing_in
 from interventions.forms.submissions.handing_in import Outcome, TooMany
-from interventions.forms.submissions.standing import standing
+from interventions.forms.submissions.standing import remarks_at, standing
 from interventions.forms.submissions.steps import CHECK, STEPS, FirstStep, SendForm, Step
 from interventions.models import Submission
 from interventions.showing.methods import answers
@@ -89,7 +89,9 @@ def _step_page(request: HttpRequest, submission: Submission, step: Step) -> Http
         handing_in.keep(submission, step, own_values(form))
         if complete:
             return to(request, FOLLOW, submission.token, query=f"?stap={step.number + 1}")
-    context = {**_private(submission), "form": form, "step": step}
+    remarks = remarks_at(submission)
+    here = {name: remarks[name] for name in form.fields if name in remarks}
+    context = {**_private(submission), "form": form, "step": step, "remarks": here}
     return render(request, f"forms/submissions/step_{step.number}.html", context)
 
 
@@ -128,10 +130,17 @@ def _standing_page(request: HttpRequest, submission: Submission, token: str) -> 
         **_private(submission),
         **address_panel(request, submission, token),
         "standing": standing(submission),
+        "places": _places(submission) if submission.is_asked else {},
         "public": row if row and row.status == "published" else None,
         "weeks": settings.REVIEW_WEEKS,
     }
     return render(request, "forms/submissions/submission_follow.html", context)
+
+
+def _places(submission: Submission) -> dict[str, int]:
+    """The number of the step that asks each question."""
+    forms = ((step.number, handing_in.form_of(step, submission)) for step in STEPS)
+    return {name: number for number, form in forms for name in form.fields}
 
 
 def _private(submission: Submission) -> dict:

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from elements.models import Element, Source
 from elements.text import fold
 from interventions.intake.spreadsheets.tables import Fault, Sheet
-from interventions.intake.spreadsheets.vocabulary import Vocabulary
+from interventions.intake.spreadsheets.vocabulary import Asked, Vocabulary
 from interventions.models import Intervention
+from interventions.sheet import Kind
 from interventions.sheet.columns import Column
 from interventions.sheet.columns.cells import UNREADABLE
 from interventions.sheet.columns.cut import refuse_cut
@@ -38,6 +39,7 @@ class Row:
     notes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     wrong: set[str] = field(default_factory=set)  # keys of columns
+    asked: list[tuple[Asked, dict]] = field(default_factory=list)  # with the place that waits
 
     @classmethod
     def all_of(cls, sheet: Sheet, vocabulary: Vocabulary) -> list[Self]:
@@ -64,7 +66,14 @@ class Row:
             self.refuse(column.key, fault)
         else:
             if value is not None:
-                self.values[column.key] = value
+                self.values[column.key] = self._without_asked(value, column)
+
+    def _without_asked(self, value, column: Column):
+        """What is asked for goes apart; of a place it stays, for its years and source go along."""
+        if column.kind is not Kind.WORDS:
+            return value
+        self.asked += [(one, {}) for one in value if isinstance(one, Asked)]
+        return [one for one in value if not isinstance(one, Asked)]
 
     def _find(self, vocabulary: Vocabulary, heading: str, words: str, text: str):
         """A word that is left out is noted: it stood in the file."""

@@ -10,6 +10,7 @@ from elements.text import fold
 from interventions.intake.spreadsheets.drafts import Draft, NewSource
 from interventions.intake.spreadsheets.known import Known
 from interventions.intake.spreadsheets.sources import KINDS, free_slug
+from interventions.intake.spreadsheets.vocabulary import Asked
 from interventions.models import Intervention
 from interventions.sheet import PLACES, RECOGNITIONS, Box
 from interventions.sheet.columns import SHEET_COLUMNS
@@ -136,7 +137,11 @@ def _read_rows(draft: Draft, box: Box, fields: dict[str, str]) -> None:
     for values in zip(*columns.values(), strict=True):
         pairs = zip(columns, values, strict=True)
         found = {fields[key]: value for key, value in pairs if value}
-        if found.keys() >= {*box.identity}:
+        waits = next((one for one in found.values() if isinstance(one, Asked)), None)
+        if waits and found.keys() >= {*box.identity}:
+            rest = {name: value for name, value in found.items() if value is not waits}
+            draft.asked.append((waits, {**rest, "source": rest["source"].pk}))
+        elif found.keys() >= {*box.identity}:
             draft.rows[box.relation].append(found)
         elif found:
             draft.notes.append(_in_words(box, found))
@@ -145,5 +150,5 @@ def _read_rows(draft: Draft, box: Box, fields: dict[str, str]) -> None:
 def _in_words(box: Box, row: dict) -> str:
     """A row that lacks what it is known by, for the note of the desk."""
     lacking = [label_of(box.model, name).lower() for name in box.identity if name not in row]
-    said = ", ".join(str(value) for value in row.values())
+    said = ", ".join(getattr(value, "name", str(value)) for value in row.values())
     return f"{box.label} in het bestand, zonder {' en '.join(lacking)}: {said}"

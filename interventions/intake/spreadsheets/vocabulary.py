@@ -10,11 +10,12 @@ from django.db.models import Field, Model
 from elements.models import Source
 from elements.references import reference, reference_with_address
 from elements.text import fold
-from interventions.models import Statement
+from interventions.models import Statement, WordRequest
 from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, Column
 from interventions.sheet.document import KINDS
 
 LEFT_OUT = "-"  # the choice to leave a word out; it goes to the note of the desk
+ASK = "+"  # the choice to ask for a word; the row gets it when it comes
 SHORT = {"kind": [(kind.value, KINDS[kind]) for kind in Statement.Kind]}  # for longer labels
 TITLES = {"kind": "soorten uitspraak", "activity": "uitvoering"}  # other than the heading
 
@@ -29,6 +30,14 @@ class Words:
     keys: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A word that is asked for: what stands in a cell until somebody decides."""
+
+    words: str
+    name: str
+
+
 class Vocabulary:
     """The lists of all columns, and what the editor chose for words that are on none."""
 
@@ -36,9 +45,12 @@ class Vocabulary:
         self.choices = choices
         columns = {one.words: one for one in (*SHEET_COLUMNS, *STATEMENT_COLUMNS) if one.field}
         self.lists = {words: _words(column) for words, column in columns.items() if words}
+        self.asked: set[tuple[str, str]] = set()
+        if ASK in choices.values():
+            self.asked = {*WordRequest.objects.open().values_list("kind", "key")}
 
     def find(self, words: str, text: str):
-        """The value of this word; None when it is to be left out.
+        """The value of this word; None when it is to be left out, Asked when it is asked for.
 
         Raises ValidationError (`unknown`, with the list and the word) when the list lacks it.
         """
@@ -47,6 +59,8 @@ class Vocabulary:
         if chosen == LEFT_OUT:
             return None
         key = known.keys.get(fold(text)) or chosen
+        if key == ASK and (words, fold(text)) in self.asked:
+            return Asked(words, text)
         if key not in known.values:
             raise ValidationError(
                 "'%(value)s' staat niet in de lijst met %(title)s.",

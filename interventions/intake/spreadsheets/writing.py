@@ -25,7 +25,7 @@ from interventions.models import (
 )
 from interventions.sheet import BOXES, STATEMENTS, Kind
 from interventions.sheet.columns import STATEMENT_COLUMNS
-from interventions.workflow import revise
+from interventions.workflow import revise, words
 
 OVERTAKEN = (
     "Er is niets ingelezen: tijdens het inlezen veranderde iemand anders iets in de kennisbank. "
@@ -43,8 +43,8 @@ SAID = {
 }
 
 
-def write(found: Check, *, file_name: str, by=None) -> ImportBatch | None:
-    """Write every row without a fault, and only those; no batch when all are statements.
+def write(found: Check, *, file_name: str, by=None) -> ImportBatch:
+    """Write every row without a fault, and only those; gives the batch that says what was made.
 
     Raises Refused and leaves nothing behind.
     """
@@ -57,7 +57,7 @@ def write(found: Check, *, file_name: str, by=None) -> ImportBatch | None:
         raise Refused(OVERTAKEN) from error
 
 
-def _write(found: Check, file_name: str, by) -> ImportBatch | None:
+def _write(found: Check, file_name: str, by) -> ImportBatch:
     shelf = cast(SourceShelf, found.shelf)
     shelf.make_all(draft.page for draft in found.drafts)
     write_new([draft for draft in found.drafts if not draft.live], shelf, by)
@@ -71,13 +71,19 @@ def _write(found: Check, file_name: str, by) -> ImportBatch | None:
     for row in _touched_concepts(found):
         row.changed_at, row.changed_by = timezone.now(), by
         _save(row, by)
-    return _write_batch(found.drafts, file_name, by) if found.drafts else None
+    wishes = [(asked, draft.row, place) for draft in found.drafts for asked, place in draft.asked]
+    words.wait_for([(one.words, one.name, row, place) for one, row, place in wishes], by=by)
+    return _write_batch(found, file_name, by)
 
 
-def _write_batch(drafts: list[Draft], file_name: str, by) -> ImportBatch:
-    batch = ImportBatch.objects.create(file_name=file_name[-200:], by=by, rows=len(drafts))
+def _write_batch(found: Check, file_name: str, by) -> ImportBatch:
+    """With every text that something of the file went to, at its first line."""
+    lines = {draft.row.pk: draft.line for draft in found.drafts}
+    for said in found.statements:
+        lines.setdefault(_row_of(said).pk, said.line)
+    batch = ImportBatch.objects.create(file_name=file_name[-200:], by=by, rows=found.good)
     ImportedRow.objects.bulk_create(
-        ImportedRow(batch=batch, intervention=draft.row, line=draft.line) for draft in drafts
+        ImportedRow(batch=batch, intervention_id=key, line=line) for key, line in lines.items()
     )
     return batch
 
@@ -95,8 +101,8 @@ def _update(row: Intervention, draft: Draft, shelf: SourceShelf, by) -> None:
     fill(row, draft)
     row.name = cast(Intervention, draft.live).name
     _save(row, by)
-    for name, words in lists_of(draft).items():
-        getattr(row, name).set(words)
+    for name, chosen in lists_of(draft).items():
+        getattr(row, name).set(chosen)
     if draft.page:
         row.sources.add(shelf.make(draft.page))
     for box in BOXES:

@@ -74,6 +74,15 @@ REOPENED = Letter(
     ),
 )
 
+WORD_GRANTED = Letter(
+    "Toegevoegd: {name}",
+    ("U vroeg om een woord in een lijst. Het is er nu: {word}.", "{note}"),
+)
+WORD_REFUSED = Letter(
+    "Niet toegevoegd: {name}",
+    ("U vroeg om een woord in een lijst: {word}. Het is niet toegevoegd.", "{note}"),
+)
+
 # --- To the person outside who sent it in ---------------------------------------------------------
 
 # Until the button is pressed: nothing in these was typed by a visitor or depends on what was.
@@ -125,6 +134,14 @@ PLACED = Letter(
         "Klopt er iets niet? Onder aan die bladzijde kunt u dat melden.",
     ),
 )
+WORKED_UP = Letter(
+    "De redactie werkt verder aan: {name}",
+    (
+        "Een redacteur werkt uw aanmelding van '{name}' verder uit. U hoeft niets te doen. "
+        "U krijgt bericht als er een besluit is.",
+        FOLLOW,
+    ),
+)
 LOOKED_AT_AGAIN = Letter(
     "Opnieuw bekeken: {name}",
     ("De redactie bekijkt uw aanmelding van '{name}' opnieuw.", FOLLOW),
@@ -135,8 +152,11 @@ LOOKED_AT_AGAIN = Letter(
 
 
 def author(row: Intervention) -> list[User | None]:
-    """Who handed the text in, and so waits for an answer; of one never handed in, who made it."""
-    return [row.submitted_by or row.created_by]
+    """Who handed the text in, and so waits for an answer; of one never handed in, who made it.
+
+    And who took it over.
+    """
+    return [row.taken_over_by, row.submitted_by or row.created_by]
 
 
 def everybody(row: Intervention) -> Iterable[User]:
@@ -155,18 +175,24 @@ def responsible(row: Intervention) -> list[User | None]:
 
 @dataclass(frozen=True)
 class Post:
-    """The letters of one step; the submitter is the person outside who sent the text in."""
+    """The letters of one step; the submitter is the person outside who sent the text in.
+
+    `asks`: that letter is for who works on the text, so for no submitter after an editor took over.
+    """
 
     people: Callable[[Intervention], Iterable[User | None]] | None = None
     letter: Letter | None = None
     to_submitter: Letter | None = None
+    asks: bool = False
 
 
 POST = {
-    "submit": Post(everybody, TO_REVIEW, RECEIVED),
+    "submit": Post(everybody, TO_REVIEW, RECEIVED, asks=True),
+    "take_back": Post(),
+    "take_over": Post(to_submitter=WORKED_UP),
     "claim": Post(author, CLAIMED, IN_REVIEW),
     "release": Post(everybody, FREE_AGAIN),
-    "send_back": Post(author, SENT_BACK, QUESTION),
+    "send_back": Post(author, SENT_BACK, QUESTION, asks=True),
     "reject": Post(author, REJECTED, NOT_PLACED),
     "agree": Post(reviewer, AGREED),
     "publish": Post(author, PUBLISHED, PLACED),
@@ -185,6 +211,8 @@ def announce(change: StatusChange, row: Intervention, *, to_submitter: bool = Tr
     | step | people of the desk | the submitter |
     | --- | --- | --- |
     | submit | every reviewer | confirmation, with the private link |
+    | take_back | nobody: the text is with who handed it in | |
+    | take_over | nobody | 'an editor works it up' |
     | claim | author | 'in review' |
     | release | every reviewer | |
     | send_back, reject | author, with the note | with the note |
@@ -197,7 +225,8 @@ def announce(change: StatusChange, row: Intervention, *, to_submitter: bool = Tr
 
     Never to who took the step, to an account that is switched off, or to one without an address.
     Who did it is named to colleagues only; nothing of the submitter is in a mail to anybody else.
-    The submitter gets a fixed text until the address was confirmed.
+    The submitter gets a fixed text until the address was confirmed, and no more questions once an
+    editor has taken the text over.
     """
     post = POST[change.verb]
     values = _values(change, row)
@@ -213,7 +242,8 @@ def announce(change: StatusChange, row: Intervention, *, to_submitter: bool = Tr
             values=values,
         )
     submission = Submission.objects.filter(intervention_id=row.pk).exclude(email="").first()
-    letter = post.to_submitter if to_submitter else None
+    theirs = not (post.asks and row.taken_over_by_id)
+    letter = post.to_submitter if to_submitter and theirs else None
     if letter and submission and not _was_public(change, row):
         _tell_submitter(letter, change, submission, values)
 

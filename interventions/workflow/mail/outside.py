@@ -26,16 +26,16 @@ def wait_of(visitor: str) -> int:
 
 def queue_outside(
     letter: Letter, *, key: str, to: str, values: dict, counts: bool, headers: dict | None = None
-) -> None:
+) -> bool:
     """Fill in a letter and put it in the outbox, unless its reader stopped or got enough today.
 
     `counts` for what a visitor caused, or goes to an address that nobody confirmed. Who can be
-    reached is never told: the forms answer the same for every address.
+    reached is never told: the forms answer the same for every address. Gives whether it will go.
     """
     if not to.strip() or is_stopped(to) or OutboxMessage.objects.filter(key=key).exists():
-        return
+        return False
     if counts and _is_full(to):
-        return
+        return False
     stop = f"{settings.PUBLIC_URL}{path_of(to)}"
     # RFC 8058: the mail program shows a button, and the server of the reader presses it.
     one_click = {
@@ -51,6 +51,7 @@ def queue_outside(
         footer=FOOTER.format(stop=stop),
         outside=True,
     )
+    return True
 
 
 def _is_full(to: str) -> bool:
