@@ -45,7 +45,7 @@ EXPECTED = {
     "django-axes": "AXES_* axes_locked_out",
     "django-otp": "OTP_* last_t",
     "django-csp": "CONTENT_SECURITY_POLICY",
-    "django-simple-history": "_history_user",
+    "django-simple-history": "_history_user _change_reason",
     "gunicorn": "req handle_hup",
     "waitress": "getfile buf channel_class server_name",
     "openpyxl": "alignment prompt promptTitle showInputMessage errorTitle showErrorMessage",

@@ -154,7 +154,6 @@ class InterventionAdmin(DeskAdmin):
             "on_site": row.status == Status.PUBLISHED,
             "live": row.replaces,
             "working_copy": copy,
-            "history": history(row),
             **submission_panel(row, request.user),
             **notice_panel(row, request.user),
             **address_panel(row, request.user),
@@ -188,16 +187,3 @@ def settle_suggestions(intervention: Intervention, *, dropped: list[str]) -> Non
 
 def change_url(intervention: Intervention) -> str:
     return reverse("admin:interventions_intervention_change", args=[intervention.pk])
-
-
-def history(intervention: Intervention) -> list[dict]:
-    """The transitions of one intervention, newest first, in the words of the desk."""
-    return [
-        {"change": change, "step": label_of(change.verb)}
-        for change in intervention.status_changes.select_related("by")
-    ]
-
-
-def label_of(verb: str) -> str:
-    transition = TRANSITIONS.get(verb)
-    return transition.label if transition else verb

@@ -51,9 +51,8 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         return [*addresses(self, pages), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):
-        """A model without recorded history keeps Django's own page."""
         row = self.get_object(request, unquote(object_id))
-        if row is None or not hasattr(self.model, "history"):
+        if row is None:
             return super().history_view(request, object_id, extra_context)
         return history_page(self, request, row, **(extra_context or {}))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -12,7 +12,6 @@ from simple_history.models import HistoricalRecords
 from interventions.desk.written import Part
 
 ONE_SAVE = timedelta(seconds=2)  # a row and its relations are recorded one after the other
-NOTHING = "niet ingevuld"
 Values = dict[str, tuple[str, ...]]  # field -> what a form would send for it
 
 
@@ -37,6 +36,7 @@ class Moment:
     event: str  # "made", "copied", "kept" (the first that was recorded) or "changed"
     changes: list[Change]
     row: Values
+    in_copy: bool = False  # in the working copy that is open now
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class _Record:
     prefix: str
     raw: Any
     values: Values
+    of: int  # the row, or the one that the box stands below
 
     at = property(lambda self: self.raw.history_date)
 
@@ -66,6 +67,7 @@ class _Walk:
 
     model: type[models.Model]
     kinds: Mapping[str, Box]
+    copies: set[int] = field(default_factory=set)  # the open working copies
     lanes: dict = field(default_factory=dict)  # the row, and its working copies, apart
     row: Values | None = None
     boxes: dict = field(default_factory=dict)
@@ -88,6 +90,7 @@ class _Walk:
             event=event,
             changes=[] if event == "copied" else changes,  # all of it is the public text
             row=self.row or {},
+            in_copy=any(record.of in self.copies for record in records),
         )
 
     def _take_row(self, records) -> list[Change]:
@@ -140,14 +143,25 @@ def kinds_of_boxes(desk) -> dict[str, Box]:
     return found
 
 
+def copies_of(row) -> set[int]:
+    """The working copies of a text: that is open, and any that is gone but was not published."""
+    if not hasattr(row, "replaces"):
+        return set()
+    records = type(row).history.filter(replaces_id=row.pk).exclude(id=row.pk)
+    return {*records.order_by().values_list("id", flat=True).distinct()}
+
+
 def moments_of(row, kinds: Mapping[str, Box]) -> list[Moment]:
-    """Every save that is on record, newest first."""
-    own = _records("", type(row), {"id": row.pk})
+    """Every save that is on record, newest first, with those in its working copies."""
+    copies = copies_of(row)
+    ids = sorted({row.pk, *copies})
+    own = _records("", type(row), "id", ids)
     records = [one for one in own if one.raw.history_type != "-"]  # a copy that was put back
     for prefix, kind in kinds.items():
-        records += _records(prefix, kind.model, {f"{kind.parent}_id": row.pk}, without=kind.parent)
+        parent = f"{kind.parent}_id"
+        records += _records(prefix, kind.model, parent, ids, without=kind.parent)
     records.sort(key=attrgetter("at"))
-    walk, found = _Walk(type(row), kinds), []
+    walk, found = _Walk(type(row), kinds, copies), []
     for saved in _saves(records):
         moment = walk.take(saved)
         if moment.changes or moment.event != "changed":
@@ -168,7 +182,8 @@ def _saves(records: list[_Record]) -> Iterator[list[_Record]]:
 
 
 def _together(one: _Record, other: _Record) -> bool:
-    return one.raw.history_user_id == other.raw.history_user_id and other.at - one.at <= ONE_SAVE
+    same_person = one.raw.history_user_id == other.raw.history_user_id
+    return same_person and one.of == other.of and other.at - one.at <= ONE_SAVE
 
 
 def event_of(records: list[_Record], *, first: bool) -> str:
@@ -183,8 +198,11 @@ def event_of(records: list[_Record], *, first: bool) -> str:
 # --- Reading the records --------------------------------------------------------------------------
 
 
-def _records(prefix: str, model, lookup: dict, *, without: str = "") -> Iterator[_Record]:
-    fields = content_fields(model, without)
+def _records(
+    prefix: str, model, key: str, ids: list[int], *, without: str = ""
+) -> Iterator[_Record]:
+    """Those whose `key` is one of these, oldest first."""
+    fields, lookup = content_fields(model, without), {f"{key}__in": ids}
     rows = list(
         model.history.filter(**lookup)
         .select_related("history_user")
@@ -202,7 +220,7 @@ def _records(prefix: str, model, lookup: dict, *, without: str = "") -> Iterator
             else as_sent(getattr(raw, field.attname))
             for field in fields
         }
-        yield _Record(prefix, raw, values)
+        yield _Record(prefix, raw, values, getattr(raw, key))
 
 
 def _related(field: models.ManyToManyField, lookup: dict) -> dict[int, tuple[str, ...]]:
@@ -245,49 +263,3 @@ def changes_between(
         for field in content_fields(model, without)
         if old.get(field.name, ()) != new.get(field.name, ())
     ]
-
-
-# --- Words ----------------------------------------------------------------------------------------
-
-
-class Naming:
-    """Says values in words; reads the names of all rows that are meant, once per model."""
-
-    def __init__(self, changes: list[Change], kinds: Mapping[str, Box]):
-        wanted: dict[Any, set[str]] = {}
-        for change in changes:
-            if change.field.related_model:
-                wanted.setdefault(change.field.related_model, set()).update(
-                    change.before, change.after
-                )
-            if change.part[0]:
-                for name, values in zip(kinds[change.part[0]].identity, change.label, strict=True):
-                    related = kinds[change.part[0]].model._meta.get_field(name).related_model
-                    if related:
-                        wanted.setdefault(related, set()).update(values)
-        self.names = {
-            model: {str(pk): str(row) for pk, row in model._base_manager.in_bulk(list(ids)).items()}
-            for model, ids in wanted.items()
-        }
-
-    def words(self, field: models.Field, values: tuple[str, ...]) -> str:
-        if isinstance(field, models.BooleanField):
-            return "ja" if values else "nee"
-        if field.related_model:
-            known = self.names.get(field.related_model, {})
-            values = tuple(known.get(value, "(bestaat niet meer)") for value in values)
-        elif field.choices:
-            labels = {str(key): str(label) for key, label in field.flatchoices}
-            values = tuple(labels.get(value, value) for value in values)
-        return "\n".join(values) or NOTHING
-
-    def label(self, change: Change, kinds: Mapping[str, Box]) -> str:
-        """Such as `Doel`, or `Uitspraak Empowerment, vindplaats`."""
-        own = str(change.field.verbose_name)
-        if not change.part[0]:
-            return own[0].upper() + own[1:]
-        kind = kinds[change.part[0]]
-        identity = cast(models.Field, kind.model._meta.get_field(kind.identity[0]))
-        first = self.words(identity, change.label[0])
-        title = str(kind.model._meta.verbose_name)
-        return f"{title[0].upper()}{title[1:]} ‘{first}’, {own}"

@@ -143,6 +143,18 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         own = self.form_of_access if obj == request.user else ()
         return (*super().get_readonly_fields(request, obj), *own)
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        """For the log: of the access of somebody also what it was and what it became."""
+        if add or not form.changed_data:
+            return super().construct_change_message(request, form, formsets, add)
+        plain = [name for name in form.changed_data if name not in self.form_of_access]
+        said = [f"Gewijzigd: {', '.join(label_in(form, name) for name in plain)}"] if plain else []
+        for name in self.form_of_access:
+            if name in form.changed_data:
+                was, now = form.initial.get(name), form.cleaned_data[name]
+                said.append(f"{label_in(form, name)}: was {told(was)}, werd {told(now)}")
+        return "; ".join(said) + "."
+
     def has_change_permission(self, request, obj=None):
         """Also guards the password: who sets a superuser's password is a superuser.
 
@@ -156,6 +168,17 @@ class PersonAdmin(DeskAdmin, UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+def label_in(form, name: str) -> str:
+    return str(form.fields[name].label).lower() if name in form.fields else name
+
+
+def told(value) -> str:
+    """Yes or no, or the names of roles."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return ", ".join(sorted(str(one) for one in value or ())) or "geen"
 
 
 class RoleAdmin(ReadOnly, DeskAdmin):

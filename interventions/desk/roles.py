@@ -33,6 +33,7 @@ from interventions.models import (
     Synonym,
     TargetGroup,
     Theme,
+    Version,
     WordRequest,
 )
 from interventions.models.accounts import RIGHTS, take_back
@@ -63,6 +64,7 @@ CONTENT = (
     Term,
     OtherDatabank,
     *TAXONOMY,
+    Version,
     WordRequest,
 )
 

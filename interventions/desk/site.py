@@ -9,6 +9,7 @@ from django.urls import path
 from django.utils.text import slugify
 
 from interventions.desk import once
+from interventions.desk.happened import log
 from interventions.desk.signing_in import password, views
 from interventions.desk.start import StartPage
 from interventions.showing.methods import answers
@@ -34,6 +35,8 @@ class DeskSite(StartPage):
             path("tweede-stap/", views.second_step, name="second-step"),
             path("tweede-stap/instellen/", views.setup, name="second-step-setup"),
             path("tweede-stap/beheren/", self.admin_view(views.manage), name="second-step-manage"),
+            path("logboek/", self.admin_view(log.log_page), name="log"),
+            path("logboek.csv", self.admin_view(log.log_file), name="log-file"),
             path("wachtwoord-vergeten/", password.forgotten, name="password-forgotten"),
             path("wachtwoord-vergeten/verstuurd/", password.sent, name="password-sent"),
             path("nieuw-wachtwoord/", password.new_password, name="password-new"),

@@ -34,7 +34,10 @@ class OutboxMessage(models.Model):
         verbose_name = "bericht"
         verbose_name_plural = "berichten"
         ordering = ["-queued_at", "-pk"]
-        indexes = [models.Index(fields=["state", "due_at"], name="outbox_by_due")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="outbox_by_due"),
+            models.Index(fields=["-queued_at", "-id"], name="outbox_by_time"),
+        ]
 
     def __str__(self):
         return self.subject

@@ -65,6 +65,7 @@ class Publication(models.Model):
         verbose_name = "versie"
         verbose_name_plural = "versies"
         ordering = ["-number"]
+        indexes = [models.Index(fields=["-at", "-id"], name="publication_by_time")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(intervention=None) ^ Q(element=None), name="publication_of_one_thing"

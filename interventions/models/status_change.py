@@ -24,6 +24,7 @@ class StatusChange(models.Model):
         verbose_name = "statuswijziging"
         verbose_name_plural = "statuswijzigingen"
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at", "-id"], name="status_change_by_time")]
 
     def __str__(self):
         return f"{self.intervention}: {self.verb}"

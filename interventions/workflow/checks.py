@@ -11,6 +11,7 @@ from elements.models import content_change
 from interventions.models import Intervention, Recognition
 from interventions.workflow.table import TRANSITIONS
 
+READ_AGAIN = "nagekeken"  # with the record of the row, for it says nothing else
 CHECK_RECOGNITION = "interventions.change_recognition"
 
 
@@ -44,6 +45,7 @@ def confirm(intervention: Intervention, *, by) -> None:
         row = _public(intervention)
         row.reviewed_at, row.reviewed_by = timezone.now(), by
         row._history_user = by  # type: ignore[attr-defined]  # for simple_history
+        row._change_reason = READ_AGAIN  # type: ignore[attr-defined]  # the same
         row.save(update_fields=["reviewed_at", "reviewed_by"])
     intervention.refresh_from_db()
 

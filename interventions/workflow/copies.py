@@ -10,6 +10,8 @@ from elements.text import fold
 from interventions.models import Intervention
 from interventions.sheet import BOXES, FACTS, RELATIONS, Box
 
+CARRIED = "overgenomen"  # with the record of what was copied: nobody wrote it then
+
 # What a working copy carries to the row it replaces: the whole description sheet, but for the slug.
 FIELDS = tuple(
     cast(Field, Intervention._meta.get_field(name)).attname
@@ -22,6 +24,7 @@ FIELDS = tuple(
 def make_copy(live: Intervention, **values) -> Intervention:
     """A new row that replaces `live`, with the same text, statements and recognitions."""
     copy = Intervention(slug=live.slug, replaces=live, **values)
+    copy._change_reason = CARRIED  # type: ignore[attr-defined]  # for simple_history
     carry_fields(live, copy)
     copy.save()
     carry_relations(live, copy)
@@ -46,6 +49,7 @@ def put_back(copy: Intervention, live: Intervention) -> None:
     A row of a box is the same when its identity is: a statement by element and source.
     """
     carry_fields(copy, live)
+    live._change_reason = CARRIED  # type: ignore[attr-defined]  # for simple_history
     save_checked(live)
     carry_relations(copy, live)
     for box in BOXES:
@@ -78,6 +82,12 @@ def hand_over(copy: Intervention, live: Intervention) -> None:
     known = copy.pk
     copy.delete()
     Intervention.history.filter(id=known).update(id=live.pk)
+    for (
+        box
+    ) in BOXES:  # that its rows went along is no news: those of the live row stand in for them
+        box.model.history.filter(  # type: ignore[attr-defined]  # of simple_history
+            intervention_id=known
+        ).delete()
 
 
 def _carry_rows(box: Box, origin: Intervention, goal: Intervention) -> None:
@@ -87,6 +97,7 @@ def _carry_rows(box: Box, origin: Intervention, goal: Intervention) -> None:
     kept = {key(row): row for row in getattr(goal, box.relation).all()}
     for row in getattr(origin, box.relation).all():
         here = kept.pop(key(row), None) or box.model(intervention=goal)
+        here._change_reason = CARRIED  # type: ignore[union-attr]  # for simple_history
         for field in fields:
             if not field.many_to_many:
                 setattr(here, field.attname, getattr(row, field.attname))
@@ -95,4 +106,5 @@ def _carry_rows(box: Box, origin: Intervention, goal: Intervention) -> None:
             if field.many_to_many:
                 getattr(here, field.name).set(getattr(row, field.name).all())
     for row in kept.values():
+        row._change_reason = CARRIED
         row.delete()

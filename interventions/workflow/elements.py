@@ -149,6 +149,7 @@ def _carry_out(row: ElementChange, elements: list[Element], *, by) -> None:
             retired = changed + retired
             for element in changed:
                 element.retired_on = dates.today()
+                element._change_reason = row.kind  # type: ignore[attr-defined]  # for simple_history
                 element.save()
     _give_places([*in_use, *retired])
     for element in changed:
@@ -163,4 +164,5 @@ def _give_places(elements: list[Element]) -> None:
     standing.update(position=F("position") + OUT_OF_THE_WAY)
     for row, place in moved:
         row.position = place
+        row._change_reason = Kind.ORDER  # type: ignore[attr-defined]  # for simple_history
         row.save()

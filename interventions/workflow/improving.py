@@ -134,6 +134,7 @@ def _publish_in_text(
     live.revised_at, live.revised_by = now, by
     if is_news:
         live.news_at = now
+    live._change_reason = "improve"  # type: ignore[attr-defined]  # for simple_history
     put(live, rows, sources, by=by)
     steps.check(TRANSITIONS["improve"], live, by=by, note=note, stamp="")
     record_intervention(live, by=by, at=now, note=note, is_quiet=not is_news)

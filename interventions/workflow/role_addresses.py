@@ -36,7 +36,12 @@ def write(row: Intervention, email: str, *, by) -> None:
     known, email = address_of(row), email.strip()
     if known and known.email == email:
         return
-    found = RoleAddress(intervention_id=row.replaces_id or row.pk, email=email, written_by=by)
+    found = RoleAddress(
+        intervention_id=row.replaces_id or row.pk,
+        email=email,
+        written_by=by,
+        written_at=timezone.now(),
+    )
     if email:
         found.clean_fields()
     with content_change():

@@ -139,6 +139,7 @@ def _taking(
         row = _opened(verb, intervention, by=by, note=note, stamp=stamp)
         yield row
         origin, row.status = row.status, TRANSITIONS[verb].target
+        row._change_reason = verb  # type: ignore[attr-defined]  # for simple_history
         row.save()
         mail.announce(record_step(verb, row, origin, by=by, note=note), row, **letters)
         intervention.refresh_from_db()
@@ -192,6 +193,7 @@ def make_public(row: Intervention, *, by, note: str) -> Intervention:
     public.claimed_at = public.claimed_by = None
     public.withdrawn_at = public.withdrawn_by = None
     if public is row:
+        public._change_reason = "publish"  # type: ignore[attr-defined]  # for simple_history
         public.save()
     else:
         copies.put_back(row, public)

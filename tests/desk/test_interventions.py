@@ -236,8 +236,9 @@ def test_the_form_has_every_field_that_an_editor_fills_in():
 def test_the_page_tells_the_steps_in_dutch(editor, reviewer_client):
     row = make_intervention(status=Status.DRAFT)
     submit(row, by=editor, note="Alles klopt.")
-    page = reviewer_client.get(change_page(row)).content.decode()
-    steps = page[page.index("Stappen tot nu toe") :]
+    assert "Geschiedenis" in reviewer_client.get(change_page(row)).content.decode()
+    page = reviewer_client.get(change_page(row).replace("/change/", "/history/"))
+    steps = page.content.decode()
     for words in ("Indienen", "concept", "ingediend", "redacteur", "Alles klopt."):
         assert words in steps
 

@@ -18,7 +18,7 @@ READ = [
     *("interventions.view_suggestedelement", "interventions.view_place"),
     "interventions.view_municipality",
     "interventions.view_otherdatabank",
-    "interventions.view_wordrequest",
+    *("interventions.view_wordrequest", "interventions.view_version"),
 ]
 STEPS_OF_EDITOR = ("submit", "take_back", "take_over", "agree", "improve", "revise", "reopen")
 STEPS_OF_PROPOSALS = ("view", "add", "accept", "publish", "send_back", "reject", "take_back")

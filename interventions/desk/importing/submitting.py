@@ -31,7 +31,6 @@ def submit_selected(desk, request, queryset):
             refused.append((row, ["Dit mag u niet indienen."]))
         else:
             total += 1
-            desk.log_change(request, row, "Indienen")
     sentence = "1 interventie is" if total == 1 else f"{total} interventies zijn"
     if not refused:
         messages.success(request, f"{sentence} ingediend.")

@@ -24,6 +24,7 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from interventions.desk.signing_in.backend import may_enter
 from interventions.desk.signing_in.lockout import address_of, too_often, tried
+from interventions.desk.signing_in.noted import note
 from interventions.desk.signing_in.views import form_page
 from interventions.showing.methods import reads
 from interventions.workflow.mail import queue
@@ -105,6 +106,10 @@ class Change(DeskPage, PasswordChangeView):
     template_name = "registration/password_change_form.html"
     success_url = reverse_lazy("admin:password_change_done")
 
+    def form_valid(self, form):
+        note(form.user, "Eigen wachtwoord gewijzigd.")
+        return super().form_valid(form)
+
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "request": self.request}
 
@@ -137,6 +142,7 @@ class NewPassword(DeskPage, PasswordResetConfirmView):
         return user if user and may_enter(user) else None
 
     def form_valid(self, form):
+        note(form.user, "Nieuw wachtwoord gekozen met een link uit de mail.")
         messages.success(self.request, "Uw nieuwe wachtwoord is opgeslagen. Meld u ermee aan.")
         return super().form_valid(form)
 

@@ -17,6 +17,7 @@ from django_otp.util import random_hex
 
 from interventions.desk.signing_in import lockout, pending, second_factor
 from interventions.desk.signing_in.forms import AppCodeForm, CodeForm, SignInForm
+from interventions.desk.signing_in.noted import note
 from interventions.desk.signing_in.sessions import enter
 from interventions.showing.methods import answers
 
@@ -139,6 +140,7 @@ def setup(request):
             request, name, second_factor.confirm, app, code, replaces=kept.replaces
         )
         if codes:
+            note(user, "Tweede stap ingesteld.")
             pending.end(request)
             if kept.replaces:
                 django_otp.login(request, app)
@@ -192,5 +194,6 @@ def renew(request):
         pending.begin(request, request.user, next=following, secret=random_hex(20), replaces=True)
         return redirect("admin:second-step-setup")
     codes = second_factor.new_codes(request.user)
+    note(request.user, "Nieuwe herstelcodes gemaakt.")
     following = reverse("admin:second-step-manage")
     return show(request, "codes", "Uw herstelcodes", codes=codes, next=following)
