@@ -1,6 +1,7 @@
 """One page per kind of failure: what happened, and what the visitor can do now.
 
 400, 403_csrf and 500 are plain files, read at the start: they must work when nothing else does.
+At the desk a form without a good token is its own page, for there somebody may lose a text.
 Under /api/v1/ the same failures are answered as problem+json.
 """
 
@@ -12,6 +13,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from config.mistyped import right_address
+from config.rendering import path
+from interventions.desk.signing_in import lost
 from interventions.open_data.api.addresses import is_api
 from interventions.open_data.api.problems import problem
 
@@ -38,6 +41,8 @@ def bad_request(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
+    if request.path_info.startswith(path("admin:index")):
+        return lost.expired(request)
     return _alone(request, "403_csrf", 403)
 
 

@@ -144,10 +144,13 @@ def day(moment: datetime) -> str:
 class FormRenderer(renderers.Jinja2):
     """Django's own fields by Jinja2, the desk's by its own engine, which Jinja2 does not have.
 
-    A form of the desk has a thousand choices, each a template: that is most of what it costs.
+    A form of the desk may have a thousand choices, each a template: that is most of what it costs.
+    Labels are the desk's: the public forms write their own.
     """
 
     def get_template(self, template_name):
+        if template_name == "django/forms/label.html":
+            return get_template("admin/label.html", using="desk")
         if template_name.startswith("django/"):
             return super().get_template(template_name)
         return get_template(template_name, using="desk")

@@ -31,6 +31,8 @@ class Action:
     longest: int = 3000
     tick_label: str = ""
     tick_help: str = ""
+    needs_text: bool = False
+    keeps_text: bool = False  # in the browser, until the step is taken; never contact details
 
     def taken_with(self, values: dict):
         ticked = {"tick": values["tick"]} if self.tick_label else {}
@@ -50,6 +52,7 @@ class TextForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
             )
+            self.fields["text"].needed = action.needs_text  # type: ignore[attr-defined]
         if action.tick_label:
             self.fields["tick"] = forms.BooleanField(
                 label=action.tick_label, help_text=action.tick_help, required=False
@@ -68,6 +71,7 @@ def action_page(
         messages.success(request, action.done)
         return redirect(back)
     shown: dict[str, Any] = {"label": action.label, "happens": action.happens, "form": form}
+    shown["keeps_text"] = action.keeps_text
     return step_page(desk, request, template, **shown, row=row, back=back, **more)
 
 

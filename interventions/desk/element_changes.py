@@ -88,6 +88,7 @@ def order_page(desk, request):
         label="Volgorde voorstellen",
         happens=ORDER_HAPPENS,
         form=form,
+        keeps_text=True,
         back=reverse(LIST),
     )
 
@@ -103,6 +104,7 @@ def retire_page(desk, request, pk):
         "Het voorstel staat klaar. Een ander geeft akkoord.",
         lambda text: workflow.propose_retirement(element, by=request.user, note=text),
         *NOTE,
+        keeps_text=True,
     )
     return action_page(desk, request, action, row=element, back=page_of(element))
 

@@ -89,7 +89,7 @@ class SourceAdmin(ContentAdmin):
     prepopulated_fields = {"slug": ("title",)}
     list_display = ("title", "publisher", "date", "kind")
     list_filter = ("kind", UseFilter)
-    search_fields = ("title", "authors", "publisher", "url")
+    search_fields = ("title", "authors", "publisher", "date", "url")
     ordering = ("title",)
     fieldsets = (
         (

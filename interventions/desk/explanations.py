@@ -13,6 +13,7 @@ class Explanation:
     done: str
     note_label: str = "Toelichting"
     note_help: str = FREE
+    note_needed: bool = False
 
 
 EXPLANATIONS = {
@@ -65,7 +66,8 @@ EXPLANATIONS = {
         ),
         "is teruggestuurd naar de schrijver.",
         "Wat moet er anders?",
-        "Verplicht. De schrijver leest dit.",
+        "De schrijver leest dit.",
+        note_needed=True,
     ),
     "reject": Explanation(
         (
@@ -74,7 +76,8 @@ EXPLANATIONS = {
         ),
         "is afgewezen.",
         "Waarom wijst u deze tekst af?",
-        "Verplicht. De schrijver leest dit.",
+        "De schrijver leest dit.",
+        note_needed=True,
     ),
     "agree": Explanation(
         (
@@ -110,7 +113,8 @@ EXPLANATIONS = {
         ),
         "is ingetrokken en staat niet meer op de site.",
         "Waarom trekt u deze interventie in?",
-        "Verplicht. Iedereen kan dit lezen op het oude adres.",
+        "Iedereen kan dit lezen op het oude adres.",
+        note_needed=True,
     ),
     "reopen": Explanation(
         (

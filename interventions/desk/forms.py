@@ -11,6 +11,7 @@ from elements.text import fold
 from interventions.desk import sheet
 from interventions.desk.asking import AsksForWords
 from interventions.models import research
+from interventions.sheet import FACTS
 from interventions.workflow.writing import name_is_taken
 
 SLUG_HELP = "Laat dit leeg: dan maken wij het zelf. Het komt in het adres en verandert nooit meer."
@@ -61,7 +62,21 @@ class SourceForm(SlugForm):
     slug_of = "title"
 
 
-class InterventionForm(AsksForWords, SlugForm):
+CONTACT = {name for fact in FACTS if fact.key == "contact" for name in fact.fields}
+
+
+class SheetForm(forms.ModelForm):
+    """Says of a field that it has to be filled in before handing in, or is kept in no browser."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.fields.keys() & {*sheet.TO_SUBMIT}:
+            self.fields[name].to_submit = True  # type: ignore[attr-defined]  # for its label
+        for name in self.fields.keys() & CONTACT:
+            self.fields[name].widget.attrs["data-keep-not"] = ""
+
+
+class InterventionForm(AsksForWords, SheetForm, SlugForm):
     class Meta:
         help_texts = sheet.HELP
 
@@ -101,7 +116,7 @@ class InterventionForm(AsksForWords, SlugForm):
         return kept - {"name_key", "replaces"}
 
 
-class StatementForm(forms.ModelForm):
+class StatementForm(SheetForm):
     class Meta:
         help_texts = sheet.HELP_OF_STATEMENT
 

@@ -19,6 +19,7 @@ from elements.models import Element
 from interventions.desk import sheet
 from interventions.desk.actions import taken
 from interventions.desk.beside import improve_address, page_of, proposals_panel
+from interventions.desk.fields import has_choices_by_typing
 from interventions.desk.own_pages import Page, own_page
 from interventions.desk.past import moments_of
 from interventions.forms import reports
@@ -127,6 +128,7 @@ def improve_page(desk, request, pk):
         adminform=AdminForm(form, _fieldsets(subject, form), {}, (), model_admin=desk),
         media=desk.media + form.media,
         has_change_permission=True,
+        by_typing=has_choices_by_typing(desk.model, request),
         read=json.dumps(form.read),
         instead=instead,
         waiting=waiting,

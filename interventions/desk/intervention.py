@@ -44,6 +44,7 @@ class InterventionAdmin(DeskAdmin):
     )
     actions = (submit_selected,)
     has_versions = True
+    keeps_text = True
 
     form = InterventionForm
     inlines = (StatementInline, RecognitionInline, PlaceInline)
@@ -98,10 +99,13 @@ class InterventionAdmin(DeskAdmin):
         fixed = ("slug",) if obj and (obj.published_at or obj.replaces_id) else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def choosable(self, request):
         """A working copy has the name of what it is a copy of: it is nothing to choose."""
+        return super().choosable(request).filter(replaces=None)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "variant_of":
-            kwargs["queryset"] = Intervention.objects.filter(replaces=None).only("name")
+            kwargs["queryset"] = self.choosable(request).only("name")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     # --- Saving -----------------------------------------------------------------------------------

@@ -39,6 +39,8 @@ def place_page(desk, request, kind, pk):
         "Hooguit 400 tekens. Iedereen kan dit lezen: noem geen namen.",
         notices.DISPUTED,
         longest=400,
+        needs_text=True,
+        keeps_text=True,
     )
     return action_page(desk, request, action, row=subject, back=page_of(subject))
 

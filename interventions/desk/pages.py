@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from elements.models import content_change
 from interventions.desk import guarded
-from interventions.desk.fields import DeskFields
+from interventions.desk.fields import DeskFields, has_choices_by_typing
 from interventions.desk.forms import SlugForm
 from interventions.desk.history import history_page, restore_page
 from interventions.desk.improving import PAGE, improving_panel
@@ -42,6 +42,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
     own_pages: tuple[Page, ...] = ()
+    keeps_text = False  # whether the browser keeps what is typed, until it is saved
     has_versions = False  # then the way back is by them, else by its history where that is kept
 
     def get_urls(self):
@@ -66,6 +67,10 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         """A slug follows the name only while the row is new."""
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def choosable(self, request):
+        """The rows that a field of another form may point to."""
+        return self.get_queryset(request)
 
     # --- The form ---------------------------------------------------------------------------------
 
@@ -97,6 +102,8 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         if change and self.has_change_permission(request, obj):
             context |= guarded.sealed(request, context, obj)
         context["collision"] = getattr(request, "desk_collision", None)
+        context["keeps_text"] = self.keeps_text
+        context["by_typing"] = has_choices_by_typing(self.model, request)
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if context["collision"]:
             response.status_code = guarded.REFUSED
@@ -139,6 +146,7 @@ class ContentAdmin(DeskAdmin):
     """
 
     form = SlugForm
+    keeps_text = True
     prepopulated_fields = {"slug": ("name",)}
 
     def get_urls(self):

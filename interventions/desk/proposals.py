@@ -95,6 +95,8 @@ def _actions(beside: Beside, user, seen: str) -> dict[str, Action]:
             if is_text or beside.model is Element
             else "Alleen de redactie leest dit.",
             row.reason,
+            needs_text=True,
+            keeps_text=True,
             tick_label="Dit is nieuws voor lezers" if is_text else "",
             tick_help="Dan komt het in de feed, in de mails aan volgers en bij ‘Nieuwste’. Laat "
             "het leeg bij een kleine verbetering.",
@@ -108,7 +110,9 @@ def _actions(beside: Beside, user, seen: str) -> dict[str, Action]:
             "Het voorstel is teruggestuurd.",
             lambda text: _taken(lambda: send_back(row, by=user, note=text)),
             "Wat moet er anders?",
-            "Verplicht. Alleen de redactie leest dit.",
+            "Alleen de redactie leest dit.",
+            needs_text=True,
+            keeps_text=True,
         ),
         "reject": Action(
             PROPOSAL_STEPS["reject"].label,
@@ -119,8 +123,9 @@ def _actions(beside: Beside, user, seen: str) -> dict[str, Action]:
             "Het voorstel is niet overgenomen.",
             lambda text: _taken(lambda: reject(row, by=user, note=text)),
             "Waarom niet?",
-            "Verplicht. Alleen de redactie leest dit. Schrijf het antwoord aan een lezer bij de "
-            "melding.",
+            "Alleen de redactie leest dit. Schrijf het antwoord aan een lezer bij de melding.",
+            needs_text=True,
+            keeps_text=True,
         ),
         "take_back": Action(
             PROPOSAL_STEPS["take_back"].label,

@@ -125,6 +125,7 @@ def _actions(report: Report, user) -> dict[str, Action]:
             "De melding is niet overgenomen.",
             lambda text: reports.decline(report, by=user, answer=text),
             "Waarom nemen wij dit niet over?",
-            f"Verplicht. {READ_BY}",
+            READ_BY,
+            needs_text=True,
         ),
     }

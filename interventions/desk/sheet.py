@@ -36,6 +36,9 @@ MENDED_AT: dict[str | None, str] = {
     "choose": "to-choose",
 }
 
+# What is always asked of a text that is handed in, and not of one that is saved.
+TO_SUBMIT = ("sources", "explanation")
+
 
 @dataclass(frozen=True)
 class Place:

@@ -3,14 +3,14 @@
 from functools import update_wrapper
 
 from django.conf import settings
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.text import slugify
 
 from interventions.desk import once
+from interventions.desk.choices import ChoicesView
 from interventions.desk.happened import log
-from interventions.desk.signing_in import password, views
+from interventions.desk.signing_in import lost, password, views
 from interventions.desk.start import StartPage
 from interventions.showing.methods import answers
 
@@ -56,8 +56,8 @@ class DeskSite(StartPage):
         def page(request, *args, **kwargs):
             if self.has_permission(request):
                 return once.answered(request, lambda: inside(request, *args, **kwargs))
-            if texts := views.typed(request):
-                return views.signed_out(request, texts)
+            if texts := lost.typed(request):
+                return lost.signed_out(request, texts)
             return inside(request, *args, **kwargs)
 
         return update_wrapper(page, inside)
@@ -70,6 +70,11 @@ class DeskSite(StartPage):
         if request.method == "GET" and self.has_permission(request):
             return redirect("admin:index")
         return views.sign_in(request)
+
+    def logout(self, request, extra_context=None):
+        """The page after it lets the browser forget what this account typed."""
+        said = {"signed_out": request.user.pk or "", **(extra_context or {})}
+        return super().logout(request, said)
 
     def password_change(self, request, extra_context=None):
         return password.change(request)
@@ -98,5 +103,4 @@ class DeskSite(StartPage):
         return redirect("admin:index")
 
     def autocomplete_view(self, request):
-        """No field of the desk completes what is typed, so this address would be a side door."""
-        raise Http404
+        return ChoicesView.as_view(admin_site=self)(request)

@@ -36,6 +36,7 @@ class NoteForm(forms.Form):
         super().__init__(**kwargs)
         self.fields["note"].label = explanation.note_label
         self.fields["note"].help_text = explanation.note_help
+        self.fields["note"].needed = explanation.note_needed  # type: ignore[attr-defined]
 
 
 class PublishForm(NoteForm):
@@ -53,8 +54,6 @@ class PublishForm(NoteForm):
         note.error_messages["required"] = "Schrijf in een zin wat er veranderd is."
         if first:
             note.help_text = f"Dit mag leeg blijven: het is de eerste versie. {note.help_text}"
-        else:
-            note.help_text = f"Verplicht. {note.help_text}"
 
     def points(self, row: Intervention) -> list[dict]:
         return [{"box": self[point.key], "hints": hints} for point, hints in findings(row)]
@@ -83,6 +82,7 @@ def verb_page(desk, request, pk, verb):
         label=transition.label,
         happens=[*moves(transition, intervention), *EXPLANATIONS[verb].happens],
         form=form,
+        keeps_text=True,
         row=intervention,
         back=next_page("", intervention),
         reasons=reasons,

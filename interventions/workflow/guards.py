@@ -78,7 +78,7 @@ def four_eyes(row: Intervention, *, by: User, **_) -> None:
     """somebody else who may write was the last to change it, or agreed with it after that"""
     if second_person(row, publisher=by) is None:
         raise ValidationError(
-            "Nog niemand anders staat achter deze tekst. "
+            "Naast wie publiceert, staat nog niemand achter deze tekst. "
             "Laat een andere redacteur de tekst lezen en akkoord geven.",
             code="four_eyes",
         )

@@ -5,6 +5,7 @@ import pytest
 from tests.browser.conftest import SMALL, resize
 from tests.browser.desk import INTERVENTIONS, ROWS
 from tests.browser.test_accessibility import FAULTS, OPTIONS
+from tests.browser.test_choosing import choose
 from tests.browser.test_desk import sign_in
 
 pytestmark = pytest.mark.browser
@@ -53,9 +54,8 @@ def test_a_source_is_added_on_the_spot_with_the_keyboard_alone(form):
     popup.get_by_label("Wat is gelezen").fill("volledig")
     with popup.expect_event("close"):
         popup.keyboard.press("Enter")
-    chosen = form.locator("#id_statements-0-source option:checked")
-    assert chosen.inner_text() == "Een gloednieuw verslag"
-    assert form.locator("#id_sources option", has_text="Een gloednieuw verslag").count() == 1
+    chosen = form.locator("#id_statements-0-source + .select2")
+    assert chosen.inner_text().strip("× \n") == "Een gloednieuw verslag"
     assert form.blocked == []
 
 
@@ -63,9 +63,9 @@ def test_a_source_is_added_on_the_spot_with_the_keyboard_alone(form):
     "change",
     [
         lambda page: page.get_by_label("Doel:", exact=True).fill("Nog niet opgeslagen."),
-        lambda page: page.locator("[name=target_groups]").first.check(),
+        lambda page: choose(page, "target_groups", "ouderen"),
         lambda page: page.locator("#id_activity").select_option("gestopt"),
-        lambda page: page.locator("#id_sources").select_option(index=[0, 3]),
+        lambda page: page.get_by_role("button", name="Haal weg").first.click(),
         lambda page: (
             page.get_by_role("button", name="Uitspraak toevoegen").click(),
             page.locator("#id_statements-2-explanation").fill("Een tweede."),
@@ -95,7 +95,7 @@ def test_saving_asks_nothing(form, asked):
 
 
 def test_a_form_that_comes_back_with_a_fault_asks_too(form, asked):
-    form.get_by_label("Naam:", exact=True).fill("")
+    form.get_by_label("Naam: (verplicht)", exact=True).fill("")
     form.locator("[name=_save]").click()
     form.get_by_text("Dit is nog niet opgeslagen").wait_for()
     leave(form)

@@ -90,7 +90,9 @@ def test_from_outside_to_a_page_that_is_withdrawn_and_comes_back(visitor):
     # Nobody approves alone: an editor has to agree first.
     take(reviewer, pk, "claim")
     reviewer.goto(f"{INTERVENTIONS}{pk}/stap/publish/")
-    expect(reviewer.get_by_text("Nog niemand anders staat achter deze tekst.")).to_be_visible()
+    expect(
+        reviewer.get_by_text("Naast wie publiceert, staat nog niemand achter deze tekst.")
+    ).to_be_visible()
     editor = sign_in(visitor, "redacteur")
     take(editor, pk, "agree")
     take(reviewer, pk, "publish", "Nieuw in de kennisbank.")

@@ -151,9 +151,24 @@ def test_odd_addresses(chief, address):
     assert wrong([(chief.get(address).status_code,), (chief.post(address).status_code,)]) == []
 
 
-def test_no_field_completes_what_is_typed_so_that_door_is_shut(chief):
-    query = "app_label=elements&model_name=element&field_name=source&term=a"
-    assert chief.get(f"/beheer/autocomplete/?{query}").status_code == 404
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"term": "a" * 9000}, 200),
+        ({"term": "% _ ' \\ \u200b \u0301" * 20}, 200),
+        ({"page": "9" * 5000}, 404),
+        ({"page": "-1"}, 404),
+        ({"page": "twee"}, 404),
+        ({"field_name": "bestaat_niet"}, 403),
+        ({"field_name": "title"}, 403),
+        ({"model_name": "bestaatniet"}, 403),
+        ({"app_label": "bestaat.niet"}, 403),
+        ({"field_name": "a\x00b"}, 400),
+    ],
+)
+def test_hostile_questions_for_choices(chief, more, expected):
+    known = {"app_label": "interventions", "model_name": "theme", "field_name": "source"}
+    assert chief.get("/beheer/autocomplete/", {**known, **more}).status_code == expected
 
 
 def test_hostile_forms(chief):

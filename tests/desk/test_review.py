@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interventions import workflow
 from interventions.models import Intervention, Theme
+from tests.desk.forms import verb_page
 from tests.desk.reading import reading, remark_of, text_in_review
 from tests.factories import Status, make_element, make_intervention, make_source, reviewed
 
@@ -93,10 +94,23 @@ def test_the_public_row_leads_to_its_copy(editor, editor_client):
 
 def test_the_page_says_who_stands_behind_the_text(editor, reviewer, row, reviewer_client):
     page = reviewer_client.get(reading(row)).content.decode()
-    assert f"Twee mensen staan achter deze tekst: {editor} en {reviewer}." in page
+    assert f"<li>{editor} staat achter deze tekst. Wie publiceert, is de tweede.</li>" in page
     Intervention.objects.filter(pk=row.pk).update(changed_by=reviewer)
     page = reviewer_client.get(reading(row)).content.decode()
     assert "Nog iemand nodig:" in page
+
+
+@pytest.mark.parametrize("page", ["compare", "publish"])
+def test_who_only_claimed_a_text_is_not_called_its_supporter(
+    editor, reviewer, row, reviewer_client, page
+):
+    """As with a text from outside, that nobody of the desk changed or agreed to."""
+    Intervention.objects.filter(pk=row.pk).update(changed_by=None, changed_at=None)
+    address = reading(row) if page == "compare" else verb_page(row, "publish")
+    said = reviewer_client.get(address).content.decode()
+    assert "naast wie publiceert, staat nog niemand achter deze tekst" in said.lower()
+    for wrong in ("niemand anders", f"alleen {reviewer}", f"{reviewer} staat achter"):
+        assert wrong not in said
 
 
 @pytest.mark.parametrize("status", Status)

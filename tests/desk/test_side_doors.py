@@ -178,15 +178,9 @@ def test_no_list_lets_anybody_guess_what_it_does_not_show(rows, role):
 def test_no_address_of_django_itself_tells_of_a_row(rows, role):
     client = Client() if role == "nobody" else client_of(role)
     kind = ContentType.objects.get_for_model(Intervention)
-    for address in (
-        f"/beheer/r/{kind.pk}/{rows[Intervention].pk}/",
-        "/beheer/autocomplete/?app_label=interventions&model_name=statement&field_name=source",
-        f"/beheer/autocomplete/?term={CANARY}&app_label=interventions"
-        "&model_name=intervention&field_name=variant_of",
-    ):
-        answer = client.get(address)
-        assert answer.status_code == (302 if role == "nobody" else 404), address
-        assert f"/{CANARY}/" not in answer.get("Location", "")
+    answer = client.get(f"/beheer/r/{kind.pk}/{rows[Intervention].pk}/")
+    assert answer.status_code == (302 if role == "nobody" else 404)
+    assert f"/{CANARY}/" not in answer.get("Location", "")
 
 
 def test_the_history_of_what_came_from_outside_holds_nobodys_data(rows, reviewer_client):

@@ -197,9 +197,9 @@ def test_the_list_asks_for_an_agreement_exactly_when_nobody_can_publish(
     waiting = sections(reader)["wacht-op-mij"]["entries"]
     assert [one.url for one in waiting] == ([page_of(row, "compare")] if is_alone else [])
     publishing = signed_in(reviewer).get(verb_page(row, "publish")).content.decode()
-    assert ("Nog niemand anders staat achter deze tekst." in publishing) == is_alone
+    assert ("Naast wie publiceert, staat nog niemand achter deze tekst." in publishing) == is_alone
     reading = signed_in(reviewer).get(page_of(row, "compare")).content.decode()
-    assert ("Twee mensen staan achter deze tekst" in reading) != is_alone
+    assert ("Wie publiceert, is de tweede" in reading) != is_alone
 
 
 def test_my_drafts_are_mine(editor, editor_client, reviewer_client):

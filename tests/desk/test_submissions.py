@@ -73,7 +73,7 @@ def test_the_page_of_the_text_says_that_it_came_from_outside(sent, editor_client
 def test_a_submission_goes_from_the_form_to_the_site(sent, editor, reviewer, client):
     row = sent.row
     workflow.claim(row, by=reviewer)
-    with pytest.raises(Exception, match="Nog niemand anders"):
+    with pytest.raises(Exception, match="nog niemand achter"):
         workflow.publish(row, by=reviewer, note="")
     workflow.agree(row, by=editor)
     workflow.publish(row, by=reviewer, note="")

@@ -121,7 +121,9 @@ def test_nobody_publishes_alone_and_the_page_says_so(ready, editor, reviewer, re
         reviewer_client.get(verb_page(ready, "publish")),
         reviewer_client.post(verb_page(ready, "publish"), NOTE),
     ):
-        assert "Nog niemand anders staat achter deze tekst." in answer.content.decode()
+        assert (
+            "Naast wie publiceert, staat nog niemand achter deze tekst." in answer.content.decode()
+        )
         assert "<textarea" not in answer.content.decode()
     signed_in(editor).post(verb_page(ready, "agree"), {"note": ""})
     assert reviewer_client.post(verb_page(ready, "publish"), NOTE).status_code == 302

@@ -80,12 +80,6 @@ def test_a_working_copy_does_not_take_the_name_of_another(editor, editor_client)
     assert "Een andere interventie heeft deze naam al." in faults_of(answer)
 
 
-def test_a_working_copy_is_nothing_to_choose_as_original(editor, editor_client):
-    live = make_intervention(name="Buurttuin")
-    workflow.revise(live, by=editor)
-    assert page_of(editor_client, make_intervention(status=Status.DRAFT)).count(">Buurttuin<") == 1
-
-
 def test_the_list_says_what_is_a_copy_and_who_has_it(editor, editor_client, reviewer):
     live = make_intervention(name="Buurttuin", aliases="Moestuin\nPluktuin")
     copy = workflow.revise(live, by=editor)

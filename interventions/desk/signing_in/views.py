@@ -97,32 +97,6 @@ def tell_codes_left(request, user) -> None:
         )
 
 
-# --- Signed out while writing ---------------------------------------------------------------------
-
-SHORT = 2  # words: quick to write again, and codes and buttons are no longer than that
-
-
-def typed(request) -> list[str]:
-    """The texts in what was sent. Django has seen that it came from a form of this site."""
-    if request.method != "POST":
-        return []
-    texts = [
-        text
-        for name, values in request.POST.lists()
-        if not name.startswith("_") and "password" not in name
-        for text in values
-    ]
-    return [text for text in texts if len(text.split()) > SHORT]
-
-
-@never_cache
-def signed_out(request, texts: list[str]):
-    """Nothing was saved, and nothing is lost: the texts are there to be copied."""
-    response = show(request, "signed_out", "Niet opgeslagen: u was afgemeld", texts=texts)
-    response.status_code = 403
-    return response
-
-
 # --- Setting up -----------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from tests.factories import Status
 from tests.forms.submissions.conftest import reviewed
 
 pytestmark = pytest.mark.django_db
-ALONE = "Nog niemand anders staat achter deze tekst."
+ALONE = "Naast wie publiceert, staat nog niemand achter deze tekst."
 
 
 @pytest.fixture
