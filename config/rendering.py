@@ -1,5 +1,6 @@
 """Jinja2: the environment of the public pages, strict and small, and the fields of every form."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from elements import dates
 from elements.references import reference
 from elements.text import counted_all, other_names
+from interventions.finding.selection import Fault
 from interventions.finding.selection.sentence import counted, joined
 from interventions.finding.selection.shortlist import carried, shortlist_of, toggled
 from interventions.sheet.research import states_of
@@ -49,6 +51,7 @@ def environment(**options) -> Environment:
         file_url=file_url,
         shortlist=shortlist,
         shortlist_names=shortlist_names,
+        faults_in_address=faults_in_address,
         mail_address=mail_address,
         copied_on=copied_on,
         toggle_address=toggle_address,
@@ -86,6 +89,13 @@ def file_url(name: str, *args, query: str = "") -> str:
 def shortlist(context) -> tuple[str, ...]:
     """The slugs on the visitor's own list."""
     return shortlist_of(context.get("request"))
+
+
+@pass_context
+def faults_in_address(context) -> Sequence[Fault]:
+    """What in the address means nothing, for a page that does not name it itself."""
+    selection = getattr(context.get("request"), "selection", None)
+    return selection.faults if selection else ()
 
 
 @pass_context

@@ -1,6 +1,5 @@
 """The selection parameters, declared once. Names and rules: the public contract."""
 
-import re
 from datetime import date
 
 import django_filters
@@ -24,16 +23,21 @@ from interventions.finding.selection.fields import (
     SlugsField,
     TextField,
 )
-from interventions.finding.selection.selection import PAGE_SIZE, SORTS, Fault, Selection
+from interventions.finding.selection.selection import (
+    AMPERSAND,
+    PAGE_SIZE,
+    SORTS,
+    Fault,
+    Selection,
+)
 from interventions.models import Intervention
 
 # What some page of ours reads beside the selection.
 BESIDE = {
-    *("met", "zonder", "interventie", "onderdeel", "van", "tot", "over", "feit"),
-    *("ja", "beetje", "nee"),
+    *("met", "zonder", "interventie", "onderdeel", "van", "tot", "over", "feit", "bij", "versie"),
+    *("ja", "beetje", "nee", "rijen", "stap"),
 }
-AMPERSAND = re.compile(r"^(amp;)+", re.IGNORECASE)
-BADLY_COPIED = "De link is niet goed overgenomen. Haal 'amp;' voor '{}' weg in het adres."
+BADLY_COPIED = "De link is niet goed overgenomen. Haal '{}' voor '{}' weg in het adres."
 
 
 def read_by(field_class: type[ForgivingField], **extra) -> django_filters.Filter:
@@ -95,12 +99,14 @@ class SelectionFilterSet(django_filters.FilterSet):
 
 
 def badly_copied(data: QueryDict) -> list[Fault]:
-    """The parameters of ours that stand behind an `&amp;`, as mail and web pages write an `&`."""
-    return [
-        Fault(name[:60], str(value)[:60], BADLY_COPIED.format(AMPERSAND.sub("", name)))
-        for name, value in data.items()
-        if AMPERSAND.match(name) and AMPERSAND.sub("", name) in KNOWN
-    ]
+    """The parameters of ours behind an `&amp;`, as mail and web pages write an `&`, or a `%26`."""
+    found = []
+    for name, value in data.items():
+        if (meant := AMPERSAND.sub("", name)) != name and meant in KNOWN:
+            before = "amp;" if "amp" in name.lower() else "%26"
+            message = BADLY_COPIED.format(before, meant)
+            found.append(Fault(name[:60], str(value)[:60], message))
+    return found
 
 
 KNOWN = {*SelectionFilterSet.base_filters, *BESIDE}

@@ -1,5 +1,6 @@
 """A selection as a value: what was chosen, what it finds, and the addresses next to it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,6 +15,9 @@ SORTS = ("relevantie", "naam", "nieuwste", "elementen")
 PAGE_SIZE = 25
 
 
+AMPERSAND = re.compile(r"^(?:amp;|&|%26)+", re.IGNORECASE)  # what is left of one before a name
+
+
 @dataclass(frozen=True)
 class Fault:
     """A value in the address that was not used: which parameter, the value, and why."""
@@ -21,6 +25,10 @@ class Fault:
     parameter: str
     value: str
     message: str
+
+    @property
+    def is_badly_copied(self) -> bool:
+        return AMPERSAND.match(self.parameter) is not None
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,13 @@ def described(selection: Selection) -> str:
 
 def unused(faults: Sequence[Fault]) -> str:
     """That the address holds choices that do not exist, for where they are not named one by one."""
-    if not faults:
-        return ""
-    if len(faults) == 1:
-        return "Een keuze in het adres bestaat niet en is niet gebruikt."
-    return f"{len(faults)} keuzes in het adres bestaan niet en zijn niet gebruikt."
+    said = [fault.message for fault in faults if fault.is_badly_copied]
+    unknown = len(faults) - len(said)
+    if unknown == 1:
+        said.insert(0, "Een keuze in het adres bestaat niet en is niet gebruikt.")
+    elif unknown:
+        said.insert(0, f"{unknown} keuzes in het adres bestaan niet en zijn niet gebruikt.")
+    return " ".join(said)
 
 
 def _parts(selection: Selection) -> list[str]:

@@ -41,6 +41,7 @@ def read_choice(data: QueryDict, selection: Selection) -> Choice:
     elements, faults = _elements(data.getlist("onderdeel"))
     if data.getlist("interventie"):
         versions, others = _interventions(data.getlist("interventie"))
+        others += [fault for fault in selection.faults if fault.is_badly_copied]
         why = _by_hand(versions, elements)
     elif selection.is_narrowed:
         versions, others, why = _selected(selection)

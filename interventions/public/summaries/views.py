@@ -249,10 +249,10 @@ def dossier_docx_file(request):
 def _dossier_file(request, make: Callable[..., bytes]) -> HttpResponse:
     choice = read_choice(request.GET, request.selection)
     request.has_faults = bool(choice.faults)
-    if choice.is_empty:
-        return render(
-            request, "public/summaries/no_dossier.html", {"faults": choice.faults}, status=404
-        )
+    copied = any(fault.is_badly_copied for fault in choice.faults)  # a file cannot say so
+    if choice.is_empty or copied:
+        status, context = 400 if copied else 404, {"faults": choice.faults}
+        return render(request, "public/summaries/no_dossier.html", context, status=status)
     made = _dossier(request, choice)
     day = dates.today()
     return HttpResponse(make(made.opening, made.parts, made.after, made.closing, day=day))
