@@ -31,7 +31,11 @@ def answered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResp
     """The answer of the view; of a form that was sent before, the way to the first answer."""
     if request.method != "POST":
         return view()
-    user, token, said = request.user.pk, request.POST.get(HANDED_OUT, ""), _digest(request)
+    user, token, said = (
+        cast(int, request.user.pk),
+        request.POST.get(HANDED_OUT, ""),
+        _digest(request),
+    )
     makes = request.path.endswith(MAKING)
     key = uuid.uuid5(said, token) if token or makes else uuid.uuid4()
     row, is_first = once.begin(key, said=said, by_id=user)
