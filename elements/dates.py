@@ -8,16 +8,14 @@ from calendar import monthrange
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 PATTERN = r"^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"
-WHOLE = re.compile(PATTERN)
+PARTIAL = re.compile(PATTERN)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONTHS = (  # noqa: SIM905 - reads better than twelve quoted words
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()
-IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([A-Za-z]{3,9})\.?\s+([0-9]{4})")
 
 
 def today() -> date:
@@ -36,19 +34,6 @@ def day_of(moment: datetime) -> date:
 def start_of(day: date) -> datetime:
     """The first moment of a day in Amsterdam, to compare moments with."""
     return datetime.combine(day, time(), tzinfo=AMSTERDAM)
-
-
-def validate_partial_date(value: str) -> None:
-    """Raise ValidationError (`partial_date`) unless the text is empty or a date that exists."""
-    try:
-        if not WHOLE.fullmatch(value):
-            raise ValueError
-        if value:
-            last_day(value)
-    except ValueError as error:
-        raise ValidationError(
-            "Schrijf een datum als 2014, 2014-02 of 2014-02-10.", code="partial_date"
-        ) from error
 
 
 def last_day(value: str) -> date:
@@ -80,16 +65,3 @@ def in_words(value: str | date) -> str:
     if len(parts) > 2:
         words.append(str(int(parts[2])))
     return " ".join(reversed(words))
-
-
-def from_words(text: str) -> str:
-    """The partial date that `10 februari 2014` or `feb. 2014` says; of any other text, the text."""
-    found = IN_WORDS.fullmatch(text.strip())
-    if not found:
-        return text
-    day, month, year = found.groups()
-    number = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(month.lower())), 0)
-    number = 3 if month.lower() == "mrt" else number
-    if not number:
-        return text
-    return f"{year}-{number:02}-{int(day):02}" if day else f"{year}-{number:02}"

@@ -3,9 +3,11 @@
 from django import forms
 from django.db import models
 
-from elements.dates import validate_partial_date
+from elements.addresses import clean_address
+from elements.inputs import AddressInput, PartialDateInput
 from elements.names import as_stored
 from elements.text import one_break, one_line
+from elements.typed_dates import validate_partial_date
 
 
 class PartialDateField(models.CharField):
@@ -15,6 +17,10 @@ class PartialDateField(models.CharField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"max_length": 10, "blank": True, **kwargs})
+
+    def formfield(self, **kwargs):
+        """Takes a date as people write it, which is longer."""
+        return super().formfield(**{"form_class": PartialDateInput, "max_length": None, **kwargs})
 
 
 class SortKeyField(models.CharField):
@@ -73,9 +79,15 @@ class MailField(StoredLine, models.EmailField):
 
 
 class AddressField(StoredLine, models.URLField):
-    """An address on the web."""
+    """An address on the web, by whatever road it comes in without what is not part of it."""
 
     stored_as = "URLField"
+
+    def to_python(self, value):
+        return super().to_python(clean_address(value) if isinstance(value, str) else value)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": AddressInput, **kwargs})
 
 
 # --- Lines ----------------------------------------------------------------------------------------

@@ -30,7 +30,9 @@ class Source(models.Model):
         "'organisatie: Ministerie van Onderwijs, Cultuur en Wetenschap'.",
     )
     publisher = LineField("uitgever", max_length=200, blank=True)
-    date = PartialDateField("datum", help_text="JJJJ, JJJJ-MM of JJJJ-MM-DD. Leeg: onbekend.")
+    date = PartialDateField(
+        "datum", help_text="2014, februari 2014 of 10 februari 2014. Leeg: onbekend."
+    )
     url = AddressField("adres", max_length=500, blank=True)
     kind = models.CharField("soort", max_length=20, choices=Kind)
     seen = LineField(

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
@@ -15,7 +15,11 @@ from django.contrib.admin.widgets import (
 )
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
+from elements.fields import PartialDateField
+from elements.inputs import DateText, DayInput, told
 from elements.models import Source
 from interventions.models import Intervention, Municipality, Setting, TargetGroup, Theme
 
@@ -96,12 +100,10 @@ class DeskFields(BaseModelAdmin):
     empty_value_display = NOTHING
     sources_shown = 10
     formfield_overrides = {
-        models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+        models.DateField: {"form_class": DayInput, "widget": DateText},
+        PartialDateField: {"widget": DateText},
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
-        models.URLField: {
-            "widget": forms.URLInput(attrs={"class": "vURLField"}),
-            "assume_scheme": "https",
-        },
+        models.URLField: {"widget": forms.TextInput(attrs={"class": "vURLField"})},
     }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -183,3 +185,11 @@ def in_words(name: str, label: str):
         return IN_WORDS[value] if value is None or isinstance(value, bool) else value
 
     return words
+
+
+def tell_how_read(request, form, formsets) -> None:
+    """On the next page: which dates and addresses were read otherwise than they were typed."""
+    boxes = (box for formset in formsets for box in formset.forms if box.has_changed())
+    lines = [pair for one in (form, *boxes) for pair in told(one)]
+    if lines:
+        messages.info(request, format_html_join(mark_safe("<br>"), "{}: {}", lines))

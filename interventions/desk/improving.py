@@ -19,7 +19,7 @@ from elements.models import Element
 from interventions.desk import sheet
 from interventions.desk.actions import taken
 from interventions.desk.beside import improve_address, page_of, proposals_panel
-from interventions.desk.fields import has_choices_by_typing
+from interventions.desk.fields import has_choices_by_typing, tell_how_read
 from interventions.desk.own_pages import Page, own_page
 from interventions.desk.past import moments_of
 from interventions.forms import reports
@@ -116,6 +116,7 @@ def improve_page(desk, request, pk):
 
     if taken(form, propose):
         messages.success(request, PROPOSED)
+        tell_how_read(request, form, ())
         return redirect(page_of(row))
     waiting = [one for one in proposals_panel(row, request.user)["proposals"] if one.is_open]
     return own_page(

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from elements.models import content_change
 from interventions.desk import guarded
-from interventions.desk.fields import DeskFields, has_choices_by_typing
+from interventions.desk.fields import DeskFields, has_choices_by_typing, tell_how_read
 from interventions.desk.forms import SlugForm
 from interventions.desk.history import history_page, restore_page
 from interventions.desk.improving import PAGE, improving_panel
@@ -117,6 +117,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         if not change or has_changed(form, formsets):
             self.save_content(request, form, formsets, change)
+            tell_how_read(request, form, formsets)
             return
         for formset in formsets:
             formset.save(commit=False)  # the log asks each what it saved

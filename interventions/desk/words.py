@@ -1,3 +1,5 @@
+from elements.inputs import AddressLineInput
+from interventions.desk.forms import SlugForm
 from interventions.desk.pages import ContentAdmin
 
 
@@ -20,9 +22,15 @@ class SynonymAdmin(ContentAdmin):
     )
 
 
+class OtherDatabankForm(SlugForm):
+    class Meta:
+        field_classes = {"address": AddressLineInput}
+
+
 class OtherDatabankAdmin(ContentAdmin):
     """Where the page links to when it finds nothing."""
 
+    form = OtherDatabankForm
     prepopulated_fields = {}
     list_display = ("position", "name", "address")
     list_display_links = ("name",)

@@ -4,7 +4,7 @@ from interventions.models import Intervention
 from interventions.models.intervention import TAXONOMIES
 from interventions.sheet.fact import Fact, Kind, Part, Question
 
-PARTIAL_DATE = "Schrijf JJJJ, JJJJ-MM of JJJJ-MM-DD."
+PARTIAL_DATE = "Schrijf 2014, februari 2014 of 10 februari 2014."
 # The places that show a fact, each with a title of its own or under its label: the page, in short
 # and below; the page of a version; side by side. In spreadsheets and in what changed between two
 # versions each fact stands.

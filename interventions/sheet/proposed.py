@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Field, ForeignKey, ManyToManyField, Model
+from django.db.models import DateField, Field, ForeignKey, ManyToManyField, Model
 
+from elements import dates
+from elements.fields import PartialDateField
 from elements.models import Source
 from interventions.models import Intervention
 from interventions.sheet.boxes import PLACES
@@ -121,6 +123,8 @@ def _text_of(model: type[Model], name: str, value) -> str:
         return ", ".join(_names(field.related_model, many))
     if isinstance(value, bool):
         return "ja" if value else "nee"
+    if isinstance(field, PartialDateField | DateField):
+        return dates.in_words(value)
     return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)
 
 

@@ -173,7 +173,7 @@ def test_the_slug_is_fixed_from_the_first_save(reviewer_client, model):
         ({"title": ""}, "Dit veld is verplicht."),
         ({"title": "?!"}, "Schrijf hier letters of cijfers."),
         ({"slug": "met spatie"}, "Gebruik alleen letters zonder accent, cijfers en streepjes."),
-        ({"date": "gisteren"}, "Schrijf een datum als 2014, 2014-02 of 2014-02-10."),
+        ({"date": "gisteren"}, "'gisteren' kennen wij niet in een datum."),
         ({"url": "javascript:alert(1)"}, "Schrijf het hele adres, met https:// ervoor."),
         ({"is_founding": "on"}, "Er is al een bron aangewezen als het artikel uit 2014."),
     ],

@@ -82,7 +82,10 @@ def test_a_chosen_slug_stays_as_it_is(editor_client):
         ({"summary": ""}, "Dit veld is verplicht."),
         ({"name": "kan  WEL!"}, "Een andere interventie heeft deze naam al."),
         ({"slug": "abcd"}, "Een andere interventie heeft dit kenmerk al."),
-        ({"activity_date": "2026-02-30"}, "Schrijf een datum als 2014, 2014-02 of 2014-02-10."),
+        (
+            {"activity_date": "2026-02-30"},
+            "30 februari 2026 bestaat niet: februari 2026 heeft 28 dagen.",
+        ),
         ({"databank_status": "opgenomen"}, "Zeg van wanneer de stand in de databank is."),
         (
             {"started_year": "99999999999999999999"},

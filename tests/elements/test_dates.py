@@ -4,11 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from elements import dates
+from elements.typed_dates import validate_partial_date
 
 
 @pytest.mark.parametrize("value", ["", "2014", "2014-02", "2014-02-10", "2024-02-29"])
 def test_a_date_may_say_no_more_than_is_known(value):
-    dates.validate_partial_date(value)
+    validate_partial_date(value)
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ def test_a_date_may_say_no_more_than_is_known(value):
 )
 def test_anything_else_is_refused_with_a_code(value):
     with pytest.raises(ValidationError) as raised:
-        dates.validate_partial_date(value)
+        validate_partial_date(value)
     assert raised.value.code == "partial_date"
 
 

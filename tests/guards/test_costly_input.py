@@ -21,8 +21,9 @@ import elements
 import interventions
 from config.logs import masked
 from config.middleware import client_of
-from elements.dates import validate_partial_date
+from elements.addresses import clean_address
 from elements.text import first_sentence, fold, list_lines
+from elements.typed_dates import validate_partial_date
 from interventions.desk.duplicates import looks_like
 from interventions.finding.search.query import understand
 from interventions.finding.search.snippets import marked
@@ -158,6 +159,7 @@ FUNCTIONS = {
     "guarded": guarded,
     "unguarded": lambda text: unguarded(f"'{text}"),
     "partial date": dated,
+    "an address as it is pasted": clean_address,
     "the client behind a proxy": lambda text: client_of({"HTTP_X_FORWARDED_FOR": text}, 1),
     "Django's urlize": lambda text: urlize(text, autoescape=True),
     "Django's linebreaksbr": linebreaksbr,

@@ -1,11 +1,15 @@
 """What the columns write, the import reads: the concepts equal the original."""
 
+import csv
 import datetime
+import io
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from elements.models import Element, Source
+from interventions.intake.received.limits import DESK
+from interventions.intake.spreadsheets.tables import read_file
 from interventions.models import (
     Intervention,
     Notice,
@@ -252,3 +256,22 @@ def test_a_text_that_was_cut_is_refused(client, tmp_path, capsys):
         call_command("import_interventions", *files)
     assert "ontbreekt het einde" in "".join(capsys.readouterr())
     assert not Intervention.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["interventies.csv", "uitspraken.csv"])
+def test_our_lists_are_read_as_any_program_saves_them(client, name):
+    full_row()
+    response = client.get(f"/export/{name}")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    headings, *rows = csv.reader(io.StringIO(text, newline=""))
+    for sign, end, encoding in (
+        *((sign, end, "utf-8-sig") for sign in ",;\t" for end in ("\n", "\r", "\r\n")),
+        *((sign, "\r\n", "utf-16") for sign in ",;\t"),
+    ):
+        stream = io.StringIO()
+        writer = csv.writer(stream, delimiter=sign, lineterminator=end, quoting=csv.QUOTE_ALL)
+        writer.writerows([headings, *rows])
+        [table] = read_file("lijst.csv", stream.getvalue().encode(encoding), DESK)
+        assert table.headings == headings
+        read = [[*cells, *[""] * (len(headings) - len(cells))] for _, cells in table.rows]
+        assert read == [[cell.strip() for cell in row] for row in rows]

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from elements.inputs import told
 from interventions.forms.public_form import GuardedForm, MailAddress
 from interventions.forms.submissions.questions import Address, line, questions_about
 from interventions.models import Intervention, Proposal
@@ -97,7 +98,7 @@ class FactForm(GuardedForm):
             str(self._of_places()) if self.key == PLACES.key else in_words(self.values, self.key)
         )
         return {
-            "wrong": f"{self.label}: {words}",
+            "wrong": "\n".join([f"{self.label}: {words}", *(": ".join(one) for one in told(self))]),
             "evidence": "\n".join(filter(None, source)),
             "is_owner": self.cleaned_data["is_owner"],
             "email": self.cleaned_data["email"],

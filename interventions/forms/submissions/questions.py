@@ -6,8 +6,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db.models import Field
 
-from elements.dates import validate_partial_date
-from elements.fields import LineInput, LinesInput, OneLine
+from elements.fields import LineInput, LinesInput
+from elements.inputs import AddressInput, PartialDateInput
 from interventions.models import Intervention
 from interventions.sheet import FACT, PLACES, Fact, Kind
 from interventions.sheet.fact import Question
@@ -45,7 +45,7 @@ def line(label: str, help_text: str = "", *, most: int = 200, **options):
     )
 
 
-class Address(OneLine, forms.URLField):
+class Address(AddressInput):
     """An address on the web; who leaves out https:// gets it."""
 
     default_validators = [
@@ -56,12 +56,9 @@ class Address(OneLine, forms.URLField):
     ]
 
     def __init__(self, **options):
-        widget = forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none"})
         super().__init__(
             required=False,
             max_length=500,
-            assume_scheme="https",
-            widget=widget,
             error_messages={"invalid": "Dit is geen adres van een website."},
             **options,
         )
@@ -121,7 +118,7 @@ def _question(fact: Fact, name: str, kind: Kind, label: str, help_text: str) -> 
         case Kind.WORDS:
             found = words(label, fact.words)
         case Kind.DATE:
-            return line(label, help_text, most=10, validators=[validate_partial_date])
+            return PartialDateInput(label=label, help_text=help_text, required=False)
         case Kind.CHOICE:
             found = choice(label, column.flatchoices, needed=needed)
         case Kind.LINE:

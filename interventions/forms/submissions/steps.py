@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
-from elements.dates import validate_partial_date
+from elements.inputs import DateText, PartialDateInput
 from elements.models import Element
 from elements.text import fold
 from interventions.forms.public_form import GuardedForm, MailAddress, PublicForm
@@ -37,11 +38,18 @@ class StepForm(PublicForm):
     def read(self) -> list[tuple[str, str]]:
         """What was answered, as label and text."""
         fields = [field for field in self if field.name not in self.unread and field.value()]
-        return [(str(field.label), self._in_words(field)) for field in fields]
+        return [(str(field.label), self._told(self._in_words(field), [field])) for field in fields]
+
+    def _told(self, text: str, fields: list) -> str:
+        """The text, and below it how these fields were read when they were sent."""
+        told = (self.data.get(told_of(field.name)) for field in fields)
+        return "\n".join([text, *(capfirst(line) for line in told if line)])
 
     def _in_words(self, field) -> str:
         names = {str(value): str(name) for value, name in getattr(field.field, "choices", ())}
         value = field.value()
+        if isinstance(field.field.widget, DateText):
+            value = field.field.widget.format_value(value)
         chosen = value if isinstance(value, list) else [value]
         return ", ".join(names.get(str(one), str(one)) for one in chosen)
 
@@ -118,10 +126,11 @@ class ElementsStep(StepForm):
         title, url, date = source_fields(number)
         self.fields[title] = line("Titel", "Van het artikel, het rapport of de website.", most=300)
         self.fields[url] = Address(label="Adres op internet")
-        self.fields[date] = line(
-            "Datum", "Een jaar is genoeg: 2014, 2014-02 of 2014-02-10.", most=10
+        self.fields[date] = PartialDateInput(
+            label="Datum",
+            help_text="Een jaar is genoeg: 2014, februari 2014 of 10 februari 2014.",
+            required=False,
         )
-        self.fields[date].validators.append(validate_partial_date)
 
     @property
     def sources(self) -> list[list]:
@@ -145,10 +154,14 @@ class ElementsStep(StepForm):
     def read(self):
         """Each source in a line, and each element that something was said about."""
         sources = [
-            (f"Bron {number}", ", ".join(field.value() for field in fields if field.value()))
+            (f"Bron {number}", [field for field in fields if field.value()])
             for number, fields in enumerate(self.sources, 1)
         ]
-        found = [(label, line) for label, line in sources if line]
+        found = [
+            (label, self._told(", ".join(map(self._in_words, fields)), fields))
+            for label, fields in sources
+            if fields
+        ]
         for element, how, where in self.questions:
             if how.value():
                 source = f" (bron {where.value()})" if where.value() else ""
@@ -236,6 +249,11 @@ CHECK = len(STEPS) + 1  # the page where all is read again and sent
 
 def source_fields(number: int) -> list[str]:
     return [f"source_{number}_{part}" for part in SOURCE_PARTS]
+
+
+def told_of(name: str) -> str:
+    """Under which the answers keep how a field was read, to say so before it is sent."""
+    return f"told_{name}"
 
 
 def element_fields(element: Element) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from elements.inputs import Told
 from interventions.forms.private import (
     NOT_MAILED,
     address_panel,
@@ -18,7 +19,7 @@ from interventions.forms.public_form import in_words, refused
 from interventions.forms.submissions import handing_in
 from interventions.forms.submissions.handing_in import Outcome, TooMany
 from interventions.forms.submissions.standing import remarks_at, standing
-from interventions.forms.submissions.steps import CHECK, STEPS, FirstStep, SendForm, Step
+from interventions.forms.submissions.steps import CHECK, STEPS, FirstStep, SendForm, Step, told_of
 from interventions.models import Submission
 from interventions.showing.methods import answers
 from interventions.workflow.quota import spend
@@ -156,7 +157,9 @@ def _private(submission: Submission) -> dict:
 
 
 def own_values(form) -> dict:
-    """What is right in a form, without what only keeps robots out."""
-    return {
+    """What is right in a form, and how that was read; not what only keeps robots out."""
+    values = {
         name: value for name, value in form.cleaned_data.items() if name not in ("leeg", "moment")
     }
+    told = [one for one in form if isinstance(one, Told) and one.name in values]
+    return values | {told_of(one.name): one.how_read for one in told}

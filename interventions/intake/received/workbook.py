@@ -7,6 +7,7 @@ import warnings
 from openpyxl import load_workbook
 
 from interventions.intake.received.archive import BROKEN, check_archive
+from interventions.intake.received.cell import trimmed
 from interventions.intake.received.limits import (
     WIDEST,
     Refused,
@@ -96,7 +97,7 @@ def _text(cell) -> tuple[str, str]:
         return _date(value, cell.number_format), ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value)), ""
-    return str(value).strip(), ""
+    return trimmed(str(value)), ""
 
 
 def _date(value: datetime.datetime, shown: str) -> str:

@@ -14,7 +14,7 @@ from interventions.intake.spreadsheets.vocabulary import Asked, Vocabulary
 from interventions.models import Intervention
 from interventions.sheet import Kind
 from interventions.sheet.columns import Column
-from interventions.sheet.columns.cells import UNREADABLE
+from interventions.sheet.columns.cells import UNREADABLE, how_cell_was_read
 from interventions.sheet.columns.cut import refuse_cut
 
 
@@ -37,6 +37,7 @@ class Row:
     cells: list[str]
     values: dict = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)  # what was read otherwise than it stands
     faults: list[Fault] = field(default_factory=list)
     wrong: set[str] = field(default_factory=set)  # keys of columns
     asked: list[tuple[Asked, dict]] = field(default_factory=list)  # with the place that waits
@@ -61,12 +62,14 @@ class Row:
                 raise ValidationError("Hier staan tekens die geen tekst zijn.", code="unreadable")
             refuse_cut(text)
             find = partial(self._find, vocabulary, column.heading)
-            value = column.read(text, find) if column.read else None
+            value = column.read(text.strip(), find) if column.read else None
         except ValidationError as fault:
             self.refuse(column.key, fault)
         else:
             if value is not None:
                 self.values[column.key] = self._without_asked(value, column)
+                heading = self.sheet.heading(column.key)
+                self.told += [f"{heading}: {said}" for said in how_cell_was_read(column.kind, text)]
 
     def _without_asked(self, value, column: Column):
         """What is asked for goes apart; of a place it stays, for its years and source go along."""

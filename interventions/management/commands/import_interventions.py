@@ -65,6 +65,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{sheet.table.name}: {len(sheet.table.rows)} regels. {notes}")
             if sheet.passed_over:
                 self.stdout.write(f"Overgeslagen kolommen: {', '.join(sheet.passed_over)}.")
+        for row in (*found.drafts, *found.statements):
+            for told in row.told:
+                self.stdout.write(f"{row.sheet.table.name}, regel {row.line}, {told}")
         for fault in found.faults:
             place = f", {fault.column}" if fault.column else ""
             value = f" '{fault.value[:80]}'" if fault.value else ""

@@ -3,19 +3,22 @@
 import datetime
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from functools import partial
 
 from django.core.exceptions import ValidationError
 
 from elements import dates
+from elements.addresses import how_cleaned
 from elements.models import Source
 from elements.references import reference_with_address
-from elements.text import fold
+from elements.text import fold, one_line
+from elements.typed_dates import how_read, read_date, read_day
 from interventions.sheet.columns.column import Find
+from interventions.sheet.fact import Kind
 
 YEAR = re.compile(r"[0-9]{4}")
 LISTS = re.compile(r"[;|\n]")
-DAY_FIRST = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})")
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 ALONGSIDE = "|"
 NONE = "–"  # of one recognition, where another has a value
@@ -56,29 +59,18 @@ def lines(cell: str, find: Find) -> str:
 
 
 def year(cell: str, find: Find) -> int:
+    cell = one_line(cell)
     if not YEAR.fullmatch(cell) or not 1900 <= int(cell) <= 2100:
         raise ValidationError("Schrijf een jaar van vier cijfers, zoals 2014.", code="year")
     return int(cell)
 
 
 def partial_date(cell: str, find: Find) -> str:
-    """`2014`, `2014-02`, `2014-02-10`, the Dutch order `10-2-2014`, which Excel makes of it, and
-    `10 februari 2014`.
-    """
-    cell = dates.from_words(cell)
-    found = DAY_FIRST.fullmatch(cell)
-    if found:
-        numbers = [int(number) for number in reversed(found.groups()) if number]
-        cell = "-".join([f"{numbers[0]:04}", *(f"{number:02}" for number in numbers[1:])])
-    dates.validate_partial_date(cell)
-    return cell
+    return read_date(cell)
 
 
-def day(cell: str, find: Find) -> datetime.date:
-    value = partial_date(cell, find)
-    if len(value) < 10:
-        raise ValidationError("Schrijf de hele dag, zoals 2014-02-10.", code="day")
-    return datetime.date.fromisoformat(value)
+def day(cell: str, find: Find) -> datetime.date | None:
+    return read_day(cell)
 
 
 def one(words: str):
@@ -152,6 +144,23 @@ def _each(pieces: Collection[str], name: str, read) -> list:
 def parts(cell: str, separators: str = "") -> list[str]:
     pieces = cell.split(separators) if separators else LISTS.split(cell)
     return [piece.strip() for piece in pieces if piece.strip()]
+
+
+# --- How it was read ------------------------------------------------------------------------------
+
+TELLS = {Kind.ADDRESS: how_cleaned, Kind.DATE: how_read, Kind.DAY: how_read}
+
+
+def how_cell_was_read(kind: Kind | None, cell: str) -> list[str]:
+    """What was made of each value of a good cell that was not as we write it."""
+    if kind not in TELLS:
+        return []
+    told = []
+    several = parts(cell, "\n" if "\n" in cell else ALONGSIDE)
+    for piece in [cell] if kind is Kind.ADDRESS else several:
+        with suppress(ValidationError):  # a line of a date that fills more
+            told.append("" if piece in NO_VALUE else TELLS[kind](piece))
+    return [*filter(None, told)]
 
 
 # --- Writing --------------------------------------------------------------------------------------

@@ -128,6 +128,14 @@ def _moment(key: str, heading: str, field: str) -> Column:
     return Column(key, heading, also, None, cells.value_of(field), cells.day_of(field))
 
 
+def _address(key: str, heading: str, *also: str) -> Column:
+    return Column(key, heading, also, cells.text(Source, "url"), kind=Kind.ADDRESS)
+
+
+def _date(key: str, heading: str, *also: str) -> Column:
+    return Column(key, heading, also, cells.partial_date, kind=Kind.DATE)
+
+
 FIRST, LAST = FACT["slug"], FACT["nagelezenDoorEigenaar"]
 SHEET_COLUMNS = (
     *_columns([FIRST, *(fact for fact in FACTS if fact.key and fact not in (FIRST, LAST))]),
@@ -145,8 +153,8 @@ SHEET_COLUMNS = (
         words="element",
     ),
     # A page about the intervention: it becomes a source.
-    Column("pagina.url", "Adres van de pagina", ("url", "adres"), cells.text(Source, "url")),
-    Column("pagina.datum", "Datum van de pagina", ("page date",), cells.partial_date),
+    _address("pagina.url", "Adres van de pagina", "url", "adres"),
+    _date("pagina.datum", "Datum van de pagina", "page date"),
     Column("pagina.soort", "Soort bron", ("source kind",), cells.plain),
     Column("aantekening", "Aantekening", ("note", "opmerking", "desk_note"), cells.plain),
     # Made by the workflow, so written and passed over.
@@ -166,6 +174,6 @@ STATEMENT_COLUMNS = (
     *_statements(),
     # A source that is not known yet.
     Column("bron.titel", "Titel van de bron", ("source title",), cells.text(Source, "title")),
-    Column("bron.url", "Adres van de bron", ("source url",), cells.text(Source, "url")),
-    Column("bron.datum", "Datum van de bron", ("source date",), cells.partial_date),
+    _address("bron.url", "Adres van de bron", "source url"),
+    _date("bron.datum", "Datum van de bron", "source date"),
 )

@@ -150,7 +150,7 @@ def test_a_mistake_stands_at_its_field_and_above_and_the_rest_is_kept(sender):
         (2, {"started_year": "3"}, "Schrijf een jaar vanaf 1900."),
         (2, {"themes": ["bestaat-niet"]}, "Kies uit de lijst."),
         (3, {}, "Noem minstens één bron"),
-        (3, {**SOURCE, "source_1_date": "gisteren"}, "Schrijf een datum als 2014"),
+        (3, {**SOURCE, "source_1_date": "gisteren"}, "Schrijf een datum als 10 februari 2014"),
         (3, {**SOURCE, "how_empowerment": "Zo", "where_empowerment": "2"}, "Vul bron 2 in"),
         (4, {"consent": "on"}, "Vul uw mailadres in."),
         (4, {"email": "geen", "consent": "on"}, "Dit is geen mailadres."),
