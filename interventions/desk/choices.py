@@ -28,7 +28,7 @@ class ChoicesView(AutocompleteJsonView):
         return found
 
     def get_queryset(self):
-        rows = self.model_admin.choosable(self.request)
+        rows = self.model_admin.choosable(self.request)  # type: ignore[attr-defined]  # a `DeskAdmin`
         words = fold(self.term[:LONGEST]).split()
         if not words:
             return rows

@@ -1,7 +1,7 @@
 """Form fields of the desk: each widget has a name that is read aloud, each list is read once."""
 
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,7 +9,6 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AutocompleteMixin,
-    AutocompleteSelect,
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
@@ -44,7 +43,7 @@ class Names:
         return [*self.by_key.items()]
 
 
-class ByTyping(AutocompleteMixin):
+class OneByTyping(AutocompleteMixin, forms.Select):
     """Django's widget that finds a row by typing. Its page holds what is chosen and no more.
 
     Django asks the database for that, once for every field of every box.
@@ -77,14 +76,11 @@ class ByTyping(AutocompleteMixin):
     @property
     def media(self):
         """With a script of ours, which has to come after Django's."""
-        return forms.Media(css=super().media._css, js=[*super().media._js, "desk/choices.js"])
+        django: Any = super().media
+        return forms.Media(css=django._css, js=[*django._js, "desk/choices.js"])
 
 
-class OneByTyping(ByTyping, AutocompleteSelect):
-    pass
-
-
-class SeveralByTyping(ByTyping, AutocompleteSelectMultiple):
+class SeveralByTyping(OneByTyping, AutocompleteSelectMultiple):
     pass
 
 
@@ -129,7 +125,7 @@ class DeskFields(BaseModelAdmin):
             kwargs["widget"] = OneByTyping(db_field, self.admin_site)
         found = super().formfield_for_foreignkey(db_field, request, **kwargs)
         field = cast(forms.ModelChoiceField, found)
-        names = names_of(field.queryset, request)
+        names = names_of(cast(QuerySet, field.queryset), request)
         if typed:
             field.widget.names = names
         empty = ("", NOTHING if db_field.blank else CHOOSE)
@@ -146,7 +142,7 @@ class DeskFields(BaseModelAdmin):
             kwargs["widget"] = forms.CheckboxSelectMultiple()
         found = super().formfield_for_manytomany(db_field, request, **kwargs)
         field = cast(forms.ModelMultipleChoiceField, found)
-        names = names_of(field.queryset, request)
+        names = names_of(cast(QuerySet, field.queryset), request)
         if typed:
             field.widget.names = names
         field.choices = names.choices
