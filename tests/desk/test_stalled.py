@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -37,7 +37,8 @@ def nothing_of_the_launch_content_asks_for_anything(db):
 
 def sent_back(days: int, name="Buurttuin", **values) -> Intervention:
     """A text from outside that was sent back so many days ago."""
-    account = own_account(FORM)
+    with transaction.atomic():
+        account = own_account(FORM)
     row = make_intervention(status=Status.DRAFT, name=name, created_by=account)
     put(row, status=Status.SENT_BACK, submitted_by=account, submitted_at=ago(days + 1))
     sender = {"email": "iemand@elders.example", "submitted_at": ago(days + 1), **values}

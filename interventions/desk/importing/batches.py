@@ -140,6 +140,7 @@ class ImportBatchAdmin(DeskAdmin):
 
     def read_in(self, request, upload, step):
         """All rows, or the good ones, or only a copy of those with a fault."""
+        refused = ""
         try:
             found = uploads.check_upload(upload, by=request.user)
             if step == "rest":
@@ -148,10 +149,11 @@ class ImportBatchAdmin(DeskAdmin):
                 raise Refused("Er is niets ingelezen: er zijn nog fouten.")
             batch = uploads.read_in(upload, found, by=request.user)
         except Refused as refusal:
-            return self.show(request, upload, str(refusal))
+            batch, refused = None, str(refusal)
         if batch is None:
-            upload.refresh_from_db()
-            return self.ended(request, upload)
+            upload.refresh_from_db()  # a press before this one may have read it in meanwhile
+            ended = upload.ended_at is not None
+            return self.ended(request, upload) if ended else self.show(request, upload, refused)
         messages.success(request, uploads.done(found))
         return self.to("change", batch)
 
