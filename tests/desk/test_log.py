@@ -73,6 +73,7 @@ def draft(editor):
 def test_a_step_and_the_version_that_it_makes_are_one_line(
     administrator_client, editor, reviewer, draft
 ):
+    nothing_happened()
     workflow.publish(reviewed(draft, editor=editor, reviewer=reviewer), by=reviewer)
     newest = lines(administrator_client)[0]
     assert newest["who"] == "beoordelaar"
@@ -83,11 +84,8 @@ def test_a_step_and_the_version_that_it_makes_are_one_line(
     ]
     assert newest["kinds"] == ["Stappen", "Versies"]
     assert newest["url"].endswith(f"/intervention/{draft.pk}/history/")
-    texts = lines(administrator_client, soort="teksten")
-    assert {said for one in texts if one["what"] == "Buurttuin" for said in one["said"]} == {
-        "Gemaakt",
-        "Gewijzigd",
-    }  # the steps saved the row, and nobody wrote anything
+    texts = {one["what"] for one in lines(administrator_client, soort="teksten")}
+    assert "Buurttuin" not in texts  # the steps saved the row, and nobody wrote anything
 
 
 def test_a_save_is_one_line_whatever_boxes_it_had(administrator_client, reviewer, draft):
