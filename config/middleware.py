@@ -135,8 +135,18 @@ def _largest(request) -> int:
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
+# In a query, as it is written there: control characters that are no white space, and what never is
+# a sign.
+CONTROLS_IN_QUERY = re.compile(
+    r"(?:%(?:0[1-8bcef]|1[0-9a-f]|7f|c2%[89][0-9a-f])|[\x01-\x08\x0b\x0c\x0e-\x1f\x7f])+", re.I
+)
+NO_SIGNS_IN_QUERY = re.compile(r"%ef%b7%[9a][0-9a-f]|%(?:ef|f[0-4]%[89ab]f)%bf%b[ef]", re.I)
+
+
 def hostile_input(get_response):
-    """Refuse NUL bytes and text that is not UTF-8 before they reach a database."""
+    """Refuse NUL bytes and text that is not UTF-8 before they reach a database; drop other control
+    characters from a query, as the fields of a form do (`elements.text.without_controls`).
+    """
 
     def middleware(request):
         if (
@@ -146,9 +156,18 @@ def hostile_input(get_response):
             or _has_hostile_form(request)
         ):
             return errors.bad_request(request)
+        query = NO_SIGNS_IN_QUERY.sub("", request.META.get("QUERY_STRING", ""))
+        request.META["QUERY_STRING"] = CONTROLS_IN_QUERY.sub(_space_or_nothing, query)
         return get_response(request)
 
     return middleware
+
+
+def _space_or_nothing(found: re.Match) -> str:
+    """A space between two words, nothing at the end of one or of a value."""
+    text, (start, end) = found.string, found.span()
+    is_alone = start and end < len(text) and text[start - 1] not in "=&+" and text[end] not in "&+"
+    return "+" if is_alone else ""
 
 
 def _is_hostile(query: str) -> bool:

@@ -22,7 +22,7 @@ from interventions.finding.selection.shortlist import carried, shortlist_of, tog
 from interventions.sheet.research import states_of
 from interventions.showing.citation import cite, short_reference
 from interventions.showing.matrix import Cell, state_of
-from interventions.showing.prose import inline, prose
+from interventions.showing.prose import inline, prose, within
 
 
 def environment(**options) -> Environment:
@@ -33,6 +33,7 @@ def environment(**options) -> Environment:
     env.filters.update(
         prose=prose,
         inline=inline,
+        within=within,
         partial_date=dates.in_words,
         day=day,
         cited=cited,

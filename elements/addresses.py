@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from elements.text import CONTROLS, one_line
+from elements.text import one_line, without_controls
 
 # What stands around an address in a text or a mail.
 AROUND = " <>\"“”„‟«»‹›‘’‚‛'`"
@@ -34,7 +34,7 @@ def how_cleaned(text: str) -> str:
 def _cleaned(text: str) -> tuple[str, list[str], bool]:
     """The address, what was taken out, and whether another sign became a hyphen."""
     taken = []
-    seen = "".join(sign for sign in text.translate(CONTROLS) if not _is_unseen(sign))
+    seen = "".join(sign for sign in without_controls(text) if not _is_unseen(sign))
     if len(seen) < len(text):
         taken.append("een onzichtbaar teken")
     if seen != seen.strip():

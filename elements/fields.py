@@ -6,7 +6,7 @@ from django.db import models
 from elements.addresses import clean_address
 from elements.inputs import AddressInput, PartialDateInput
 from elements.names import as_stored
-from elements.text import one_break, one_line
+from elements.text import one_line, without_controls
 from elements.typed_dates import validate_partial_date
 
 
@@ -101,7 +101,7 @@ class OneBreak:
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = one_break(value)
+            value = without_controls(value)
         return super().to_python(value)  # type: ignore[misc]  # the field's that it is mixed in
 
 

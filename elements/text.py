@@ -4,12 +4,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# Line breaks and other control characters. NUL is left: what finds one refuses it.
-CONTROLS = dict.fromkeys([*range(0x01, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
+# Which signs no text of ours holds, whichever way it came (`without_controls`).
+BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+NO_SIGNS = re.compile(
+    "[\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    + "]+"
+)
 # What nobody sees: a place where a word may break, a mark of the order of bytes. What joins the
 # parts of one sign stays.
 INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
-AS_SEEN = CONTROLS | INVISIBLE
 
 # Signs that a word processor or a telephone makes of the plain ones. Invisible ones go.
 SIGNS = str.maketrans(
@@ -31,21 +36,38 @@ def one_line(text: str) -> str:
     """The text on one line, as it is seen: white space of any kind is a single space, what is
     invisible goes, and an accent is part of its letter.
     """
+    text = " ".join(without_controls(text).split())
     if text.isascii():
-        return " ".join(text.translate(CONTROLS).split())
-    return ACCENTED.sub(_composed, " ".join(text.translate(AS_SEEN).split()))
+        return text
+    return ACCENTED.sub(_composed, " ".join(text.translate(INVISIBLE).split()))
 
 
 def _composed(found: re.Match) -> str:
     return unicodedata.normalize("NFC", found[0])
 
 
-BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+def without_controls(text: str) -> str:
+    """The text with one kind of line end, and without signs that are no text.
+
+    Whatever a machine takes for a line end becomes one: CR, CRLF, VT, FF, the separators U+001C to
+    U+001E, NEL, U+2028 and U+2029. A tab stays. Other control characters (C0, DEL, C1) are dropped:
+    where they alone stand between two words, a space is left. What never is a sign (U+FFFE, U+FFFF
+    and the like, a lone surrogate) is dropped without a trace.
+
+    Every field for text does this (`elements/fields.py`), so forms, the import and the launch
+    loader do; `config/middleware.py` does it in addresses. NUL is refused before, in an address, a
+    form or a file: who sends that sends no text.
+    """
+    if text.isprintable():
+        return text  # most texts of one line
+    text = NO_SIGNS.sub("", BREAKS.sub("\n", text))
+    return CONTROLS.sub(_space_or_nothing, text)
 
 
-def one_break(text: str) -> str:
-    """The text with one kind of line end, whichever machine it was written on."""
-    return BREAKS.sub("\n", text)
+def _space_or_nothing(found: re.Match) -> str:
+    text, (start, end) = found.string, found.span()
+    around = text[max(start - 1, 0) : start], text[end : end + 1]
+    return " " if all(sign and not sign.isspace() for sign in around) else ""
 
 
 NUMBERS = (
@@ -88,9 +110,23 @@ def first_sentence(text: str) -> str:
     return SENTENCE_END.split(text.strip(), maxsplit=1)[0]
 
 
+# What may stand before a line without being seen.
+INDENT = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]*")
+# A hyphen, a dash or an asterisk has white space behind it: `-5 graden` is no item. Signs that are
+# only used for items need none; the last are those of the symbol fonts of a word processor.
+BULLET = re.compile(r"[-‐‑‒–—−*]\s+|[•‣⁃◦∙▪▫●○■□➢\uf0a7\uf0b7\uf0d8\uf0fc]\s*")
+
+
+def indent(line: str) -> int:
+    """How many signs stand before what is seen of a line."""
+    found = INDENT.match(line)
+    return found.end() if found else 0
+
+
 def list_lines(text: str) -> list[str]:
-    """The items of a text whose lines start with `- `, without the dash; other lines are kept."""
-    return [line.removeprefix("- ").strip() for line in text.splitlines() if line.strip()]
+    """The items of a text whose lines are a list, each without its bullet; other lines are kept."""
+    lines = (line[indent(line) :].rstrip() for line in text.splitlines())
+    return [BULLET.sub("", line, count=1) if BULLET.match(line) else line for line in lines if line]
 
 
 NOT_IN_A_NAME = re.compile(r"[\W_]+")  # apostrophes, quotes, dashes, points and space

@@ -17,6 +17,7 @@ from interventions.models import (
 from interventions.sheet import FACTS, WRITTEN, Kind, differences
 from interventions.sheet.differences import Words, word_differences
 from interventions.sheet.document import intervention_document, statements_in_order
+from interventions.showing.prose import inline
 
 SAME, NEW, CHANGED, GONE = "gelijk", "nieuw", "gewijzigd", "vervalt"
 # Key of the document -> field that a remark can be about.
@@ -41,6 +42,11 @@ class Part:
     after: str
     mark: str = ""
     field: str = ""  # what a remark calls it
+
+    @property
+    def linked(self) -> str:
+        """As it is, with its addresses as links."""
+        return inline(self.after)
 
     @property
     def words(self) -> Words:

@@ -1,6 +1,5 @@
 """What every list and form of the desk shares; content also raises the content version."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList, ChangeListSearchForm
@@ -8,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
+from elements.fields import LineInput
 from elements.models import content_change
 from interventions.desk import guarded
 from interventions.desk.fields import DeskFields, has_choices_by_typing, tell_how_read
@@ -27,7 +27,7 @@ class SearchForm(ChangeListSearchForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields = {
-            SEARCH_VAR: forms.CharField(required=False, strip=False, max_length=LONGEST_SEARCH)
+            SEARCH_VAR: LineInput(required=False, strip=False, max_length=LONGEST_SEARCH)
         }
 
 

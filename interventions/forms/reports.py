@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from elements.blocks import in_plain_text
 from elements.models import Element
 from interventions.models import Intervention, Proposal, Publication, Report
 from interventions.workflow import mail
@@ -165,7 +166,7 @@ def _mail(report: Report, what: str, letter: mail.Letter) -> None:
     values = {
         "address": address_of(report, report.token if known else report.mailed_token),
         "state": report.get_state_display(),
-        "answer": f"\n\nOns antwoord:\n{report.answer}" if report.answer else "",
+        "answer": f"\n\nOns antwoord:\n{in_plain_text(report.answer)}" if report.answer else "",
     }
     if not known and letter is not RECEIVED:
         letter = NEWS

@@ -1,6 +1,5 @@
 """Newly published and changed interventions of a selection, as an Atom feed."""
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -12,20 +11,18 @@ from django.db.models import Max, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 
+from elements.text import one_line, without_controls
 from interventions.finding.selection import Selection, sentence, unused
 from interventions.models import Intervention, Publication
 from interventions.showing.caching import cached
 from interventions.showing.citation import NAME
 from interventions.showing.methods import reads
+from interventions.showing.prose import within
 
 MOST = 50
 ATOM = "application/atom+xml; charset=utf-8"
 NEW, CHANGED = "Nieuw", "Gewijzigd"
-NOT_IN_XML = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
-)  # text of editors may hold these
 
 
 def as_kind(kind: str) -> Callable:
@@ -61,7 +58,9 @@ def intervention_feed(request):
     feed = Feed(
         updated=rows[0].at if rows else _last(),
         title="Werkzame elementen: nieuw en gewijzigd",
-        subtitle=_clean(f"{sentence(selection)} {unused(request.selection.faults)}".strip()),
+        subtitle=without_controls(
+            f"{sentence(selection)} {unused(request.selection.faults)}".strip()
+        ),
         link=_full(reverse("public:intervention-list") + selection.query),
         feed_url=_full(request.path + selection.query),
         description="",
@@ -72,11 +71,11 @@ def intervention_feed(request):
         slug, document = cast(Intervention, row.intervention).slug, row.document
         address = _full(reverse("public:intervention-version", args=[slug, row.number]))
         feed.add_item(
-            title=_clean(f"{NEW if row.number == 1 else CHANGED}: {document['naam']}"),
+            title=one_line(f"{NEW if row.number == 1 else CHANGED}: {document['naam']}"),
             link=address,
             unique_id=address,
             # The generator says that this is HTML.
-            description=escape(_clean(row.note or document["samenvatting"])),
+            description=within(without_controls(row.note or document["samenvatting"])),
             pubdate=row.at,
             updateddate=row.at,
         )
@@ -97,10 +96,6 @@ def _last() -> datetime:
     """When anything was last published; long ago when nothing ever was."""
     last = Intervention.objects.published().aggregate(last=Max("news_at"))["last"]
     return last or datetime.fromtimestamp(0, UTC)
-
-
-def _clean(text: str) -> str:
-    return NOT_IN_XML.sub("", text)
 
 
 def _full(path: str) -> str:

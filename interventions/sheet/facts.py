@@ -119,7 +119,7 @@ FACTS = (
         "aanpak",
         group="Beschrijving",
         help="Wat er gebeurt, stap voor stap. Een lege regel maakt een alinea, "
-        "een regel met '- ' ervoor een punt van een lijst.",
+        "een regel met '- ' ervoor een punt van een lijst, een regel met '1.' een stap.",
         shown={**DESCRIBED, UNKNOWN: "aanpak", ASKED: "de aanpak"},
         about="De aanpak.",
         counted=True,

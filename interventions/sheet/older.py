@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from elements.models import Source
 from elements.names import guessed
-from elements.text import one_break
+from elements.text import without_controls
 from interventions.models import Publication
 from interventions.models.statement import counts
 from interventions.sheet.boxes import BOXES
@@ -40,7 +40,7 @@ def complete(document: dict) -> dict:
     authors of a source are those in its text. Of an element nothing else is completed. Line ends
     are those of today.
     """
-    document = _with_one_break(document)
+    document = _cleaned(document)
     if "bronnen" in document:
         document["bronnen"] = [_with_authors(source) for source in document["bronnen"]]
     if "uitspraken" not in document:
@@ -68,14 +68,14 @@ def with_sources_of_now(documents: Iterable[dict]) -> list[dict]:
     ]
 
 
-def _with_one_break(said):
+def _cleaned(said):
     """What was kept when texts still had the line ends of a browser."""
     if isinstance(said, str):
-        return one_break(said)
+        return without_controls(said)
     if isinstance(said, list):
-        return [_with_one_break(one) for one in said]
+        return [_cleaned(one) for one in said]
     if isinstance(said, dict):
-        return {key: _with_one_break(one) for key, one in said.items()}
+        return {key: _cleaned(one) for key, one in said.items()}
     return said
 
 

@@ -1,7 +1,7 @@
 """Plain text from the database as HTML: paragraphs, lists, links, and the words of the glossary.
 
-Editors write neither HTML nor Markdown: a blank line makes a paragraph, lines that start with `- `
-a list, an address becomes a link. Everything else is escaped.
+What is a paragraph, a list or an address, say `elements.blocks` and `elements.links`. All else
+is escaped.
 """
 
 import re
@@ -10,10 +10,17 @@ from collections.abc import Iterable
 from django.urls import reverse
 from markupsafe import Markup, escape
 
+from elements.blocks import Items, Paragraph, blocks
+from elements.links import Address, pieces
 from elements.models import Term
 
-BLANK_LINE = re.compile(r"\n\s*\n")
-ADDRESS = re.compile(r"(https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]])")
+LINK = Markup('<a class="utrecht-link utrecht-link--html-a" rel="noopener" href="{}">{}</a>')
+PARAGRAPH = Markup('<p class="{}">{}</p>')
+BULLETS = Markup('<ul class="utrecht-unordered-list">{}</ul>')
+NUMBERS = Markup('<ol class="utrecht-ordered-list"{}>{}</ol>')
+START = Markup(' start="{}"')
+BULLET = Markup('<li class="utrecht-unordered-list__item">{}</li>')
+NUMBERED = Markup('<li class="utrecht-ordered-list__item">{}</li>')
 
 
 class TermLinker:
@@ -44,34 +51,37 @@ class TermLinker:
         return Markup('<a class="kb-term" href="{}#{}">{}</a>').format(self.glossary, slug, word)
 
 
-def prose(text: str, words=escape) -> Markup:
-    """The text as paragraphs and lists; `words` turns the words between addresses into HTML."""
-    blocks = BLANK_LINE.split(text.replace("\r\n", "\n").strip())
-    return Markup("\n").join(_block(block, words) for block in blocks if block)
+def prose(text: str, words=escape, *, look: str = "utrecht-paragraph") -> Markup:
+    """The text as paragraphs and lists; `words` turns the words between addresses into HTML.
+
+    `look` is the class of the paragraphs.
+    """
+    return Markup("\n").join(_block(block, words, look) for block in blocks(text))
+
+
+def within(text: str, words=escape) -> Markup:
+    """The text within an element that is a block itself, such as a cell or an item of a list: one
+    paragraph needs no tag.
+    """
+    found = blocks(text)
+    if len(found) == 1 and isinstance(found[0], Paragraph):
+        return inline(found[0].text, words)
+    return prose(text, words)
 
 
 def inline(text: str, words=escape) -> Markup:
     """One run of text, with its addresses as links."""
-    pieces = ADDRESS.split(text)
     return Markup("").join(
-        _anchor(piece) if odd % 2 else words(piece) for odd, piece in enumerate(pieces)
+        LINK.format(piece.to, piece.text) if isinstance(piece, Address) else words(piece)
+        for piece in pieces(text)
     )
 
 
-def _anchor(address: str) -> Markup:
-    return Markup(
-        '<a class="utrecht-link utrecht-link--html-a" rel="noopener" href="{0}">{0}</a>'
-    ).format(address)
-
-
-def _block(block: str, words) -> Markup:
-    lines = [line.strip() for line in block.splitlines()]
-    if all(line.startswith("- ") for line in lines):
-        items = Markup("").join(
-            Markup('<li class="utrecht-unordered-list__item">{}</li>').format(
-                inline(line[2:], words)
-            )
-            for line in lines
-        )
-        return Markup('<ul class="utrecht-unordered-list">{}</ul>').format(items)
-    return Markup('<p class="utrecht-paragraph">{}</p>').format(inline(" ".join(lines), words))
+def _block(block: Paragraph | Items, words, look: str) -> Markup:
+    if isinstance(block, Paragraph):
+        return PARAGRAPH.format(look, inline(block.text, words))
+    item = BULLET if block.start is None else NUMBERED
+    items = Markup("").join(item.format(inline(text, words)) for text in block.items)
+    if block.start is None:
+        return BULLETS.format(items)
+    return NUMBERS.format(START.format(block.start) if block.start != 1 else "", items)

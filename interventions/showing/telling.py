@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from elements.blocks import first_words
 from elements.models import Source
 from elements.text import first_sentence
 from interventions.models import Intervention, Place
@@ -37,7 +38,7 @@ def in_short(row: Intervention) -> Iterator[Told]:
     for fact in shown_in(SHORT, first=READERS_ORDER):
         told = _told(row, fact, SHORT)
         anchor = ANCHORS.get(fact.key, "")
-        first = first_sentence(" ".join(told.text.split()).removeprefix("- "))
+        first = first_sentence(first_words(told.text))
         if anchor and first != told.text.strip():
             told = Told(told.key, told.title, told.name, first, told.source, anchor)
         yield told

@@ -22,7 +22,9 @@ import interventions
 from config.logs import masked
 from config.middleware import client_of
 from elements.addresses import clean_address
-from elements.text import first_sentence, fold, list_lines
+from elements.blocks import in_plain_text
+from elements.links import pieces
+from elements.text import first_sentence, fold, list_lines, one_line
 from elements.typed_dates import validate_partial_date
 from interventions.desk.duplicates import looks_like
 from interventions.finding.search.query import understand
@@ -32,6 +34,8 @@ from interventions.finding.search.vocabulary import Vocabulary, stems_of
 from interventions.forms.submissions.questions import Address
 from interventions.intake.spreadsheets.sources import free_slug
 from interventions.public.summaries.blocks import blocks_of
+from interventions.public.summaries.letters import shown
+from interventions.public.summaries.printed import told
 from interventions.sheet.columns.guard import guarded, unguarded
 from interventions.sheet.differences import word_differences
 from interventions.showing.prose import TermLinker, inline, prose
@@ -67,6 +71,18 @@ UNITS = (
     ),
     *(" ", "\n", "\n ", "\r\n", "\t", "- ", "http://", "https://a.", "www.a ", "&", "&amp;", "|;"),
     *("\\", "_", "N.", "nvt ", "a b ", "abcdef0-", "00000000-0000-", "/aanmelden/", "ies", "'s "),
+    *(
+        "https://a)",
+        "https://a(",
+        "=https://a",
+        "https://a'",
+        "– ",
+        "•",
+        "1. a\n",
+        "- a\n",
+        "- a\n  b\n",
+    ),
+    *("\u200b", "a\x07", "中", "😀\u200d"),
     *("\u0301\u0316", "\u0f73", "ß", "\ufdfa", "a\nb", "a;", ",", "x=", "a1", "\x00", "\u202e"),
 )
 ENDS = ("", "x", "!", "\x00")
@@ -151,6 +167,11 @@ FUNCTIONS = {
     "prose": prose,
     "inline": lambda text: inline(text, TermLinker([Term], glossary="/")),
     "blocks_of": blocks_of,
+    "in_plain_text": in_plain_text,
+    "addresses": lambda text: list(pieces(text)),
+    "one_line": one_line,
+    "letters of a PDF": shown,
+    "texts of a PDF": told,
     "first_sentence": first_sentence,
     "list_lines": list_lines,
     "word_differences": lambda text: word_differences(text, text[::-1]),

@@ -43,7 +43,6 @@ WRONG = [
     ("datum van de erkenning", "straks", "partial_date"),
     ("versie van", "bestaat niet", "unknown_intervention"),
     ("versie van", "Tuin", "own_variant"),
-    ("eigenaar", "a\x07b", "unreadable"),
     ("thema", ";".join(map(str, range(101))), "too_many"),
     ("datum van de erkenning", "|" * 100, "too_many"),
 ]

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from django import forms
 from django.http import QueryDict
 
+from elements.text import one_line
 from interventions.finding.selection.selection import Fault
 
 MOST_VALUES = 50
@@ -112,10 +113,10 @@ class OneOfField(ForgivingField):
 
 
 class TextField(ForgivingField):
-    """The text to look for: white space folded, cut at 200 characters."""
+    """The text to look for, as one line, cut at 200 characters."""
 
     def understand(self, values):
-        text = " ".join(values[-1].split()) if values else ""
+        text = one_line(values[-1]) if values else ""
         if len(text) > TEXT_LENGTH:
             self.fault(text, f"Wij zochten op de eerste {TEXT_LENGTH} tekens van uw tekst.")
         return text[:TEXT_LENGTH].strip()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from elements.blocks import in_plain_text
 from interventions.finding.selection import Selection
 from interventions.models import Intervention, Publication
 
@@ -35,10 +36,10 @@ def news_of(selection: Selection, *, after: datetime, until: datetime) -> list[N
 
 
 def _news(row: Intervention, versions: list[tuple[int, str]]) -> News:
-    notes = dict.fromkeys(" ".join(note.split()) for _, note in versions)
+    notes = dict.fromkeys(in_plain_text(note) for _, note in versions)
     return News(
         name=row.name,
-        summary=row.summary,
+        summary=in_plain_text(row.summary),
         address=row.get_absolute_url(),
         is_new=versions[0][0] == 1,
         notes=tuple(note for note in notes if note),

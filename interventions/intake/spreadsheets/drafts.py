@@ -14,7 +14,7 @@ from interventions.intake.spreadsheets.vocabulary import Asked, Vocabulary
 from interventions.models import Intervention
 from interventions.sheet import Kind
 from interventions.sheet.columns import Column
-from interventions.sheet.columns.cells import UNREADABLE, how_cell_was_read
+from interventions.sheet.columns.cells import how_cell_was_read
 from interventions.sheet.columns.cut import refuse_cut
 
 
@@ -58,8 +58,6 @@ class Row:
     def read(self, column: Column, text: str, vocabulary: Vocabulary) -> None:
         """Keep the value of a cell, or everything that is wrong with it."""
         try:
-            if UNREADABLE.search(text):
-                raise ValidationError("Hier staan tekens die geen tekst zijn.", code="unreadable")
             refuse_cut(text)
             find = partial(self._find, vocabulary, column.heading)
             value = column.read(text.strip(), find) if column.read else None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 
+from elements.text import without_controls
 from interventions.intake.received.apart import Ceiling, read_apart
 from interventions.intake.received.limits import DESK, MEGABYTE, Limits, check_size
 from interventions.intake.spreadsheets.vocabulary import LEFT_OUT, choice_key
@@ -76,9 +77,11 @@ class Sheet:
         return next(each.heading for each in self.columns if each.key == key)
 
     def value(self, cells: list[str], key: str) -> str:
-        """What the cell says, without the marks against formulas."""
+        """What the cell says, without the marks against formulas, as a form of ours takes it."""
         place = self.places.get(key)
-        return unguarded(cells[place]) if place is not None and place < len(cells) else ""
+        if place is None or place >= len(cells):
+            return ""
+        return unguarded(without_controls(cells[place]).strip())
 
 
 def read_file(name: str, data: bytes, limits: Limits) -> list[Table]:

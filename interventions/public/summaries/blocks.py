@@ -1,13 +1,16 @@
 """What a summary is made of: plain data that a page, a PDF and a Word file all show.
 
-A block is a dict with `kind`: `text` and `address` (text), `list` (items), `facts` (rows of term
-and text), `table` (caption, head, rows, weights), `claims` and `elements` (rows of colour, name,
-text and source; an element gets a heading of its own).
+A block is a dict with `kind`: `text` and `address` (text), `list` (items, start), `facts` (rows of
+term and text), `table` (caption, head, rows, weights), `claims` and `elements` (rows of colour,
+name, text and source; an element gets a heading of its own).
+
+The lead, the notice and the texts of facts, claims, elements and cells may hold lists: each medium
+reads them by `elements.blocks`, and addresses by `elements.links`.
 """
 
 from dataclasses import asdict, dataclass, field
 
-from interventions.showing.prose import BLANK_LINE
+from elements.blocks import Paragraph, blocks
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,9 @@ def address(words: str) -> dict:
     return {"kind": "address", "text": words}
 
 
-def items(rows: list[str]) -> dict:
-    return {"kind": "list", "items": rows}
+def items(rows: list[str], *, start: int | None = None) -> dict:
+    """A list; `start` is the number of its first item, where it has numbers."""
+    return {"kind": "list", "items": rows, "start": start}
 
 
 def facts(rows: list[tuple[str, str]]) -> dict:
@@ -82,12 +86,8 @@ def element_rows(rows: list[dict]) -> dict:
 
 
 def blocks_of(prose: str) -> list[dict]:
-    """The paragraphs and lists of a text by the rules of `prose.py`."""
-    found = []
-    for part in BLANK_LINE.split(prose.replace("\r\n", "\n").strip()):
-        lines = [line.strip() for line in part.splitlines() if line.strip()]
-        if lines and all(line.startswith("- ") for line in lines):
-            found.append(items([line.removeprefix("- ") for line in lines]))
-        elif lines:
-            found.append(text(" ".join(lines)))
-    return found
+    """The paragraphs and lists of a text of an editor."""
+    return [
+        text(one.text) if isinstance(one, Paragraph) else items(one.items, start=one.start)
+        for one in blocks(prose)
+    ]

@@ -218,7 +218,7 @@ def element_summary(
     sections = [Section("beleid", "Voor beleid", blocks_of(document["samenvattingVoorBeleid"]))]
     if document["algemeneUitspraak"]:
         teller = "het artikel" if element.source.is_founding else "de bron"
-        said = [text(with_source(document["algemeneUitspraak"], own))]
+        said = blocks_of(with_source(document["algemeneUitspraak"], own))
         sections.append(Section("algemeen", f"Wat {teller} van alle interventies zegt", said))
     sections += [
         Section("aanpakken", "Hoe interventies dit doen", _examples(element, readings, total)),

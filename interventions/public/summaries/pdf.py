@@ -4,7 +4,6 @@ import datetime
 import json
 import re
 import tempfile
-import unicodedata
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -14,14 +13,15 @@ import typst
 from django.conf import settings
 
 from interventions.public.summaries.blocks import Section, Summary
+from interventions.public.summaries.letters import families, shown
 from interventions.public.summaries.places import AT_ONCE, place
+from interventions.public.summaries.printed import printed
 from interventions.showing.citation import NAME
 
 HERE = Path(__file__).resolve().parent / "typst"
 TEMPLATE = (HERE / "summary.typ").read_bytes()
 SCALES = (0.95, 0.9, 0.86, 0.82)  # 8 points at the least
 PAGE = re.compile(rb"/Type\s*/Page\b")
-VARIATIONS = range(0xFE00, 0xFE10)  # of the sign before it, such as 'in colour'
 
 
 def summary_pdf(summary: Summary, *, day: datetime.date, smallest: float = 0.82) -> bytes:
@@ -62,50 +62,22 @@ def dossier_pdf(
 def _compiled(data: dict, day: datetime.date, number: int) -> bytes:
     shared = {
         "site": NAME,
-        "author": settings.PUBLISHER["name"] or NAME,
+        "document": {
+            "title": shown(data["title"]),
+            "author": shown(settings.PUBLISHER["name"] or NAME),
+        },
+        "fonts": families(),
         "footer": f"Teksten: {settings.PUBLISHER['licence_name']}.",
         "date": {"year": day.year, "month": day.month, "day": day.day},
     }
     made = _compiler(number).compile(
         input=TEMPLATE,
         format="pdf",
-        sys_inputs={"data": json.dumps(_printable({**data, **shared}))},
+        sys_inputs={"data": json.dumps({**printed(data), **shared})},
         pdf_standards=["ua-1"],
         timestamp=datetime.datetime.combine(day, datetime.time(), datetime.UTC),
     )
     return cast(bytes, made)  # without an `output`, and a PDF is one file
-
-
-def _printable(data):
-    """The data with a question mark for what the font cannot show: PDF/UA-1 refuses it."""
-    if isinstance(data, str):
-        return data.translate(_Letters()) if not data.isascii() or not data.isprintable() else data
-    if isinstance(data, list | tuple):
-        return [_printable(one) for one in data]
-    if isinstance(data, dict):
-        return {key: _printable(one) for key, one in data.items()}
-    return data
-
-
-class _Letters:
-    """For `str.translate`: letters of the font stay, white space becomes a space, and what shows
-    nothing by itself (a joiner, a direction) goes.
-    """
-
-    def __getitem__(self, point: int) -> int | str:
-        if point in _coverage():
-            return point
-        if chr(point).isspace():
-            return " "
-        return "" if unicodedata.category(chr(point)) == "Cf" or point in VARIATIONS else "?"
-
-
-@lru_cache(maxsize=1)
-def _coverage() -> frozenset[int]:
-    """The code points that the font has: made by `deploy/font_coverage.py`."""
-    lines = (HERE / "fonts" / "coverage.txt").read_text().split()
-    ends = ([int(end, 16) for end in line.split("-")] for line in lines)
-    return frozenset(point for first, last in ends for point in range(first, last + 1))
 
 
 @lru_cache(maxsize=AT_ONCE)

@@ -1,6 +1,7 @@
 """The sentences that every summary shares, in one place to proofread."""
 
 from elements import dates
+from elements.blocks import ends_with_list
 from elements.models import Source
 from interventions.showing.citation import short_reference
 from interventions.showing.stopped import with_mark
@@ -42,7 +43,10 @@ def recognition_text(row: dict, names: dict[str, str], source: Source, *, lapsed
 
 def with_source(words: str, source: Source | None) -> str:
     """A fact with its own source behind it."""
-    return f"{words.rstrip('.')}. Bron: {short_reference(source)}." if words and source else words
+    if not words or not source:
+        return words
+    said = f"Bron: {short_reference(source)}."
+    return f"{words}\n\n{said}" if ends_with_list(words) else f"{words.rstrip('.')}. {said}"
 
 
 def named_with_mark(document: dict) -> str:

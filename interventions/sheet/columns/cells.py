@@ -19,7 +19,6 @@ from interventions.sheet.fact import Kind
 
 YEAR = re.compile(r"[0-9]{4}")
 LISTS = re.compile(r"[;|\n]")
-UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 ALONGSIDE = "|"
 NONE = "–"  # of one recognition, where another has a value
 NO_VALUE = ("", NONE)

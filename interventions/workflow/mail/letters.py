@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from elements.blocks import in_plain_text
 from interventions.models import Intervention, StatusChange, Submission
 from interventions.workflow.mail.outbox import Letter, queue_letter
 from interventions.workflow.mail.outside import queue_outside
@@ -269,7 +270,7 @@ def _values(change: StatusChange, row: Intervention) -> dict:
     return {
         "name": row.name,
         "who": change.by.get_full_name() or change.by.get_username(),
-        "note": change.note,
+        "note": in_plain_text(change.note),
         "link": _address("admin:interventions_intervention_change", row.pk),
         "public": _address("public:intervention-detail", row.slug),
     }

@@ -174,7 +174,7 @@ def test_a_text_that_just_fits_is_whole(size):
     [
         "<r><t>vet</t></r>",
         "<r>niet & gesloten <b></r>",
-        "_x0041_ en \x07 en _x005F_",
+        "_x0041_ en _x0007_ en _x005F_",
         "  wit  ",
         "a\tb\nc",
         "😀 é 𝕏",

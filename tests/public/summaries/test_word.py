@@ -30,7 +30,6 @@ from tests.public.summaries.word import (
     links,
     read,
     text_of,
-    words,
 )
 
 pytestmark = pytest.mark.django_db
@@ -193,11 +192,6 @@ def test_contents_lead_to_the_headings(client):
     titles = [text for level, text in headings(word) if level == 1]
     assert [text_of(one) for one in entries] == titles
     assert titles[2:5] == ["Empowerment", "ABCD", "Kan wél! – gestopt (2014)"]
-
-
-def test_what_xml_cannot_hold_is_a_sign(client):
-    row = make_intervention(name="Proef", goal="voor \x07 en \ufffe na.")
-    assert "voor \ufffd en \ufffd na." in words(read(client, f"interventies/{row.slug}.docx"))
 
 
 def test_dossier_of_fifty_is_made(client):

@@ -19,15 +19,17 @@ from docx.oxml.ns import qn
 from docx.parts.hdrftr import FooterPart
 
 from elements import dates
+from elements.blocks import Paragraph, blocks
+from elements.links import Address, pieces
 from interventions.public.summaries.word.xml import el, field, paragraph, plain, run, tab
 from interventions.showing.citation import NAME
-from interventions.showing.prose import ADDRESS
 
 HERE = Path(__file__).resolve().parent
 # Twentieths of a point.
 LONG, SHORT, MARGIN, FOOTER = 16838, 11906, 1134, 567
 OURS = (RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.FONT_TABLE)  # in XML beside this module
 LANGUAGE = "nl-NL"
+NUMBERED = 2  # the list with numbers in `numbering.xml`
 ZERO = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file knows
 
 
@@ -103,9 +105,42 @@ class WordFile:
             self._headings.append((name, text))
         self.add(made)
 
-    def linked(self, style: str, text: str):
-        """A paragraph with its addresses as links."""
-        return paragraph(style, *_with_links(self._part, text))
+    def linked(self, style: str, text: str, /, *before, **look):
+        """A paragraph with its addresses as links, behind the runs `before`; `look` is of `run`."""
+        return paragraph(style, *before, *_with_links(self._part, text, **look))
+
+    def told(self, style: str, text: str, /, *before, after: str = "", **look) -> list:
+        """The paragraphs and lists of a text: the first comes behind the runs `before`, and what
+        follows it has the style `after`.
+        """
+        found = []
+        for block in blocks(text) or [Paragraph("")]:
+            if isinstance(block, Paragraph):
+                found.append(self.linked(style, block.text, *before, **look))
+            else:
+                found += [paragraph(style, *before)] if before else []
+                found += self.items(block.items, start=block.start)
+            style, before = after or style, ()
+        return found
+
+    def items(self, texts: list[str], *, start: int | None = None) -> list:
+        """The items of a list, with bullets or with numbers from `start`."""
+        found = [self.linked("ListBullet" if start is None else "ListNumber", one) for one in texts]
+        if start is not None:
+            key = self._list_from(start)
+            for one in found:
+                of_list = el("w:ilvl", {"val": 0}), el("w:numId", {"val": key})
+                one.pPr.append(el("w:numPr", None, *of_list))
+        return found
+
+    def _list_from(self, start: int) -> int:
+        """The key of a list with numbers that begins anew."""
+        numbering = self._part.part_related_by(RT.NUMBERING).element
+        key = len(numbering.findall(qn("w:num"))) + 1
+        begin = el("w:lvlOverride", {"ilvl": 0}, el("w:startOverride", {"val": start}))
+        kind = el("w:abstractNumId", {"val": NUMBERED})
+        numbering.append(el("w:num", {"numId": key}, kind, begin))
+        return key
 
     def contents(self, title: str) -> None:
         """Here comes a list of the headings of the first level, also of those that follow."""
@@ -196,13 +231,13 @@ class WordFile:
             self._contents.addnext(line)
 
 
-def _with_links(part, text: str) -> list:
+def _with_links(part, text: str, **look) -> list:
     """Runs, and hyperlinks where the text has an address that a program can follow."""
-    pieces = ADDRESS.split(plain(text))
     return [
-        _link(part, piece) if odd % 2 and _is_address(piece) else run(piece)
-        for odd, piece in enumerate(pieces)
-        if piece
+        _link(part, piece)
+        if isinstance(piece, Address) and _is_address(piece.to)
+        else run(piece.text if isinstance(piece, Address) else piece, **look)
+        for piece in pieces(text)
     ]
 
 
@@ -213,6 +248,6 @@ def _is_address(piece: str) -> bool:
         return False
 
 
-def _link(part, address: str):
-    key = part.relate_to(iri_to_uri(address), RT.HYPERLINK, is_external=True)
-    return el("w:hyperlink", {"r:id": key, "history": 1}, run(address, style="Hyperlink"))
+def _link(part, address: Address):
+    key = part.relate_to(iri_to_uri(address.to), RT.HYPERLINK, is_external=True)
+    return el("w:hyperlink", {"r:id": key, "history": 1}, run(address.text, style="Hyperlink"))

@@ -2,10 +2,11 @@
 
 import datetime
 
+from elements.blocks import ends_with_list
 from interventions.public.summaries.blocks import Section, Summary
 from interventions.public.summaries.places import place
 from interventions.public.summaries.word.document import WordFile
-from interventions.public.summaries.word.xml import paragraph, run, tab, table
+from interventions.public.summaries.word.xml import el, paragraph, run, tab, table
 from interventions.showing.citation import NAME
 
 WIDE = 6  # a table with more columns lies on its side
@@ -63,9 +64,9 @@ def _words_of(word: WordFile, summary: Summary) -> None:
     if summary.subtitle:
         word.add(paragraph("Subtitle", run(summary.subtitle)))
     if summary.notice:
-        word.add(paragraph("Normal", run(summary.notice, style="Strong")))
+        word.add(*word.told("Normal", summary.notice, style="Strong"))
     if summary.lead:
-        word.add(paragraph("Inleiding", run(summary.lead)))
+        word.add(*word.told("Inleiding", summary.lead))
 
 
 def _sections(
@@ -109,11 +110,11 @@ def _add(word: WordFile, block: dict, level: int, *, wide: bool) -> None:
             style = "Onderschrift" if word.ends_with_table else "Normal"
             word.add(word.linked(style, block["text"]))
         case "list":
-            word.add(*(paragraph("ListBullet", run(item)) for item in block["items"]))
+            word.add(*word.items(block["items"], start=block["start"]))
         case "facts":
-            word.add(*(_fact(*row) for row in block["rows"]))
+            word.add(*(one for row in block["rows"] for one in _fact(word, *row)))
         case "claims":
-            word.add(*(_claim(row) for row in block["rows"]))
+            word.add(*(one for row in block["rows"] for one in _claim(word, row)))
         case "elements":
             for row in block["rows"]:
                 _add_element(word, row, level)
@@ -123,26 +124,34 @@ def _add(word: WordFile, block: dict, level: int, *, wide: bool) -> None:
 
 def _add_element(word: WordFile, row: dict, level: int) -> None:
     word.heading(row["name"], level, colour=ACCENTS[row["colour"] - 1])
-    word.add(paragraph("Normal", run(row["text"])))
-    word.add(paragraph("Normal", run(row["source"], style="Rustig")))
+    word.add(*word.told("Normal", row["text"]))
+    word.add(word.linked("Normal", row["source"], style="Rustig"))
 
 
-def _fact(term: str, text: str):
-    return paragraph("Feit", run(term, style="Strong"), tab(), run(text))
+def _fact(word: WordFile, term: str, text: str) -> list:
+    return word.told("Feit", text, run(term, style="Strong"), tab(), after="Normal")
 
 
-def _claim(row: dict):
+def _claim(word: WordFile, row: dict) -> list:
     colour = ACCENTS[row["colour"] - 1]
-    runs = [run(f"{row['name']}.", bold=True, colour=colour), run(f" {row['text']}")]
-    if row["source"]:
-        runs.append(run(f" {row['source']}", style="Rustig"))
-    return paragraph("Uitspraak", *runs, colour=colour)
+    name = run(f"{row['name']}. ", bold=True, colour=colour)
+    found = word.told("Uitspraak", row["text"], name, after="Normal")
+    found[0].pPr.append(el("w:rPr", None, el("w:color", {"val": colour})))
+    if row["source"] and ends_with_list(row["text"]):
+        found.append(word.linked("Normal", row["source"], style="Rustig"))
+    elif row["source"]:
+        found[-1].append(run(f" {row['source']}", style="Rustig"))
+    return found
 
 
 def _add_table(word: WordFile, block: dict, *, wide: bool) -> None:
     weights = block["weights"] or [FIRST, *[1] * (len(block["head"]) - 1)]
     width = word.wide_width if wide else word.width
+    rows = [
+        [[paragraph("Cel", run(name))], *(word.told("Cel", cell) for cell in cells)]
+        for name, *cells in block["rows"]
+    ]
     word.add(
         paragraph("Caption", run(block["caption"])),
-        table(block["caption"], block["head"], block["rows"], weights, width=width),
+        table(block["caption"], block["head"], rows, weights, width=width),
     )

@@ -5,10 +5,9 @@ import re
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-# What XML 1.0 cannot hold.
-IMPOSSIBLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from elements.text import without_controls
+
 WHITE = re.compile(r"[\t\n\r ]+")
-NO_SIGN = "\ufffd"
 
 
 def el(name: str, values: dict[str, object] | None = None, *children):
@@ -21,8 +20,8 @@ def el(name: str, values: dict[str, object] | None = None, *children):
 
 
 def plain(text: str) -> str:
-    """The text in one line, with a sign for each letter that XML cannot hold."""
-    return WHITE.sub(" ", IMPOSSIBLE.sub(NO_SIGN, text))
+    """The text in one line, without what XML cannot hold."""
+    return WHITE.sub(" ", without_controls(text))
 
 
 def run(text: str, *, style: str = "", bold: bool = False, colour: str = ""):
@@ -58,18 +57,16 @@ def field(code: str, shown: str) -> list:
     ]
 
 
-def paragraph(style: str, *runs, colour: str = ""):
-    """A paragraph in a style; `colour` is that of its mark, and so of its bullet."""
-    properties = el("w:pPr", None, el("w:pStyle", {"val": style}))
-    if colour:
-        properties.append(el("w:rPr", None, el("w:color", {"val": colour})))
-    return el("w:p", None, properties, *runs)
+def paragraph(style: str, *runs):
+    """A paragraph in a style."""
+    return el("w:p", None, el("w:pPr", None, el("w:pStyle", {"val": style})), *runs)
 
 
 def table(
-    caption: str, head: list[str], rows: list[list[str]], weights: list[float], *, width: int
+    caption: str, head: list[str], rows: list[list[list]], weights: list[float], *, width: int
 ):
-    """A table with a header that comes back on each page; the first column names the rows.
+    """A table with a header that comes back on each page; the first column names the rows. A cell
+    of those is a list of paragraphs.
 
     `width` is that of all of it, in twentieths of a point; `weights` say how it is shared.
     """
@@ -87,7 +84,7 @@ def table(
             el("w:tblCaption", {"val": plain(caption)}),
         ),
         el("w:tblGrid", None, *(el("w:gridCol", {"w": one}) for one in widths)),
-        _row(head, widths, is_head=True),
+        _row([[paragraph("Cel", run(cell))] for cell in head], widths, is_head=True),
         *(_row(row, widths) for row in rows),
     )
 
@@ -103,7 +100,7 @@ _LOOK = {
 }
 
 
-def _row(cells: list[str], widths: list[int], *, is_head: bool = False):
+def _row(cells: list[list], widths: list[int], *, is_head: bool = False):
     properties = el("w:trPr", None, el("w:cantSplit"))
     if is_head:
         properties.append(el("w:tblHeader"))
@@ -116,7 +113,7 @@ def _row(cells: list[str], widths: list[int], *, is_head: bool = False):
                 "w:tc",
                 None,
                 el("w:tcPr", None, el("w:tcW", {"w": width, "type": "dxa"})),
-                paragraph("Cel", run(cell)),
+                *cell,
             )
             for cell, width in zip(cells, widths, strict=True)
         ),
