@@ -107,6 +107,20 @@ def test_a_save_clears_it(form):
     expect(offer(form)).to_have_count(0)
 
 
+def test_a_source_that_is_added_on_the_spot_is_not_kept_any_more(form):
+    with form.expect_popup() as opened:
+        form.locator("#add_id_duration_source").click()
+    popup = opened.value
+    popup.get_by_label("Titel").fill("Een vers verslag")
+    until(popup, f"{KEPT} == 1")
+    popup.get_by_label("Soort").select_option("website")
+    popup.get_by_label("Wat is gelezen").fill("volledig")
+    with popup.expect_event("close"):
+        popup.keyboard.press("Enter")
+    assert "Een vers verslag" in chosen_in(form, "duration_source")
+    until(form, "!Object.keys(localStorage).some(key => key.includes('/source/add/'))")
+
+
 def test_a_save_that_fails_keeps_it(form):
     write(form)
     form.get_by_label("Naam: (verplicht)", exact=True).fill("")
