@@ -14,7 +14,7 @@ from interventions.desk.loose_ends import LOOSE_ENDS
 from interventions.desk.renewals import recognition_entry, recognitions_to_check
 from interventions.desk.stalled import STALLED
 from interventions.models import ImportBatch, Intervention, Proposal, Remark, Report
-from interventions.models.accounts import is_person
+from interventions.models.accounts import is_person, people_who_may
 from interventions.models.proposal import ABOUT
 from interventions.sheet.proposed import label_of_fact
 from interventions.workflow import TRANSITIONS, WRITE, standing_behind
@@ -164,7 +164,7 @@ def report_entry(row: Report, user: User) -> Entry:
 
 def to_read(user: User) -> QuerySet:
     """What another proposed: of what was saved together, the first."""
-    return _first_of_each(Proposal.objects.to_read(user))
+    return _first_of_each(Proposal.objects.to_read(user, writers=people_who_may(PROPOSE_CHANGE)))
 
 
 def own_proposals(user: User) -> QuerySet:
@@ -192,6 +192,9 @@ def proposal_entry(row: Proposal, user: User) -> Entry:
         return Entry(str(row.subject), url, age(since), facts, [("Lezen", url)])
     facts.append(f"voorgesteld door {row.proposed_by or 'een lezer'}")
     verb = "publish" if row.proposed_by_id else "accept"
+    if row.status == Proposal.Status.SENT_BACK:
+        facts.append("teruggestuurd, en die werkt hier niet meer aan")
+        return Entry(str(row.subject), url, age(row.decided_at), facts, [("Lezen", url)])
     step = reverse("admin:interventions_proposal_step", args=[row.pk, verb])
     return Entry(str(row.subject), step, age(row.proposed_at), facts, [("Lezen", step)])
 

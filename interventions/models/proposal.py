@@ -65,9 +65,15 @@ class ProposalQuerySet(models.QuerySet):
         """Those about a text; of a working copy, those about what it replaces."""
         return self.filter(intervention=intervention.replaces_id or intervention.pk)
 
-    def to_read(self, user):
-        """Those that wait for another than this person."""
-        return self.open().exclude(proposed_by=user.pk)
+    def to_read(self, user, *, writers):
+        """Those that wait for another than this person; `writers`: who may propose now.
+
+        What was sent back to somebody who no longer may, waits for all others.
+        """
+        status = Proposal.Status
+        left = Q(status=status.SENT_BACK) & ~Q(proposed_by__in=writers)
+        waiting = self.filter(Q(status=status.OPEN) | left)
+        return waiting.filter(Q(proposed_by=None) | ~Q(proposed_by=user.pk))
 
     def own(self, user):
         """Those of this person that are not decided: they wait, or were sent back."""

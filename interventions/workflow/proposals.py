@@ -58,6 +58,13 @@ def is_a_readers(row: Proposal, user) -> str:
     return "" if row.proposed_by_id is None else "Dit komt niet van een lezer."
 
 
+def is_nobodys_here(row: Proposal, user) -> str:
+    """when a reader proposed it, or somebody who may no longer do so"""
+    if row.proposed_by_id is None or not still_writes(row):
+        return ""
+    return f"Dit is van {row.proposed_by}. Stuur het terug met een toelichting."
+
+
 def as_proposed_or_read(row: Proposal, *, stamp: str, **_) -> None:
     """the text is still the one it was made on, or whoever takes it over has read the new one"""
     if stamp != digest(text_now(row)):
@@ -81,12 +88,16 @@ def still_public(row: Proposal, **_) -> None:
 
 def proposer_still_writes(row: Proposal, **_) -> None:
     """who proposed it may still do so"""
-    if not people_who_may(PROPOSE).filter(pk=row.proposed_by_id or 0).exists():
+    if not still_writes(row):
         raise ValidationError(
             f"{row.proposed_by} werkt hier niet meer aan. Stel het zelf voor; dan publiceert een "
             "ander.",
             code="four_eyes",
         )
+
+
+def still_writes(row: Proposal) -> bool:
+    return people_who_may(PROPOSE).filter(pk=row.proposed_by_id or 0).exists()
 
 
 PROPOSAL_STEPS = {
@@ -127,10 +138,10 @@ PROPOSAL_STEPS = {
         Transition(
             "reject",
             "Neem niet over",
-            (State.OPEN,),
+            (State.OPEN, State.SENT_BACK),
             State.REJECTED,
             EDITORS,
-            only=is_a_readers,
+            only=is_nobodys_here,
             note_required=True,
             model="proposal",
         ),

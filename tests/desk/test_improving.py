@@ -302,6 +302,23 @@ def test_somebody_who_left_is_no_first_person(row, editor, editor_client, review
     assert found.status == "open"
 
 
+def test_what_was_sent_back_to_somebody_who_left_waits_for_the_others(
+    row, editor, editor_client, reviewer_client
+):
+    improve(editor_client, row, costs="Niets.")
+    (found,) = proposals(row)
+    reviewer_client.post(step_of(found, "reject"), {"text": "Nee."})
+    reviewer_client.post(step_of(found, "send_back"), {"text": "Zeg wat het kost."})
+    assert "Buurttuin" not in reviewer_client.get("/beheer/lijst/na-te-lezen/").content.decode()
+    editor.is_active = False
+    editor.save()
+    page = reviewer_client.get("/beheer/lijst/na-te-lezen/").content.decode()
+    assert "teruggestuurd, en die werkt hier niet meer aan" in page
+    reviewer_client.post(step_of(found, "reject"), {"text": "Niemand werkt hier nog aan."})
+    found.refresh_from_db()
+    assert found.status == "rejected"
+
+
 def test_what_is_withdrawn_takes_nothing_more(row, editor_client, reviewer, reviewer_client):
     improve(editor_client, row, costs="Niets.")
     (found,) = proposals(row)
