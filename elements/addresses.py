@@ -23,7 +23,9 @@ def clean_address(text: str) -> str:
 def how_cleaned(text: str) -> str:
     """What `clean_address` did, to say at its name; nothing where it did nothing."""
     address, taken, has_hyphen = _cleaned(text)
-    done = [f"haalden {' en '.join(taken)} uit het adres"] if taken else []
+    *first, last = taken or [""]
+    what = " en ".join(filter(None, [", ".join(first), last]))
+    done = [f"haalden {what} uit het adres"] if taken else []
     if has_hyphen:
         done.append(
             f"zetten {'er' if done else 'in het adres'} een gewoon streepje{' in' if done else ''}"

@@ -27,7 +27,7 @@ TAKEN = {
     "«https://voorbeeld.nl/wijk-aanpak»": SIGNS,
     "(https://voorbeeld.nl/wijk-aanpak)": SIGNS,
     "https://voorbeeld.nl/wijk-aanpak>": SIGNS,
-    " <https://voorbeeld.nl/wijk\u00ad-aanpak> ": f"{UNSEEN} en {SPACES} en {SIGNS}",
+    " <https://voorbeeld.nl/wijk\u00ad-aanpak> ": f"{UNSEEN}, {SPACES} en {SIGNS}",
 }
 SAID = {
     **{text: f"we haalden {what} uit het adres: {PAGE}" for text, what in TAKEN.items()},
