@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from elements.fields import LinesInput
@@ -78,6 +79,7 @@ class Returned:
 
 def returned_panel(request: HttpRequest, row: Intervention, context: dict[str, Any], desk) -> dict:
     """What `_returned.html` and the fields of the form show."""
+    prefetch_related_objects([row], "statements__element")
     labels, fields = dict(remarks.fields_of(row)), _fields(row, context)
     found = []
     for remark in _open(row):

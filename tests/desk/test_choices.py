@@ -72,7 +72,7 @@ def test_a_source_is_found_by_title_author_publisher_and_year_whatever_the_signs
 ):
     make_source(
         title="Herinneringen in de duinstraat",
-        author="Zoë van Zandbergh",
+        authors="van Zandbergh, Zoë",
         publisher="Kust-Pers",
         date="1987-05",
     )

@@ -28,8 +28,9 @@ from interventions.models import (
 from interventions.workflow import elements as of_elements
 from interventions.workflow import notices, role_addresses
 from interventions.workflow.checks import confirm
-from interventions.workflow.proposals import reject
+from interventions.workflow.proposals import send_back
 from tests.conftest import signed_in
+from tests.desk.improving import improve, proposals, publish
 from tests.desk.reading import remark_of, text_in_review
 from tests.desk.test_history import an_hour_passes, history_page, line, save
 from tests.factories import Status, make_intervention, reviewed
@@ -139,7 +140,7 @@ def test_remarks_proposals_notices_reports_and_checks_are_in_it(editor, reviewer
     proposal = Proposal.objects.create(
         intervention=row, fact="kosten", values={"costs": "Niets."}, proposed_by=editor
     )
-    reject(proposal, by=reviewer, note="Geen bron.")
+    send_back(proposal, by=reviewer, note="Geen bron.")
     notices.place(row, text="Wij zoeken dit uit.", by=reviewer)
     Report.objects.create(intervention=row, text="Dit klopt niet.")
     confirm(row, by=reviewer)
@@ -148,7 +149,7 @@ def test_remarks_proposals_notices_reports_and_checks_are_in_it(editor, reviewer
     found = all_said(client, row)
     assert {
         "Voorstel gedaan: Kosten",
-        "Voorstel niet overgenomen: Kosten",
+        "Voorstel teruggestuurd: Kosten",
         "Mededeling geplaatst",
         "Melding binnengekomen",
         "Nagekeken: de tekst klopt nog",
@@ -204,12 +205,16 @@ def test_an_element_has_its_versions_and_agreements(editor, reviewer, reviewer_c
 
 
 @pytest.mark.parametrize("model", [Source, Term, Theme])
-def test_a_thing_without_versions_has_its_saves(reviewer_client, model):
+def test_a_thing_without_a_page_of_its_own_has_its_saves(editor_client, reviewer_client, model):
     row = model.objects.first()
     name = "title" if model is Source else "name"
-    save(reviewer_client, row, **{name: "Een andere naam"})
+    improve(editor_client, row, **{name: "Een andere naam"})
+    publish(reviewer_client, proposals(row)[0])
     newest = line(reviewer_client, row)[0]
-    assert (newest["by"], newest["entry"].said[0]["text"]) == ("beoordelaar", "Gewijzigd")
+    texts = [said["text"] for said in newest["entry"].said]
+    assert newest["by"] == "beoordelaar"
+    assert any(text.startswith("Voorstel gepubliceerd: ") for text in texts)
+    assert ("Versie 2 gepubliceerd" in texts) == (model is not Theme)
     assert newest["lines"][0]["after"] == "Een andere naam"
 
 
@@ -294,6 +299,9 @@ NOT_IN_THE_TABLE = {
     *(f"interventions.Intervention.{verb}_by" for verb in ("agreed", "published", "revised")),
     *(f"interventions.Intervention.{verb}_by" for verb in ("reviewed", "withdrawn", "created")),
     "interventions.Upload.by",  # a file that waits, until it is read in
+    "interventions.Sent.by",  # that a form was sent, for a day
+    "interventions.Wish.by",  # whose text waits for a word that was asked for
+    "interventions.Intervention.taken_over_by",  # said by a step
     "interventions.RecoveryCode.user",  # whose it is
 }
 

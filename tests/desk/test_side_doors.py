@@ -23,6 +23,7 @@ from interventions.models import (
     Synonym,
     TargetGroup,
     Theme,
+    WordRequest,
 )
 from tests.conftest import person_of, signed_in
 from tests.desk.forms import INTERVENTIONS
@@ -34,9 +35,9 @@ SORTING = {TargetGroup, Theme, Setting, Municipality, RecognitionLevel}
 ALL_READ = {Intervention, Source, Element, Term, Synonym, OtherDatabank, *SORTING}
 # Written out by hand: who may look at what.
 SEES = {
-    "Redacteur": {*ALL_READ, ImportBatch, Report, Proposal, Notice},
-    "Beoordelaar": {*ALL_READ, ImportBatch, Report, Proposal, Notice, Submission},
-    "Beheerder": {*ALL_READ, ImportBatch, User, Group, OutboxMessage},
+    "Redacteur": {*ALL_READ, WordRequest, ImportBatch, Report, Proposal, Notice},
+    "Beoordelaar": {*ALL_READ, WordRequest, ImportBatch, Report, Proposal, Notice, Submission},
+    "Beheerder": {*ALL_READ, WordRequest, ImportBatch, User, Group, OutboxMessage},
     "staff without a role": set(),
 }
 ADDS = {
@@ -80,6 +81,9 @@ def rows() -> dict:
         ),
         Submission: Submission.objects.create(
             intervention=draft, submitted_at=now, name=CANARY, email=f"{CANARY}@example.org"
+        ),
+        WordRequest: WordRequest.objects.create(
+            kind="theme", name=CANARY, asked_by=User.objects.create_user("vrager")
         ),
         Synonym: Synonym.objects.create(term="tuin", word="hof"),
         OutboxMessage: OutboxMessage.objects.create(
