@@ -38,13 +38,14 @@ def printed(data):
 
 def line(text: str) -> str | list:
     """One line, with its addresses as links."""
-    found = [
-        {"to": iri_to_uri(piece.to), "text": shown(piece.text)}
-        if isinstance(piece, Address)
-        else shown(piece)
-        for piece in pieces(text)
-    ]
-    return found if any(isinstance(piece, dict) for piece in found) else "".join(found)
+    found = list(pieces(text))
+    if not any(isinstance(piece, Address) for piece in found):
+        return shown(text)
+    return [_link(piece) if isinstance(piece, Address) else shown(piece) for piece in found]
+
+
+def _link(address: Address) -> dict[str, str]:
+    return {"to": iri_to_uri(address.to), "text": shown(address.text)}
 
 
 def told(text: str) -> list[dict]:

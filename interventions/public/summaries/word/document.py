@@ -7,6 +7,7 @@ import datetime
 import io
 import zipfile
 from pathlib import Path, PurePosixPath
+from typing import cast
 from urllib.parse import urlsplit
 
 import docx
@@ -135,7 +136,7 @@ class WordFile:
 
     def _list_from(self, start: int) -> int:
         """The key of a list with numbers that begins anew."""
-        numbering = self._part.part_related_by(RT.NUMBERING).element
+        numbering = cast(XmlPart, self._part.part_related_by(RT.NUMBERING)).element
         key = len(numbering.findall(qn("w:num"))) + 1
         begin = el("w:lvlOverride", {"ilvl": 0}, el("w:startOverride", {"val": start}))
         kind = el("w:abstractNumId", {"val": NUMBERED})
