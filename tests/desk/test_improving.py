@@ -12,6 +12,7 @@ from interventions.models import (
     Intervention,
     Municipality,
     Notice,
+    OutboxMessage,
     Proposal,
     RecognitionLevel,
     Setting,
@@ -250,7 +251,8 @@ def test_who_proposed_it_publishes_nothing_and_takes_it_back(row, editor, editor
         assert one.status == "taken_back"
 
 
-def test_sent_back_with_a_word_it_comes_again(row, editor_client, reviewer_client, mailoutbox):
+def test_sent_back_with_a_word_it_comes_again(row, editor, editor_client, reviewer_client):
+    User.objects.filter(pk=editor.pk).update(email="redacteur@voorbeeld.example")
     improve(editor_client, row, costs="Niets.")
     (found,) = proposals(row)
     empty = reviewer_client.post(step_of(found, "send_back"), {"text": ""})
@@ -258,6 +260,9 @@ def test_sent_back_with_a_word_it_comes_again(row, editor_client, reviewer_clien
     reviewer_client.post(step_of(found, "send_back"), {"text": "Zeg wat het de gemeente kost."})
     found.refresh_from_db()
     assert found.status == "sent_back"
+    letter = OutboxMessage.objects.get(to="redacteur@voorbeeld.example")
+    assert letter.subject == "Graag aanpassen: Buurttuin"
+    assert "Zeg wat het de gemeente kost." in letter.body
     assert "teruggestuurd door" in editor_client.get("/beheer/").content.decode()
     again = opened(editor_client, row, f"?van={found.pk}")
     assert (again["costs"], again["reason"]) == ("Niets.", REASON)
