@@ -1,10 +1,12 @@
 """Browse and search: the list of interventions with its facets."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice
 
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
+from markupsafe import escape
 
 from elements.models import Element
 from elements.text import first_sentence
@@ -86,7 +88,7 @@ def _cards(selection: Selection, ids: list[int], elements) -> list[dict]:
         {
             "row": rows[pk],
             "name": marked(rows[pk].name, stems) if stems else rows[pk].name,
-            "summary": marked(rows[pk].summary, stems) if stems else rows[pk].summary,
+            "words": partial(marked, stems=stems) if stems else escape,  # of its summary
             "picture": _marked(rows[pk].picture, stems),
             "snippet": pieces.get(pk),
             "lacking": found.lacking.get(pk, ()) if found else (),

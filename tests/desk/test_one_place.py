@@ -64,5 +64,5 @@ def test_status_is_assigned_nowhere_but_in_the_workflow():
         if "migrations" not in path.parts
         for line in assignments(path.read_text())
     }
-    workflow = {f"interventions/workflow/{name}.py" for name in ("proposals", "verbs")}
+    workflow = {f"interventions/workflow/{name}.py" for name in ("proposals", "verbs", "words")}
     assert {place.split(":")[0] for place in found} == workflow

@@ -15,7 +15,7 @@ SAID = re.compile(
     r'\A\s*+"?sep=(?P<sign>\\t|\t|[^\w\s"])"?(?P=sign)*+[ ]*+(?:\r\n?|\n|\Z)', re.IGNORECASE
 )
 SAMPLE, LINES = 100_000, 50  # signs and lines from which the separator is told
-NOTHING = "".join(DELIMITERS) + '" \r\n'  # of which a blank file is made
+NOTHING = "".join(DELIMITERS) + " \r\n"  # of which a blank file is made
 OPEN = "de aanhalingstekens kloppen niet. Er gaat er een open die nergens goed dichtgaat."
 LONG = "de aanhalingstekens kloppen niet, of een cel is veel te lang."
 

@@ -81,7 +81,7 @@ class Sheet:
         place = self.places.get(key)
         if place is None or place >= len(cells):
             return ""
-        return unguarded(without_controls(cells[place]).strip())
+        return unguarded(without_controls(cells[place]).strip(" \t\n"))
 
 
 def read_file(name: str, data: bytes, limits: Limits) -> list[Table]:

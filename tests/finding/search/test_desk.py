@@ -6,44 +6,25 @@ from django.core.management import call_command
 from elements.models import Element
 from interventions.finding.search import search
 from interventions.models import SearchEntry, TargetGroup, Theme
-from tests.desk.forms import seal_of
+from tests.desk.improving import improve, proposals, publish
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("model", "slug"), [(Theme, "jeugd"), (TargetGroup, "ouderen")])
-def test_a_new_name_of_a_category_is_found_at_once(reviewer_client, model, slug):
+def test_a_new_name_of_a_category_is_found_at_once(editor_client, reviewer_client, model, slug):
     row = model.objects.get(slug=slug)
-    name = model._meta.model_name
     before = set(row.interventions.values_list("pk", flat=True))
-    form = {
-        "name": "Kanarievogels",
-        "definition": row.definition,
-        "note": "",
-        "broader": "",
-        **seal_of(reviewer_client, row),
-    }
-    response = reviewer_client.post(f"/beheer/interventions/{name}/{row.pk}/change/", form)
-    assert response.status_code == 302
+    improve(editor_client, row, name="Kanarievogels")
+    publish(reviewer_client, proposals(row)[0])
     assert set(search("kanarievogels").ids) == before
     assert before
 
 
-def test_a_new_name_of_an_element_is_found_at_once(reviewer_client):
+def test_a_new_name_of_an_element_is_found_at_once(editor_client, reviewer_client):
     element = Element.objects.get(slug="gewoon-beginnen")
-    fields = "position name summary description practice policy_summary general_claim section"
-    form = {field: getattr(element, field) for field in fields.split()}
-    response = reviewer_client.post(
-        f"/beheer/elements/element/{element.pk}/change/",
-        {
-            **form,
-            "short_name": "Kanarie",
-            "source": element.source_id,
-            "change_note": "Een andere korte naam.",
-            **seal_of(reviewer_client, element),
-        },
-    )
-    assert response.status_code == 302
+    improve(editor_client, element, short_name="Kanarie")
+    publish(reviewer_client, proposals(element)[0])
     assert len(search("kanarie").ids) == 3
 
 

@@ -7,7 +7,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, SKOS
 
 from elements.models import Element, Source, Term
-from elements.text import one_line
+from elements.text import one_line, without_controls
 from interventions.models import Intervention, Statement
 from interventions.showing.matrix import STRENGTH, Cell, states_by_intervention
 from interventions.workflow import withdraw
@@ -19,6 +19,7 @@ FILES = ["werkzame-elementen", "interventies", "catalogus", "interventies/abcd"]
 
 
 HOSTILE = '"Kop" \\ <x> . \'\'\' """\n\tä 😀 \x01 \ufffe <https://kwaad.example/> a we:Uitspraak .'
+SAID = without_controls(HOSTILE)
 
 
 def test_text_that_looks_like_data_is_text(client):
@@ -28,9 +29,9 @@ def test_text_that_looks_like_data_is_text(client):
         graph = read(client, "interventies", ending)
         name = ID["interventie/kwaad"]
         assert graph.value(name, DCTERMS.title) == Literal(f"Naam {one_line(HOSTILE)}", lang="nl")
-        assert graph.value(name, DCTERMS.abstract) == Literal(HOSTILE, lang="nl")
+        assert graph.value(name, DCTERMS.abstract) == Literal(SAID, lang="nl")
         assert graph.value(name, WE.eigenaar) == Literal(one_line(HOSTILE))
-        assert (None, WE.uitleg, Literal(HOSTILE, lang="nl")) in graph
+        assert (None, WE.uitleg, Literal(SAID, lang="nl")) in graph
         assert not [*graph.triples((URIRef("https://kwaad.example/"), None, None))]
 
 
