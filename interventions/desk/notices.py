@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from elements.models import Element
 from interventions.desk.actions import Action, ReadOnly, action_page
-from interventions.desk.beside import page_of
+from interventions.desk.beside import improve_address, page_of
 from interventions.desk.fields import in_words
-from interventions.desk.improving import PAGE, improving_panel
+from interventions.desk.improving import PAGE, improving_panel, may_improve
 from interventions.desk.pages import DeskAdmin
 from interventions.models import Intervention, Notice
 from interventions.workflow import notices
@@ -98,7 +98,11 @@ def notice_panel(subject: Intervention | Element | None, user) -> dict:
     notice = notices.in_force(public)
     if notice:
         step = ("Mededeling weghalen", reverse("admin:interventions_notice_lift", args=[notice.pk]))
-        return {"notice": notice, "notice_step": step if user.has_perm(notices.LIFT) else None}
+        return {
+            "notice": notice,
+            "notice_step": step if user.has_perm(notices.LIFT) else None,
+            "improve_notice": improve_address(notice) if may_improve(notice, user) else "",
+        }
     kind = "element" if isinstance(public, Element) else "interventie"
     may = user.has_perm(notices.PLACE) and (isinstance(public, Element) or is_public(public))
     place = reverse("admin:interventions_notice_place", args=[kind, public.pk])

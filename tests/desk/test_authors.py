@@ -19,7 +19,7 @@ from tests.desk.forms import SOURCES, change_page, source_form
 from tests.desk.improving import improve, proposals, publish
 from tests.factories import make_intervention, make_source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+pytestmark = pytest.mark.django_db
 MINISTRY = "Ministerie van Onderwijs, Cultuur en Wetenschap"
 PEOPLE = [  # as it is typed, as it is cited, as it is said
     ("van der Lans, Jos", "van der Lans, Jos", "Jos van der Lans"),

@@ -103,6 +103,12 @@ KINDS = [
 ]
 
 
+def test_a_notice_is_improved_from_the_page_that_it_stands_on(editor_client):
+    row = Intervention.objects.get(slug="abcd")
+    notice = notice_on(row)
+    assert improve_page(notice) in editor_client.get(change_page(row)).content.decode()
+
+
 def test_every_kind_that_a_proposal_can_be_about_is_in_the_table():
     assert [one.name for one in SUBJECTS] == [*ABOUT]
     assert {type(make()) for make in [kind[0] for kind in KINDS]} == {one.model for one in SUBJECTS}
