@@ -114,7 +114,7 @@ def first_sentence(text: str) -> str:
 INDENT = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]*")
 # A hyphen, a dash or an asterisk has white space behind it: `-5 graden` is no item. Signs that are
 # only used for items need none; the last are those of the symbol fonts of a word processor.
-BULLET = re.compile(r"[-‐‑‒–—−*]\s+|[•‣⁃◦∙▪▫●○■□➢\uf0a7\uf0b7\uf0d8\uf0fc]\s*")
+BULLET = re.compile(r"[-‐‑‒–—−*·]\s+|[•‣⁃◦∙▪▫●○■□➢\uf0a7\uf0b7\uf0d8\uf0fc]\s*")
 
 
 def indent(line: str) -> int:
