@@ -3,7 +3,7 @@
 import datetime
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -13,14 +13,11 @@ from interventions.desk.entries import Entry, Section, age, named, named_person,
 from interventions.desk.loose_ends import LOOSE_ENDS
 from interventions.desk.renewals import recognition_entry, recognitions_to_check
 from interventions.desk.stalled import STALLED
-from interventions.models import ImportBatch, Intervention, Proposal, Remark, Report
-from interventions.models.accounts import is_person, people_who_may
-from interventions.models.proposal import ABOUT
-from interventions.sheet.proposed import label_of_fact
+from interventions.desk.to_read import PROPOSED
+from interventions.models import ImportBatch, Intervention, Remark, Report
+from interventions.models.accounts import is_person
 from interventions.workflow import TRANSITIONS, WRITE, standing_behind
 from interventions.workflow.elements import PROPOSE
-from interventions.workflow.proposals import PROPOSAL_STEPS
-from interventions.workflow.proposals import PROPOSE as PROPOSE_CHANGE
 
 Status = Intervention.Status
 TWO_YEARS = datetime.timedelta(days=2 * 365)
@@ -162,43 +159,6 @@ def report_entry(row: Report, user: User) -> Entry:
     return Entry(str(row), url, age(row.sent_at), facts)
 
 
-def to_read(user: User) -> QuerySet:
-    """What another proposed: of what was saved together, the first."""
-    return _first_of_each(Proposal.objects.to_read(user, writers=people_who_may(PROPOSE_CHANGE)))
-
-
-def own_proposals(user: User) -> QuerySet:
-    return _first_of_each(Proposal.objects.own(user))
-
-
-def _first_of_each(rows: QuerySet) -> QuerySet:
-    each = rows.order_by().values("together").annotate(first=Min("pk"), saved=Count("pk"))
-    same = each.filter(together=OuterRef("together"))
-    found = Proposal.objects.filter(pk__in=each.values("first")).select_related(
-        *ABOUT, "proposed_by", "decided_by"
-    )
-    return found.annotate(saved=Subquery(same.values("saved"))).order_by("proposed_at", "pk")
-
-
-def proposal_entry(row: Proposal, user: User) -> Entry:
-    """It leads to the page with the difference, where one press publishes it."""
-    label, more = label_of_fact(row.fact, type(row.subject)), row.saved - 1  # type: ignore[attr-defined]
-    facts = [f"{label} en {more} meer" if more else label]
-    url = reverse("admin:interventions_proposal_change", args=[row.pk])
-    if row.proposed_by_id == user.pk:
-        sent_back = row.status == Proposal.Status.SENT_BACK
-        facts.append(f"teruggestuurd door {row.decided_by}" if sent_back else "wacht op een ander")
-        since = row.decided_at if sent_back else row.proposed_at
-        return Entry(str(row.subject), url, age(since), facts, [("Lezen", url)])
-    facts.append(f"voorgesteld door {row.proposed_by or 'een lezer'}")
-    verb = "publish" if row.proposed_by_id else "accept"
-    if row.status == Proposal.Status.SENT_BACK:
-        facts.append("teruggestuurd, en die werkt hier niet meer aan")
-        return Entry(str(row.subject), url, age(row.decided_at), facts, [("Lezen", url)])
-    step = reverse("admin:interventions_proposal_step", args=[row.pk, verb])
-    return Entry(str(row.subject), step, age(row.proposed_at), facts, [("Lezen", step)])
-
-
 def unfinished_imports(user: User) -> QuerySet:
     """Batches of which not everything was handed in."""
     rows = ImportBatch.objects.with_progress().filter(handed_in__lt=F("total"))
@@ -254,26 +214,7 @@ SECTIONS = (
         report_entry,
         Report,
     ),
-    Section(
-        "na-te-lezen",
-        "Na te lezen",
-        "Een ander vult iets aan, of stelt andere woorden voor. Lees het verschil en publiceer.",
-        "Er is niets na te lezen.",
-        PROPOSAL_STEPS["publish"].permission,
-        to_read,
-        proposal_entry,
-        Proposal,
-    ),
-    Section(
-        "mijn-voorstellen",
-        "Mijn voorstellen",
-        "Wat u voorstelde en nog niet op de site staat.",
-        "U hebt geen voorstellen die wachten.",
-        PROPOSE_CHANGE,
-        own_proposals,
-        proposal_entry,
-        Proposal,
-    ),
+    *PROPOSED,
     Section(
         "elementen",
         "Elementen",
