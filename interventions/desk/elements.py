@@ -1,7 +1,6 @@
 """The ground: the elements, the sources and the glossary."""
 
 from django.contrib import admin, messages
-from django.db import transaction
 
 from elements.models import ElementChange
 from interventions.desk.element_changes import PAGES, changes_panel
@@ -48,9 +47,6 @@ class ElementAdmin(ContentAdmin):
         context = changes_panel(ElementChange.objects.filter(element=None), request.user)
         context["may_order"] = request.user.has_perm(PROPOSE)
         return super().changelist_view(request, {**context, **(extra_context or {})})
-
-    def changing(self, obj):
-        return transaction.atomic()
 
     def after_change(self, request, form):
         propose_addition(form.instance, by=request.user)
@@ -101,13 +97,6 @@ class SourceAdmin(ContentAdmin):
         ),
         ("Het artikel", {"fields": ("is_founding",)}),
     )
-
-    def changing(self, obj):
-        """What nothing public uses changes no public page.
-
-        The row is locked: nobody publishes a text that uses it meanwhile.
-        """
-        return transaction.atomic()
 
     def after_change(self, request, form):
         """A name without a sign can have been meant otherwise."""

@@ -171,8 +171,11 @@ class ContentAdmin(DeskAdmin):
             self.after_change(request, form)
 
     def changing(self, obj):
-        """The transaction in which a row is saved or deleted."""
-        return content_change()
+        """The transaction in which a row is saved or deleted; what is not public shows nowhere.
+
+        The row is locked: nobody publishes a text that uses it meanwhile.
+        """
+        return content_change() if is_public(obj) else transaction.atomic()
 
     def after_change(self, request, form) -> None:
         """What else belongs to a change of this content, in its transaction."""
