@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from interventions.desk.beside import page_of
 from interventions.intake.spreadsheets.vocabulary import ASK
 from interventions.models import Intervention, Upload, WordRequest
 
@@ -26,10 +25,6 @@ class Standing:
             "wacht op antwoord" if self.row.status == State.OPEN else self.row.get_status_display()
         )
         return f"{said}. {self.row.note}" if self.row.note else f"{said}."
-
-
-def page_of(row: WordRequest) -> str:
-    return reverse("admin:interventions_wordrequest_change", args=[row.pk])
 
 
 def requests_of(upload: Upload) -> list[Standing]:

@@ -44,7 +44,7 @@ class Beside:
 
     @property
     def url(self) -> str:
-        return reverse("admin:interventions_proposal_change", args=[self.row.pk])
+        return page_of(self.row)
 
     @property
     def by(self) -> str:
@@ -54,14 +54,10 @@ class Beside:
     def is_open(self) -> bool:
         return self.row.status == Proposal.Status.OPEN
 
-    @property
-    def waits(self) -> bool:
-        return self.is_open or self.row.status == Proposal.Status.SENT_BACK
-
     @cached_property
     def parts_now(self) -> dict:
         """Of a decided one, the text that it was made on."""
-        return text_now(self.row) if self.waits else self.row.before
+        return text_now(self.row) if self.row.is_undecided else self.row.before
 
     @property
     def is_outdated(self) -> bool:
@@ -91,7 +87,7 @@ class Beside:
             for verb, step in PROPOSAL_STEPS.items()
             if self.row.status in step.sources and steps.may(step, self.row, self.user)
         ]
-        if self.waits and self.user and self.row.proposed_by_id == self.user.pk:
+        if self.row.is_undecided and self.user and self.row.proposed_by_id == self.user.pk:
             found.insert(0, ("Pas aan", improve_address(self.row.subject, van=self.row.pk)))
         return found
 
@@ -120,8 +116,7 @@ def proposals_panel(subject: Model, user) -> dict:
     if not user.has_perm("interventions.view_proposal"):
         return {"proposals": []}
     live = getattr(subject, "replaces", None) or subject
-    waiting = (Proposal.Status.OPEN, Proposal.Status.SENT_BACK)
-    rows = Proposal.objects.filter(**{SUBJECT[type(live)].name: live}, status__in=waiting)
+    rows = Proposal.objects.undecided().filter(**{SUBJECT[type(live)].name: live})
     rows = rows.select_related(*RELATED).order_by("proposed_at", "pk")
     return {"proposals": [Beside(one, user) for one in rows]}
 

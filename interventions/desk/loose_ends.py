@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from elements import dates
-from interventions.desk.asked import Standing, page_of
+from interventions.desk.asked import Standing
+from interventions.desk.beside import page_of
 from interventions.desk.entries import Entry, Section, age, page
 from interventions.models import (
     ImportBatch,

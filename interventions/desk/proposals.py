@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import F
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from elements.models import Element
 from interventions.desk.actions import Action, ReadOnly, action_page
@@ -45,9 +45,6 @@ def step_page(desk, request, pk, verb):
     together = saved_with(row, request.user)
     beside = next(one for one in together if one.row.pk == row.pk)
     action = _actions(beside, request.user, request.POST.get(READ, ""))[verb]
-    if row.status == step.target and row.decided_by_id == request.user.pk:  # pressed twice
-        messages.success(request, action.done)
-        return redirect(beside.url)
     return action_page(
         desk,
         request,

@@ -75,10 +75,13 @@ class ProposalQuerySet(models.QuerySet):
         waiting = self.filter(Q(status=status.OPEN) | left)
         return waiting.filter(Q(proposed_by=None) | ~Q(proposed_by=user.pk))
 
+    def undecided(self):
+        """Those that wait for somebody: for a reader, or for their author."""
+        return self.filter(status__in=Proposal.UNDECIDED)
+
     def own(self, user):
-        """Those of this person that are not decided: they wait, or were sent back."""
-        waiting = (Proposal.Status.OPEN, Proposal.Status.SENT_BACK)
-        return self.filter(status__in=waiting, proposed_by=user)
+        """Those of this person that are not decided."""
+        return self.undecided().filter(proposed_by=user)
 
     def passed_by(self, copy: Intervention):
         """Those of which this working copy had another text when they were published."""
@@ -101,6 +104,8 @@ class Proposal(models.Model):
         SENT_BACK = "sent_back", "teruggestuurd"
         REJECTED = "rejected", "niet overgenomen"
         TAKEN_BACK = "taken_back", "teruggenomen"
+
+    UNDECIDED = (Status.OPEN, Status.SENT_BACK)
 
     intervention = about(Intervention, "interventie")
     element = about(Element, "werkzaam element")
@@ -174,6 +179,10 @@ class Proposal(models.Model):
     def clean(self):
         if self.intervention and self.intervention.replaces_id:
             raise ValidationError("Een voorstel gaat nooit over een werkkopie.", code="copy")
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.status in self.UNDECIDED
 
     @property
     def subject(self) -> Any:

@@ -15,7 +15,7 @@ from interventions.models.accounts import is_person
 from interventions.sheet.proposed import held, plain
 from interventions.sheet.subjects import SUBJECT
 from interventions.workflow import mail, steps
-from interventions.workflow.proposals import PROPOSE, State, close, is_public, opened, take_back
+from interventions.workflow.proposals import PROPOSE, close, is_public, opened, take_back
 from interventions.workflow.publications import record_element, record_intervention
 from interventions.workflow.table import TRANSITIONS
 from interventions.workflow.taking_over import Sources, named_sources, put
@@ -43,7 +43,7 @@ def improve(
             raise ValidationError("U hebt nog niets veranderd.", code="same")
         if not reason.strip():
             raise ValidationError("Schrijf in een zin wat er verandert.", code="no_reason")
-        if instead is not None and instead.status in (State.OPEN, State.SENT_BACK):
+        if instead is not None and instead.is_undecided:
             take_back(instead, by=by)
         name = SUBJECT[type(live)].name
         rows = [

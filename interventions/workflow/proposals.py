@@ -138,7 +138,7 @@ PROPOSAL_STEPS = {
         Transition(
             "reject",
             "Neem niet over",
-            (State.OPEN, State.SENT_BACK),
+            Proposal.UNDECIDED,
             State.REJECTED,
             EDITORS,
             only=is_nobodys_here,
@@ -148,7 +148,7 @@ PROPOSAL_STEPS = {
         Transition(
             "take_back",
             "Neem terug",
-            (State.OPEN, State.SENT_BACK),
+            Proposal.UNDECIDED,
             State.TAKEN_BACK,
             EDITORS,
             only=proposed_it,
@@ -219,8 +219,7 @@ def take_back(row: Proposal, *, by, note: str = "") -> None:
 
 def close_all(intervention: Intervention, *, by) -> None:
     """A text that is withdrawn gets no proposals: those that wait are not taken over."""
-    waiting = (State.OPEN, State.SENT_BACK)
-    Proposal.objects.about(intervention).filter(status__in=waiting).update(
+    Proposal.objects.about(intervention).undecided().update(
         status=State.REJECTED, decided_at=timezone.now(), decided_by=by, note=WITHDRAWN
     )
 
