@@ -34,16 +34,23 @@ from tests.base import Base
 # Rooms whose tests need one database only, SQLite: what they ask about stands above the queries, or
 # is asked in another room too. In these, what can differ has the mark `postgres` itself.
 ON_SQLITE_ONLY = {"browser", "config", "desk", "guards", "sheet", "showing"}
-# Nor has a database a say in how text is read: dates, addresses, files, the letters of a PDF.
-READERS = {"test_typed_dates.py", "test_csv.py", "test_as_written.py", "test_letters.py"}
+# Nor has a database a say in how text and files are read, or in how files are written.
+READERS_AND_WRITERS = {
+    *("elements/test_typed_dates.py", "forms/submissions/test_as_written.py"),
+    *(f"intake/test_{name}.py" for name in ("apart", "as_written", "csv", "faults", "files")),
+    *("management/test_export_site.py", "open_data/files/test_workbook.py"),
+    "open_data/api/test_schemathesis.py",
+    *(f"public/summaries/test_{name}.py" for name in ("letters", "pdf", "word")),
+}
 ROOT = Path(__file__).parent
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items):
     for item in items:
-        room = item.path.relative_to(ROOT).parts[0]
-        asks_it = room not in ON_SQLITE_ONLY and item.path.name not in READERS
+        path = item.path.relative_to(ROOT)
+        room = path.parts[0]
+        asks_it = room not in ON_SQLITE_ONLY and path.as_posix() not in READERS_AND_WRITERS
         if (asks_it and not room.endswith(".py")) or is_transactional(item):
             item.add_marker("postgres")
 

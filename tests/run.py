@@ -2,12 +2,15 @@
 
 First the quick checks; then pytest in a browser, and beside it pytest on SQLite and on PostgreSQL,
 which use every core. `python -m tests.run changed` (`make check`) does the quick checks, and the
-tests of the rooms in which something changed. With FULL the large sizes come along, and the tests
-that touch dates run again at moments that are hard on them. The output of a step is kept together.
+tests of the rooms in which something changed. With FULL the large sizes come along, the tests that
+touch dates run again at moments that are hard on them, and at last, with nothing beside it, the
+whole site is put to the test (`tests/full`): each promise with its figure, as a table. The output
+of a step is kept together.
 What could not run is said at the end, and fails the run where CI=true. The last line is always `N
 passed, N failed`.
 """
 
+import json
 import os
 import secrets
 import signal
@@ -20,7 +23,6 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +31,7 @@ from tests.changed import changed_files, changed_tests
 from tests.chromium import chromium
 from tests.clock import MOMENTS
 from tests.office import office
+from tests.telling import Result, say, show, summary
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -37,7 +40,6 @@ KEPT = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "CI", "FULL", "PYTHO
 OPTIONS = ("-q", "-p", "no:cacheprovider")  # the runs side by side would share the cache
 EVERY_CORE = ("-n", "auto", "--dist", "worksteal")  # not for the browser: it is one already
 AT_ONCE = 2  # checks, and runs of pytest
-HALF = 40  # lines of a check's output to show at each end: a formatter can go on for thousands
 PRODUCTION = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": secrets.token_urlsafe(50),
@@ -49,31 +51,6 @@ PRODUCTION = {
     "SUPERVISION_TEXT": "De redactie kijkt alles na.",
     "EMAIL_URL": "smtps://kennisbank:geheim@mail.kennisbank.example",
 }
-
-
-@dataclass
-class Result:
-    """How one step went. A check counts only when it fails; a run counts its tests."""
-
-    name: str
-    seconds: float
-    output: str
-    passed: int = 0
-    failed: int = 0
-    skipped: int = 0
-    tests: list[tuple[float, str]] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        if self.tests:
-            verdict = f"{self.passed} passed, {self.failed} failed"
-        else:
-            verdict = "FAILED" if self.failed else "ok"
-        return f"{self.name:<28}{self.seconds:8.1f} s  {verdict}"
-
-
-def say(text: str = "") -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
 
 # --- Processes ------------------------------------------------------------------------------------
@@ -166,7 +143,7 @@ def run_pytest(
 
 
 def read_report(report: Path, result: Result) -> None:
-    """Count the tests of a JUnit report, each with its seconds."""
+    """Count the tests of a JUnit report, each with its seconds, and take over what they promise."""
     if not report.exists():
         return
     for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - we wrote it ourselves
@@ -178,13 +155,14 @@ def read_report(report: Path, result: Result) -> None:
             result.skipped += 1
         else:
             result.passed += 1
+        for told in case.iterfind("properties/property[@name='promise']"):
+            result.promises.append(tuple(json.loads(told.get("value", ""))))
 
 
 def run_on_sqlite(folder: Path, *only: str) -> Result:
     database = f"sqlite:///{folder}/base.sqlite3"
-    return run_pytest(
-        "pytest on SQLite", "not browser", database, folder / "sqlite.xml", *EVERY_CORE, *only
-    )
+    options = (*EVERY_CORE, "--ignore=tests/full", *only)
+    return run_pytest("pytest on SQLite", "not browser", database, folder / "sqlite.xml", *options)
 
 
 def run_on_postgres(folder: Path) -> Result:
@@ -192,7 +170,8 @@ def run_on_postgres(folder: Path) -> Result:
     name, report = "pytest on PostgreSQL", folder / "postgres.xml"
     try:
         with postgres.server() as url:
-            return run_pytest(name, "postgres and not browser", url, report, *EVERY_CORE)
+            options = (*EVERY_CORE, "--ignore=tests/full")
+            return run_pytest(name, "postgres and not browser", url, report, *options)
     except subprocess.CalledProcessError as error:
         return Result(name, time.monotonic() - started, error.stderr, failed=1)
 
@@ -206,6 +185,12 @@ def run_at(moment: str, folder: Path) -> Result:
     markers, report = "dated and not browser and not full", folder / f"{moment}.xml"
     database = f"sqlite:///{folder}/base.sqlite3"
     return run_pytest(f"pytest at {moment}", markers, database, report, CLOCK=moment)
+
+
+def run_whole_site(folder: Path) -> Result:
+    """With nothing beside it: it kills servers, and measures."""
+    database = f"sqlite:///{folder}/base.sqlite3"
+    return run_pytest("the whole site", "full", database, folder / "whole.xml", "tests/full")
 
 
 def possible_runs(folder: Path) -> tuple[list[Callable[[], Result]], list[str]]:
@@ -239,37 +224,6 @@ def side_by_side(steps: list[Callable[[], Result]]) -> Iterator[Result]:
             raise
 
 
-def show(result: Result) -> None:
-    """One line; for a run of tests all its output, for a check that failed both ends of it."""
-    say(str(result))
-    lines = result.output.strip().splitlines()
-    if not result.tests and len(lines) > 2 * HALF:
-        lines = [*lines[:HALF], f"... {len(lines) - 2 * HALF} lines ...", *lines[-HALF:]]
-    if result.tests or result.failed:
-        say("\n".join(["-" * 100, *lines, "-" * 100]))
-
-
-def summary(results: list[Result], left_out: list[str], *, strict: bool) -> int:
-    """Say how everything went; gives the number of failures."""
-    tests = [(seconds, result.name, test) for result in results for seconds, test in result.tests]
-    say("\nThe ten slowest tests")
-    for seconds, run, test in sorted(tests, reverse=True)[:10]:
-        say(f"{seconds:8.2f} s  {test}  ({run.removeprefix('pytest ')})")
-    say("\nAll steps")
-    for result in results:
-        say(str(result))
-    missing = left_out + [
-        f"{result.skipped} tests that were skipped, {result.name}"
-        for result in results
-        if result.skipped
-    ]
-    for what in missing:
-        say(f"\n!!! NOT RUN: {what}")
-    failed = sum(result.failed for result in results) + (len(missing) if strict else 0)
-    say(f"\n{sum(result.passed for result in results)} passed, {failed} failed")
-    return failed
-
-
 def main(*asked: str) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="test-") as name:
@@ -279,8 +233,9 @@ def main(*asked: str) -> int:
             runs, left_out = [partial(run_on_sqlite, folder, *only)] if only else [], []
         else:
             runs, left_out = possible_runs(folder)
+        alone = [partial(run_whole_site, folder)] if os.environ.get("FULL") and not asked else []
         results = []
-        for steps in (quick_checks(folder), runs):
+        for steps in (quick_checks(folder), runs, alone):
             for result in side_by_side(steps):
                 results.append(result)
                 show(result)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from benchmarks import postgres
-from tests import run
+from tests import run, telling
 from tests.changed import changed_tests
 from tests.clock import MOMENTS
 
@@ -49,6 +49,19 @@ def test_report_is_counted(pytest_gives):
     found = pytest_gives(1, REPORT)
     assert (found.passed, found.failed, found.skipped) == (2, 2, 1)
     assert max(found.tests) == (9.5, "tests/test_a.py::test_slow")
+
+
+def test_promises_are_told_in_a_table(pytest_gives, capsys):
+    told = """<testsuites><testcase classname="a" name="a" time="1"><properties>
+        <property name="promise" value='["Nothing is lost", "0 of 9", true]'/>
+        <property name="promise" value='["Within a second", "1.2 s", false]'/>
+    </properties></testcase></testsuites>"""
+    telling.show_promises([pytest_gives(0, told), result()])
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "Promise, figure, result",
+        "met     Nothing is lost: 0 of 9",
+        "MISSED  Within a second: 1.2 s",
+    ]
 
 
 @pytest.mark.parametrize("code", [1, 2, 5, -11])
@@ -146,14 +159,14 @@ def test_one_that_has_nothing_to_do_with_it_is_not(request):
 
 def test_last_line_is_the_sum_over_all_steps(capsys):
     steps = [result(name="ruff check", failed=1), result(passed=3, failed=2), result(passed=4)]
-    assert run.summary(steps, [], strict=False) == 3
+    assert telling.summary(steps, [], strict=False) == 3
     assert capsys.readouterr().out.splitlines()[-1] == "7 passed, 3 failed"
 
 
 def test_ten_slowest_tests_are_of_all_runs(capsys):
     quick = [(0.1 * number, f"test_{number}") for number in range(10)]
     steps = [result(tests=quick), result(name="pytest in Chromium", tests=[(30.0, "test_page")])]
-    run.summary(steps, [], strict=False)
+    telling.summary(steps, [], strict=False)
     shown = capsys.readouterr().out.partition("All steps")[0]
     assert "30.00 s  test_page  (in Chromium)" in shown
     assert "test_9  (on SQLite)" in shown
@@ -162,11 +175,11 @@ def test_ten_slowest_tests_are_of_all_runs(capsys):
 
 def test_what_did_not_run_is_said_and_fails_only_where_all_must_run(capsys):
     steps = [result(passed=4, skipped=2)]
-    assert run.summary(steps, ["the browser tests: no Chromium found"], strict=False) == 0
+    assert telling.summary(steps, ["the browser tests: no Chromium found"], strict=False) == 0
     said = capsys.readouterr().out
     assert "!!! NOT RUN: the browser tests: no Chromium found" in said
     assert "!!! NOT RUN: 2 tests that were skipped, pytest on SQLite" in said
-    assert run.summary(steps, ["the browser tests: no Chromium found"], strict=True) == 2
+    assert telling.summary(steps, ["the browser tests: no Chromium found"], strict=True) == 2
 
 
 def test_step_sees_no_setting_of_this_shell(monkeypatch):

@@ -1,6 +1,7 @@
 """The desk, walked by each role: axe finds nothing, wide and narrow, and nothing is in English."""
 
 import re
+from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -32,6 +33,13 @@ CONTENT = """() => document.querySelectorAll('option, textarea, tbody, .desk-tex
 LINKS = """() => [...document.querySelectorAll('a[href]')].map(one => new URL(one.href))
     .filter(url => url.origin === location.origin && url.pathname.startsWith('/beheer/'))
     .map(url => url.pathname)"""
+# How the page is made, without its words: each element with its classes and the attributes that it
+# has, and rows that are made alike once.
+BUILT = """() => [...document.querySelectorAll('body *')].map(one => [
+        one.tagName, one.className, one.getAttribute('role'), one.type,
+        one.textContent.trim() ? 1 : 0, one.hidden, one.disabled, ...one.getAttributeNames(),
+    ].join())
+    .filter((line, at, all) => line !== all[at - 1]).join('\\n')"""
 # No pages of the desk: files, and the preview, which is the public page.
 FILES = re.compile(r"/voorbeeld/|\.(csv|xlsx|pdf|json|ods)$|/download|/bestand|/sjabloon|jsi18n")
 
@@ -75,14 +83,33 @@ def faults_of(page) -> list[str]:
     """What axe has against the page on both screens, what sticks out, and English words."""
     unfold(page)
     found = []
+    to_judge = is_new(page)
     for name, size in (("wide", WIDE), ("narrow", SMALL)):
         resize(page, size)
-        found += [f"{name}: {fault}" for fault in page.evaluate(FAULTS, OPTIONS)]
+        if to_judge:
+            found += [f"{name}: {fault}" for fault in page.evaluate(FAULTS, OPTIONS)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{name}: wider than the screen")
     page.evaluate(CONTENT)
     words = {match.group(0) for match in ENGLISH.finditer(page.evaluate(WORDS))}
     return found + [f"English: {word}" for word in sorted(words)]
+
+
+@cache
+def judged() -> set[str]:
+    """The pages that axe has looked at, on this walk or on one before it."""
+    return set()
+
+
+def is_new(page) -> bool:
+    """Whether axe can find something here that it could not find on a page before: it has an eye
+    for elements and not for words, and takes a second for each.
+    """
+    built = page.evaluate(BUILT)
+    if built in judged():
+        return False
+    judged().add(built)
+    return True
 
 
 @pytest.mark.parametrize("person", ROLES)
@@ -97,6 +124,7 @@ def test_every_page_of_the_desk_is_accessible_and_dutch(visitor, person):
             found[address] = faults
     assert found == {}
     assert len(walked) > 25
+    assert len(judged()) > 25
     assert f"{INTERVENTIONS}{ROWS['copy']}/vergelijken/" in walked
 
 
