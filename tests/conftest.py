@@ -33,7 +33,7 @@ from tests.base import Base
 
 # Rooms whose tests need one database only, SQLite: what they ask about stands above the queries, or
 # is asked in another room too. In these, what can differ has the mark `postgres` itself.
-ON_SQLITE_ONLY = {"browser", "config", "desk", "guards", "sheet", "showing"}
+ON_SQLITE_ONLY = {"browser", "config", "desk", "full", "guards", "sheet", "showing"}
 # Nor has a database a say in how text is read: dates, addresses, files, the letters of a PDF.
 READERS = {"test_typed_dates.py", "test_csv.py", "test_as_written.py", "test_letters.py"}
 ROOT = Path(__file__).parent

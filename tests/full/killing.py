@@ -39,10 +39,10 @@ def free_port() -> int:
 class Site:
     """gunicorn with the settings of a development machine, on a base made ready by `prepare`."""
 
-    def __init__(self, url: str, folder: Path):
+    def __init__(self, url: str, folder: Path, **variables: str):
         self.port, self.log = free_port(), folder / "gunicorn.log"
         address = {"HOST": "127.0.0.1", "PORT": str(self.port)}
-        self.variables = environment(url, folder, **address, **QUOTAS)
+        self.variables = environment(url, folder, **address, **QUOTAS, **variables)
         prepare = [sys.executable, "manage.py", "prepare"]
         subprocess.run(prepare, cwd=ROOT, env=self.variables, check=True, capture_output=True)
         self.start()

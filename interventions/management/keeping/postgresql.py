@@ -46,7 +46,7 @@ def dump(folder: Path) -> Dumped:
         # Not compressed: the zip does that.
         options = ("--format=custom", "--compress=0", PATIENCE, f"--snapshot={snapshot}")
         with file.open("wb") as to:
-            _run(_tool("pg_dump", _major(base)), *options, stdout=to)
+            run(tool("pg_dump", _major(base)), *options, stdout=to)
         return Dumped(file, "postgresql", str(_major(base)), tables, migrations)
 
 
@@ -71,7 +71,7 @@ def restore(backup: Backup) -> dict[str, int]:
         copy.seek(0)
         least = max(_major(base), int(backup.manifest.database_version))
         options = ("--single-transaction", "--no-owner", "--no-privileges")
-        _run(_tool("pg_restore", least), *options, stdin=copy)
+        run(tool("pg_restore", least), *options, stdin=copy)
         return _rows(base)
 
 
@@ -102,7 +102,7 @@ def _major(base: BaseDatabaseWrapper) -> int:
 # --- The tools ------------------------------------------------------------------------------------
 
 
-def _tool(name: str, least: int) -> str:
+def tool(name: str, least: int) -> str:
     """The oldest that knows this version of the server: a newer one writes what that cannot read.
 
     Raises CommandError when there is none.
@@ -124,7 +124,7 @@ def _version(place: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _run(tool: str, *options: str, **streams) -> None:
+def run(tool: str, *options: str, **streams) -> None:
     """Run a tool on the database. The password is in its environment: who lists the processes of
     a machine reads what stands on a command line.
     """
