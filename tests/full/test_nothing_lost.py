@@ -143,8 +143,11 @@ def test_every_row_is_copied_and_the_site_answers_the_same(source, target, tmp_p
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ("UPDATE interventions_searchword SET word = printf('%200s', word)", "too long"),
-        ("UPDATE interventions_statement SET element_id = 99", "foreign key"),
+        (
+            "UPDATE interventions_searchword SET word = printf('%200s', word)",
+            "searchword: value too long",
+        ),
+        ("UPDATE interventions_statement SET source_id = 999 WHERE id = 1", "foreign key"),
         ("CREATE TABLE of_somebody (id)", "not copied: the table of_somebody"),
         ("DELETE FROM django_migrations WHERE app = 'sessions'", "older version"),
         ("INSERT INTO django_migrations VALUES (999, 'elements', '9_later', '')", "newer version"),

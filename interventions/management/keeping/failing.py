@@ -18,7 +18,7 @@ def explained(outcome: str) -> Iterator[None]:
     except OSError as error:
         where = f": {os.fsdecode(error.filename)}" if error.filename else ""
         raise CommandError(f"{outcome}: {error.strerror or error}{where}.") from error
-    except (sqlite3.Error, Error) as error:
+    except (sqlite3.Error, Error, ValueError) as error:  # the last: a value that is none
         raise CommandError(f"{outcome}: {_first_line(str(error))}.") from error
     except subprocess.CalledProcessError as error:
         said = [line for line in os.fsdecode(error.stderr or b"").splitlines() if line.strip()]
