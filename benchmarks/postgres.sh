@@ -1,7 +1,9 @@
 #!/bin/sh
-# Usage: benchmarks/postgres.sh start DIR PORT | stop DIR
+# Usage: benchmarks/postgres.sh start DIR PORT | durable DIR PORT | again DIR PORT | stop DIR
 # A throw-away PostgreSQL server in DIR (a short path: it holds the socket). `start` prints the
-# DATABASE_URL. Works as any user; as root the server runs as user postgres, because it refuses root.
+# DATABASE_URL; `durable` is the same with a server that keeps all that it acknowledged, and `again`
+# starts that one after it was killed.
+# Works as any user; as root the server runs as user postgres, because it refuses root.
 set -eu
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$bin" ] || { echo "No PostgreSQL server found in /usr/lib/postgresql." >&2; exit 1; }
@@ -11,18 +13,27 @@ as_server() {
     if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 }
 
+run() {
+    cd "$dir" # where user postgres may be
+    as_server "$bin/pg_ctl" -D "$dir/data" -w -s -l "$dir/log" start -o \
+        "-c listen_addresses=127.0.0.1 -p $1 -k $dir $2" ||
+        { cat "$dir/log" >&2; exit 1; }
+    echo "postgres://kb@127.0.0.1:$1/postgres"
+}
+
 case $1 in
-start)
-    port=$3
+start | durable)
     chmod 700 "$dir"
     [ "$(id -u)" != 0 ] || chown postgres "$dir"
-    cd "$dir" # where user postgres may be
+    cd "$dir"
     as_server "$bin/initdb" -D "$dir/data" -U kb -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
-    # The data is thrown away, so nothing waits for the disk.
-    as_server "$bin/pg_ctl" -D "$dir/data" -w -s -l "$dir/log" start -o \
-        "-c listen_addresses=127.0.0.1 -p $port -k $dir -c fsync=off -c synchronous_commit=off -c full_page_writes=off" ||
-        { cat "$dir/log" >&2; exit 1; }
-    echo "postgres://kb@127.0.0.1:$port/postgres"
+    # Of `start` the data is thrown away, so nothing waits for the disk.
+    quick="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    [ "$1" = start ] || quick=""
+    run "$3" "$quick"
+    ;;
+again)
+    run "$3" ""
     ;;
 stop)
     cd "$dir"
