@@ -71,12 +71,15 @@ PUBLISHER = {
     "contact_email": env_text("CONTACT_EMAIL"),
     "privacy_email": env_text("PRIVACY_EMAIL"),
     "security_email": env_text("SECURITY_EMAIL"),
+    "security_policy": env_url("SECURITY_POLICY_URL"),
     "supervision": env_text("SUPERVISION_TEXT"),
     "licence_name": env_text("CONTENT_LICENCE_NAME", "CC BY 4.0"),
     "licence_url": env_url(
         "CONTENT_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/deed.nl"
     ),
 }
+if PRODUCTION and PUBLISHER["security_policy"]:
+    require_https("SECURITY_POLICY_URL", PUBLISHER["security_policy"])
 PUBLISHER_VARIABLES = {
     "name": "PUBLISHER_NAME",
     "contact_email": "CONTACT_EMAIL",

@@ -117,6 +117,7 @@ def test_production_cookies_are_bound_to_the_host(administrator):
     for cookie in client.cookies.values():
         assert cookie["secure"]
         assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
         assert cookie["path"] == "/"
         assert not cookie["domain"]
 

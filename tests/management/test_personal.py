@@ -2,12 +2,13 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-from django.db.models import EmailField
+from django.db.models import EmailField, GenericIPAddressField
 from django.test import Client
 
 from interventions import workflow
@@ -62,6 +63,25 @@ def test_every_column_for_an_address_is_looked_in():
         if isinstance(field, EmailField)
     }
     assert {*ADDRESSES.values()} == held
+
+
+def test_every_table_with_people_in_it_is_in_the_document():
+    """A model with an address of whatever kind, or that points to a person."""
+    document = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text()
+    missing = set()
+    for model in apps.get_models():
+        fields = [field for field in model._meta.get_fields() if field.concrete]
+        has_people = any(
+            isinstance(field, EmailField | GenericIPAddressField) or field.related_model is User
+            for field in fields
+        )
+        name = model.__name__
+        if (
+            has_people
+            and f"`{'Historical' if name.startswith('Historical') else name}`" not in document
+        ):
+            missing.add(name)
+    assert missing == set()
 
 
 def test_who_asks_is_told_all_that_is_kept_of_them_and_nothing_of_another():
