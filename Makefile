@@ -7,7 +7,7 @@ export HOST PORT
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 PYTHON := .venv/bin/python
 
-.PHONY: run check test test-full lock format clean
+.PHONY: run check test test-full lock audit format clean
 
 run: export ENVIRONMENT := $(or $(ENVIRONMENT),development)
 run: ## Serve the site on this machine, with the launch content.
@@ -32,6 +32,11 @@ lock: ## Lock the newest allowed requirements (needs uv: https://docs.astral.sh/
 		--python-version 3.11 pyproject.toml -o requirements/run.txt
 	uv pip compile --upgrade --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --universal \
 		--python-version 3.11 pyproject.toml --group test -c requirements/run.txt -o requirements/test.txt
+	@$(MAKE) --no-print-directory audit
+
+audit: ## Whether a known advisory is about a locked requirement; what cannot be looked up fails too (needs uv).
+	uv tool run pip-audit@2.10.1 --strict --require-hashes --disable-pip --progress-spinner off \
+		-r requirements/run.txt -r requirements/test.txt
 
 format: ## Put the code in its one layout.
 	@requirements/install.sh test

@@ -37,7 +37,7 @@ def health(get_response):
         return HttpResponse(
             text,
             status=200 if ok else 503,
-            content_type="text/plain",
+            content_type="text/plain; charset=utf-8",
             headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
         )
 

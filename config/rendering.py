@@ -19,6 +19,7 @@ from elements.text import counted_all, other_names
 from interventions.finding.selection import Fault
 from interventions.finding.selection.sentence import counted, joined
 from interventions.finding.selection.shortlist import carried, shortlist_of, toggled
+from interventions.models import kept
 from interventions.sheet.research import states_of
 from interventions.showing.citation import cite, short_reference
 from interventions.showing.matrix import Cell, state_of
@@ -58,6 +59,7 @@ def environment(**options) -> Environment:
         toggle_address=toggle_address,
         static=static,
         publisher=settings.PUBLISHER,
+        kept=kept,
         public_url=settings.PUBLIC_URL,
         Cell=Cell,
         state_of=state_of,

@@ -71,12 +71,15 @@ PUBLISHER = {
     "contact_email": env_text("CONTACT_EMAIL"),
     "privacy_email": env_text("PRIVACY_EMAIL"),
     "security_email": env_text("SECURITY_EMAIL"),
+    "security_policy": env_url("SECURITY_POLICY_URL"),
     "supervision": env_text("SUPERVISION_TEXT"),
     "licence_name": env_text("CONTENT_LICENCE_NAME", "CC BY 4.0"),
     "licence_url": env_url(
         "CONTENT_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/deed.nl"
     ),
 }
+if PRODUCTION and PUBLISHER["security_policy"]:
+    require_https("SECURITY_POLICY_URL", PUBLISHER["security_policy"])
 PUBLISHER_VARIABLES = {
     "name": "PUBLISHER_NAME",
     "contact_email": "CONTACT_EMAIL",
@@ -218,14 +221,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
-    )
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "interventions.desk.signing_in.worn.WornPasswordValidator"},
 ]
 
 # --- Mail -----------------------------------------------------------------------------------------
@@ -297,6 +297,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+MESSAGE_COOKIE_NAME = "__Host-messages" if PRODUCTION else "messages"
+MESSAGE_STORAGE = "interventions.desk.messages.Messages"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 3600  # seconds without a visit to the desk

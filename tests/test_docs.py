@@ -1,6 +1,8 @@
 """The documents name what is there: every variable, every module, and files that exist."""
 
+import ast
 import re
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
@@ -190,6 +192,56 @@ def test_commands_that_a_document_names_are_there(document):
     named += re.findall(r"`make ([a-z-]+)", FENCE.sub("", text))
     assert {*named} <= {*targets}
     assert {*re.findall(r"manage\.py ([a-z_]+)", text)} <= {*get_commands()}
+
+
+EVIDENCE = re.compile(r"(?<![\w/])(tests/[\w/]+\.py)(?:::(\w+))?")
+
+
+def names_in(path: str) -> set[str]:
+    """The tests of a file, by reading it; none when there is no such file."""
+    file = ROOT / path
+    tree = ast.parse(file.read_text() if file.is_file() else "")
+    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("document", PRESENT, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_promise_points_at_a_test_that_is_there(document):
+    found = {*EVIDENCE.findall(document.read_text())}
+    missing = [
+        f"{path}::{name}"
+        for path, name in sorted(found)
+        if not (name in names_in(path) if name else (ROOT / path).is_file())
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", ["SECURITY.md", "docs/privacy.md"])
+def test_every_promise_is_shown_by_a_test_or_a_command(name):
+    tables = re.findall(
+        r"^\|.*\| shown by \|\n\|[- |]+\n((?:\|.*\n)+)", (ROOT / name).read_text(), re.M
+    )
+    rows = "".join(tables).splitlines()
+    assert rows
+    assert [
+        row for row in rows if not re.search(r"tests/|manage\.py|`make ", row.split("|")[-2])
+    ] == []
+
+
+def test_every_item_of_level_1_of_asvs_is_there_once_and_counted():
+    """70 in release 5.0.0: a row for each, and the card above them tells how they stand."""
+    text = (ROOT / "docs" / "asvs.md").read_text()
+    rows = re.findall(r"^\| (\d[\d., to]+) \| [^|]+ \| ([^|]+) \|", text, re.MULTILINE)
+    numbers, card = [], Counter()
+    kinds = {"not met": "not met", "not shown": "not shown", "operator": "operator"}
+    kinds |= {"met in part": "met in part", "do": "does not apply", "met": "met"}
+    for number, stands in rows:
+        first, _, last = number.partition(" to ")
+        own = number.split(", ") if not last else [f"{first[:-1]}{n}" for n in range(1, 6)]
+        numbers += own
+        card[next(kind for start, kind in kinds.items() if stands.startswith(start))] += len(own)
+    assert len(numbers) == len({*numbers}) == 70
+    told = re.findall(r"^\| ([a-z ]+) \| (\d+) \|$", text, re.MULTILINE)
+    assert card == {kind: int(total) for kind, total in told}
 
 
 def test_the_tables_of_modules_name_modules():

@@ -19,7 +19,7 @@ from interventions.models import (
     Upload,
     WordRequest,
 )
-from interventions.models.upload import KEPT
+from interventions.models.kept import UPLOAD
 from interventions.workflow import mail, role_addresses, steps
 from interventions.workflow.words import WORD_STEPS
 
@@ -38,7 +38,7 @@ def file_entry(row: Upload, user: User) -> Entry:
         facts.append("1 keuze bewaard" if number == 1 else f"{number} keuzes bewaard")
     if row.by_id != user.pk:
         facts.append(f"van {row.by}, die hier niet meer werkt")
-    facts.append(f"verdwijnt na {dates.in_words(dates.day_of(row.at + KEPT))}")
+    facts.append(f"verdwijnt na {dates.in_words(dates.day_of(row.at + UPLOAD))}")
     return Entry(row.file_name, url, age(row.at), facts, [("Verder met dit bestand", url)])
 
 
@@ -110,7 +110,8 @@ LOOSE_ENDS = (
     Section(
         "bestanden",
         "Bestanden die wachten",
-        f"Nog niet ingelezen. Een bestand wacht hooguit {KEPT.days} dagen, met wat u hebt gekozen.",
+        f"Nog niet ingelezen. Een bestand wacht hooguit {UPLOAD.days} dagen, "
+        "met wat u hebt gekozen.",
         "Er wacht geen bestand.",
         "interventions.add_intervention",
         files,

@@ -24,13 +24,8 @@ from interventions.models import (
     StatusChange,
     Submission,
     Upload,
+    kept,
 )
-from interventions.models.submission import UNFINISHED
-
-UNCONFIRMED = timedelta(days=7)
-MAIL = timedelta(days=30)
-SIGNING_IN = timedelta(days=30)
-FORM_USE = timedelta(days=1)
 
 Status = Intervention.Status
 State = OutboxMessage.State
@@ -50,11 +45,11 @@ def purge() -> dict[str, int]:
         "reports": delete(decided_reports()),
         "unconfirmed alerts": stop_unconfirmed_alerts(),
         "messages": empty_messages(),
-        "uses of forms": delete(Attempt.objects.filter(at__lte=ago(FORM_USE))),
+        "uses of forms": delete(Attempt.objects.filter(at__lte=ago(kept.FORM))),
         "forms that were sent": delete(Sent.objects.old()),
         "entries of the desk's log": delete(LogEntry.objects.filter(action_time__lte=year_ago())),
         "attempts to sign in": sum(
-            delete(model.objects.filter(attempt_time__lte=ago(SIGNING_IN)))
+            delete(model.objects.filter(attempt_time__lte=ago(kept.SIGNING_IN)))
             for model in (AccessAttempt, AccessFailureLog, AccessLog)
         ),
         "spreadsheets that waited": delete(Upload.objects.old()),
@@ -67,7 +62,7 @@ def ago(period: timedelta) -> datetime:
 
 
 def year_ago() -> datetime:
-    """Twelve months ago in Amsterdam; of 29 February that is the 28th."""
+    """`kept.MONTHS` ago in Amsterdam, which is a year; of 29 February that is the 28th."""
     now = timezone.now().astimezone(AMSTERDAM)
     last = calendar.monthrange(now.year - 1, now.month)[1]
     return now.replace(year=now.year - 1, day=min(now.day, last))
@@ -99,18 +94,18 @@ def decided_reports() -> QuerySet:
 
 
 def unfinished_submissions() -> QuerySet:
-    return Submission.objects.filter(submitted_at=None, started_at__lte=ago(UNFINISHED))
+    return Submission.objects.filter(submitted_at=None, started_at__lte=ago(kept.UNFINISHED))
 
 
 def stop_unconfirmed_alerts() -> int:
     """With the mail that asked to confirm; one that is confirmed meanwhile stays."""
-    old = list(Alert.objects.unconfirmed().filter(asked_at__lte=ago(UNCONFIRMED)))
+    old = list(Alert.objects.unconfirmed().filter(asked_at__lte=ago(kept.UNCONFIRMED)))
     return sum(following.stop(alert, unless_confirmed=True) for alert in old)
 
 
 def empty_messages() -> int:
     """Empty the mail of 30 days ago, and no longer try to send what is left of it."""
-    limit = ago(MAIL)
+    limit = ago(kept.MAIL)
     ended = Q(state__in=(State.FAILED, State.UNCERTAIN), taken_at__lte=limit)
     old = (
         OutboxMessage.objects.filter(Q(sent_at__lte=limit) | Q(queued_at__lte=limit) | ended)

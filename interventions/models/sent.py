@@ -1,15 +1,13 @@
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-KEPT = timedelta(days=1)
+from interventions.models.kept import FORM
 
 
 class SentQuerySet(models.QuerySet):
     def old(self):
-        return self.filter(at__lte=timezone.now() - KEPT)
+        return self.filter(at__lte=timezone.now() - FORM)
 
 
 class Sent(models.Model):

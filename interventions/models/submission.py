@@ -1,13 +1,13 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import models
 
 from elements import dates
 from elements.fields import LineField, LinesField
 from interventions.models.intervention import Intervention
+from interventions.models.kept import UNFINISHED
 from interventions.models.linked import Linked, LinkedQuerySet
 
-UNFINISHED = timedelta(days=60)  # so long answers wait to be handed in; then `purge` takes them
 MARK = " (aanmelding"  # behind a name that another text already has
 
 

@@ -1,4 +1,3 @@
-import datetime
 import uuid
 
 from django.conf import settings
@@ -7,8 +6,7 @@ from django.utils import timezone
 
 from elements.fields import LineField
 from interventions.models.import_batch import ImportBatch
-
-KEPT = datetime.timedelta(days=30)
+from interventions.models.kept import UPLOAD
 
 
 class UploadQuerySet(models.QuerySet):
@@ -19,10 +17,10 @@ class UploadQuerySet(models.QuerySet):
     def known(self, user):
         """What this person uploaded, or somebody whose account is switched off; ended or not."""
         mine = models.Q(by=user) | models.Q(by__is_active=False)
-        return self.filter(mine, at__gt=timezone.now() - KEPT)
+        return self.filter(mine, at__gt=timezone.now() - UPLOAD)
 
     def old(self):
-        return self.filter(at__lte=timezone.now() - KEPT)
+        return self.filter(at__lte=timezone.now() - UPLOAD)
 
 
 class Upload(models.Model):

@@ -1,5 +1,6 @@
 """Pages that are text: help to choose, about, accessibility, privacy."""
 
+from django.conf import settings
 from django.shortcuts import render
 
 from elements.models import Element
@@ -35,4 +36,5 @@ def accessibility_page(request):
 @reads
 @cached()
 def privacy_page(request):
-    return render(request, "public/privacy.html")
+    context = {"signed_in": settings.SESSION_LONGEST}
+    return render(request, "public/privacy.html", context)

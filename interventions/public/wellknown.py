@@ -37,6 +37,8 @@ def security(request):
         "Preferred-Languages: nl, en",
         f"Canonical: {settings.PUBLIC_URL}/.well-known/security.txt",
     ]
+    if policy := settings.PUBLISHER["security_policy"]:
+        lines.append(f"Policy: {policy}")
     return _text("\n".join(lines) + "\n")
 
 

@@ -34,7 +34,7 @@ def test_healthz_asks_the_database_nothing(client):
     response = client.get("/healthz")
     assert response.status_code == 200
     assert response.content == b"ok"
-    assert response["Content-Type"] == "text/plain"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response["Cache-Control"] == "no-store"
 
 

@@ -95,6 +95,21 @@ def test_a_session_gets_another_key_at_each_step(client, editor, two_steps):
     assert client.cookies["session"].value != after_password
 
 
+def test_a_session_that_was_ended_or_renewed_is_worth_nothing_to_who_kept_it(editor, two_steps):
+    """Not the one of before the code, and not the one of who signed out."""
+    app, client, thief = app_of(editor), Client(), Client()
+    give_password(client, editor)
+    before = client.cookies["session"].value
+    client.post(STEP, {"code": code_of(app, two_steps)})
+    signed_in = client.cookies["session"].value
+    thief.cookies["session"] = signed_in
+    assert is_in(thief)
+    client.post("/beheer/logout/")
+    for kept in (before, signed_in):
+        thief.cookies["session"] = kept
+        assert not is_in(thief)
+
+
 # --- Signed out while writing ---------------------------------------------------------------------
 
 

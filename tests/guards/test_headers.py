@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client, override_settings
 
+from tests.guards.test_leaks import body_of, public_addresses
+
 pytestmark = pytest.mark.django_db
 ADDRESSES = [
     "/",
@@ -46,6 +48,20 @@ def test_nothing_inline_is_in_a_page(client, address):
     assert not re.search(r"""(?:src|href)=["'](?:https?:)?//[^"']+\.(?:css|js|woff2?)""", page)
 
 
+TEXT = re.compile(r"text/|application/([\w.-]+\+)?xml|application/x-")
+
+
+def test_what_is_text_says_in_which_letters(client):
+    for address in (*ADDRESSES, *public_addresses(), "/healthz", "/static/js/site.js"):
+        if "?" in address or address.endswith((".pdf", ".docx", ".xlsx")):
+            continue
+        response = client.get(address)
+        body = body_of(response)
+        if TEXT.match(response["Content-Type"]):
+            assert "charset=utf-8" in response["Content-Type"].replace('"', ""), address
+            body.decode("utf-8")
+
+
 WITH_COOKIE = ("/beheer", "/aanmelden", "/klopt-dit-niet")
 
 
@@ -71,6 +87,7 @@ PRODUCTION = {
     "CSRF_COOKIE_SECURE": True,
     "SESSION_COOKIE_NAME": "__Host-session",
     "CSRF_COOKIE_NAME": "__Host-csrf",
+    "MESSAGE_COOKIE_NAME": "__Host-messages",
     "TRUSTED_PROXIES": 1,
 }
 BEHIND_PROXY = {"HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_FOR": "192.0.2.7"}
@@ -87,23 +104,38 @@ def test_production_redirects_to_https_and_stays_there():
 
 
 @override_settings(**PRODUCTION)
-def test_production_cookies_are_bound_to_the_host(reviewer):
+def test_production_cookies_are_bound_to_the_host(administrator):
+    """Those of the form, of who is signed in, and of what is said after a step."""
     client = Client()
-    page = client.get("/beheer/login/", **BEHIND_PROXY)
-    client.post(
-        "/beheer/login/",
-        {"username": reviewer.username, "password": "lang-en-geheim"},
-        **BEHIND_PROXY,
-    )
-    for cookie in (page.cookies["__Host-csrf"], client.cookies["__Host-session"]):
+    names = {"username": administrator.username, "password": "lang-en-geheim"}
+    client.get("/beheer/login/", **BEHIND_PROXY)
+    client.post("/beheer/login/", names, **BEHIND_PROXY)
+    new = dict.fromkeys(("password1", "password2"), "een zin van vijf woorden")
+    done = client.post("/beheer/auth/user/add/", {"username": "nieuw", **new}, **BEHIND_PROXY)
+    assert done.status_code == 302
+    assert {*client.cookies} == {"__Host-csrf", "__Host-session", "__Host-messages"}
+    for cookie in client.cookies.values():
         assert cookie["secure"]
         assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
         assert cookie["path"] == "/"
         assert not cookie["domain"]
 
 
 def test_an_unknown_host_is_refused(client):
     assert client.get("/", HTTP_HOST="kwaad.example").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/.git/HEAD", "/.git/config", "/.env", "/manage.py", "/config/settings.py", "/static/"),
+        *("/var/private/secret-key", "/static/../config/settings.py"),
+        "/static/%2e%2e/%2e%2e/config/settings.py",
+    ],
+)
+def test_nothing_of_the_source_or_of_a_folder_is_served(client, address):
+    assert client.get(address).status_code == 404
 
 
 def test_a_forwarded_host_changes_nothing(client):

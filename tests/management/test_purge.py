@@ -1,7 +1,9 @@
 """`purge`: each kind of row stays until its time and goes after it; twice is once."""
 
+import re
 from datetime import datetime, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -12,7 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from elements.models import ContentVersion
-from interventions.models import Attempt, OutboxMessage, Report, StatusChange, Submission
+from interventions.models import Attempt, OutboxMessage, Report, StatusChange, Submission, kept
 from interventions.workflow import mail
 from tests.factories import Status, make_intervention, make_person
 
@@ -169,6 +171,33 @@ def test_traces_of_use_go_in_time():
         *((LogEntry, "object_repr"), (Attempt, "form"), (Session, "session_key")),
     ):
         assert [*model.objects.values_list(field, flat=True)] == ["jong"]
+
+
+def test_every_kind_has_a_row_in_the_document_and_its_period_on_the_page(client):
+    """Both say in words what stands in `kept`; a kind that nobody wrote down fails here."""
+    document = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text()
+    rows = dict(re.findall(r"^\| [^|]+ \| `([a-z' ]+)` \| ([^|]+) \|", document, re.MULTILINE))
+    assert {*rows} == {line.strip().partition(" ")[2] for line in purge().splitlines()}
+    page = client.get("/privacy/").content.decode()
+    for kind, period, said in (
+        ("submissions", f"{kept.MONTHS} months", "12 maanden na het besluit"),
+        ("reports", f"{kept.MONTHS} months", "12 maanden na ons besluit"),
+        ("proposals of visitors", f"{kept.MONTHS} months", "halen wij de melding"),
+        ("unfinished submissions", f"{kept.UNFINISHED.days} days", "na 60 dagen"),
+        ("unconfirmed alerts", f"{kept.UNCONFIRMED.days} days", "na 7 dagen weg"),
+        ("messages", f"{kept.MAIL.days} days", "bewaren wij 30 dagen. Dan weten wij"),
+        ("attempts to sign in", f"{kept.SIGNING_IN.days} days", "inlogde, bewaren wij 30 dagen"),
+        ("spreadsheets that waited", f"{kept.UPLOAD.days} days", "wacht hooguit 30 dagen"),
+        ("uses of forms", f"{24 * kept.FORM.days} hours", "bewaren wij 24 uur een code"),
+        ("forms that were sent", f"{24 * kept.FORM.days} hours", ""),
+        ("entries of the desk's log", f"{kept.MONTHS} months", "gebeurde, bewaren wij 12 maanden"),
+        ("sessions", "12 hours", "hoogstens 12 uur"),
+    ):
+        assert period in rows.pop(kind), kind
+        assert said in page, kind
+    assert not rows
+    assert "herinneren wij u daar na 14 dagen" in page
+    assert f"{kept.REMINDED.days} days" in document
 
 
 def test_it_says_what_went_and_the_second_time_nothing_is_left():

@@ -29,6 +29,7 @@ FILLED = {
     "contact_email": "kennis@voorbeeld.example",
     "privacy_email": "privacy@voorbeeld.example",
     "security_email": "veilig@voorbeeld.example",
+    "security_policy": "https://voorbeeld.example/melden",
     "supervision": "De gemeenteraad ziet toe.",
     "licence_name": "CC BY 4.0",
     "licence_url": "https://creativecommons.org/licenses/by/4.0/deed.nl",
@@ -129,9 +130,11 @@ def test_security_txt_expires_ahead_of_now(client):
     assert 30 < (moment - timezone.now()).days < 366
     assert "Contact: http" in text
     assert "/klopt-dit-niet/" in text
+    assert "Policy:" not in text
     with override_settings(PUBLISHER=FILLED):
         text = client.get("/.well-known/security.txt").content.decode()
-    assert "Contact: mailto:veilig@voorbeeld.example" in text
+    assert "Contact: mailto:veilig@voorbeeld.example\n" in text
+    assert "Policy: https://voorbeeld.example/melden\n" in text
 
 
 def test_what_the_articles_are_and_are_not_is_on_the_about_page(client):

@@ -24,6 +24,7 @@ from interventions.desk.happened.merging import Chosen, read, saves, written
 from interventions.desk.happened.names import Names, name_of
 from interventions.desk.happened.trace import SOFTWARE, Event, permitted
 from interventions.desk.happened.words import CHANGED, MADE
+from interventions.models import kept
 from interventions.models.accounts import people
 from interventions.open_data.files.files import csv_lines
 from interventions.showing.methods import reads
@@ -148,6 +149,7 @@ def _page(request, form: FilterForm, *, status: int = 200) -> TemplateResponse:
     context = {
         **site.each_context(request),
         "title": "Logboek",
+        "kept": kept,
         "form": form,
         "faults": faults,
         "lines": list(_lines(shown, request.user)),

@@ -21,7 +21,7 @@ from interventions.intake.spreadsheets.vocabulary import ASK, LEFT_OUT
 from interventions.intake.spreadsheets.workbooks import template_workbook
 from interventions.models import Upload
 from interventions.models.import_batch import ImportBatchQuerySet
-from interventions.models.upload import KEPT
+from interventions.models.kept import UPLOAD
 from interventions.models.word_request import ASKED_FOR
 from interventions.showing.methods import answers, reads
 
@@ -58,7 +58,7 @@ class ImportBatchAdmin(DeskAdmin):
             suggested=Count("intervention__suggested_elements")
         )
         rests = Upload.objects.waiting(request.user).filter(rest_of=obj).defer("tables")
-        context |= {"rests": rests, "days": KEPT.days}
+        context |= {"rests": rests, "days": UPLOAD.days}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # --- Who may ----------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ class ImportBatchAdmin(DeskAdmin):
                 form.add_error(None, str(refusal))
             else:
                 return self.to("preview", upload)
-        context = {"title": "Inlezen", "form": form, "days": KEPT.days}
+        context = {"title": "Inlezen", "form": form, "days": UPLOAD.days}
         return self.page(request, "upload", context)
 
     @answers(*DESK_METHODS)
@@ -185,7 +185,7 @@ class ImportBatchAdmin(DeskAdmin):
             "ask": ASK,
             "asked_for": ASKED_FOR,
             "requests": requests_of(upload),
-            "days": KEPT.days,
+            "days": UPLOAD.days,
             "chosen": upload.choices,
             "bad": found.rows - found.good,
         }

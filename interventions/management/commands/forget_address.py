@@ -1,21 +1,20 @@
-"""Forget one address for who asks the publisher to: what it follows, and where a page shows it."""
+"""Forget one address for who asks the publisher to."""
 
 from django.core.management.base import BaseCommand
 
-from interventions.forms.following.following import forget
-from interventions.workflow import role_addresses
-from interventions.workflow.mail.stopping import digest_of
+from interventions.management import personal
 
 
 class Command(BaseCommand):
     help = (
-        "Delete every selection that an address follows with the mails about them, "
-        "and the address itself where it is that of a role on a page."
+        "Delete what is kept of an e-mail address: what it follows, sent in, reported and was "
+        "mailed, and the address itself where it is that of a role on a page. "
+        "What still waits for the editors loses only who sent it."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("address")
 
     def handle(self, *args, address, **options):
-        digest = digest_of(address)
-        self.stdout.write(f"{forget(digest) + role_addresses.forget(digest)} deleted.")
+        for kind, total in personal.forget(address).items():
+            self.stdout.write(f"{total:>6} {kind}")

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from elements import dates
 from interventions.models import StatusChange, Submission
+from interventions.models.kept import REMINDED
 from interventions.workflow.mail.letters import QUESTION, UNCONFIRMED
 from interventions.workflow.mail.outbox import Letter
 from interventions.workflow.mail.outside import queue_outside
 
-AFTER = timedelta(days=14)
 REMINDER = Letter(
     "Wij wachten op uw antwoord: {name}",
     (
@@ -38,7 +38,7 @@ def queue_reminders() -> int:
 
 def _due() -> QuerySet[Submission]:
     """By the day in Amsterdam, so that the desk counts the same days."""
-    limit = dates.start_of(dates.today() - AFTER + timedelta(days=1))
+    limit = dates.start_of(dates.today() - REMINDED + timedelta(days=1))
     questions = StatusChange.objects.filter(
         intervention=OuterRef("intervention"), verb="send_back"
     ).order_by("-at", "-pk")
