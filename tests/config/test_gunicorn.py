@@ -28,7 +28,7 @@ def test_server_believes_no_proxy_and_logs_no_query(collected):
     assert response.status == 301
     lines = [json.loads(line) for line in running.output.splitlines()]
     (request,) = [line for line in lines if line["message"] == "request"]
-    assert request["address"] == "127.0.0.1"
+    assert request["network"] == "127.0.0.0"
     assert (request["method"], request["path"]) == ("GET", "/over/%0Ainbraak")
     assert request["status"] == 301
     assert "geheim" not in running.output
