@@ -21,7 +21,7 @@ from redis.exceptions import RedisError
 from config.timers import TIMERS
 
 log = logging.getLogger(__name__)
-FAULT, AWAY, WRONG_SETTING, INTERRUPTED = 1, 75, 78, 130
+FAULT, AWAY, WRONG_SETTING, INTERRUPTED = 1, os.EX_TEMPFAIL, os.EX_CONFIG, 130
 NOT_NOW = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
 NO_TABLE = {"42P01", "42703", "3F000"}  # of PostgreSQL: no such table, column, schema
 DENIED = "42501"
