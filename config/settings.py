@@ -165,6 +165,7 @@ if not env_text("DATABASE_URL"):
     bring_in(PRIVATE_DIR / "accounts.txt")
 DATABASE_SECONDS = env_int("DATABASE_SECONDS", 6, least=0, most=60)
 DATABASES = {"default": env_database("DATABASE_URL", PRIVATE_DIR / "db.sqlite3", DATABASE_SECONDS)}
+BACKUP_FOLDER = env_text("BACKUP_FOLDER")
 CACHES = {"default": env_cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -5,6 +5,7 @@ One table of checks, which run beside each other: what hangs keeps no other wait
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.db import DatabaseError, InterfaceError, connections
 
@@ -37,7 +38,7 @@ CHECKS: dict[str, Check] = {
 def examine() -> Iterator[tuple[str, Finding]]:
     """What each check found, in the order of the table. A check that fails is a finding too."""
     end = time.monotonic() + LIMIT
-    begun = {name: begin(lambda check=check: _found_by(check)) for name, check in CHECKS.items()}
+    begun = {name: begin(partial(_found_by, check)) for name, check in CHECKS.items()}
     for name, wait in begun.items():
         try:
             findings = wait(end - time.monotonic())
@@ -60,4 +61,6 @@ def _failed(name: str, error: Exception) -> Finding:
     if isinstance(error, DatabaseError | InterfaceError) and name != "database":
         return Finding(WARNING, "Not known: the database cannot be used.")
     sentence = verdict(error)[1] or f"The check itself failed: {type(error).__name__}."
-    return Finding(FAULT, sentence)
+    return Finding(
+        FAULT, sentence, "Mend DATABASE_URL or its server." if name == "database" else ""
+    )

@@ -26,8 +26,9 @@ LITTLE, TOO_LITTLE = 1024**3, 200 * 1024**2  # bytes that are free
 
 def settings_are_good() -> Iterator[Finding]:
     """What `check --deploy` says; on a development machine only what counts there too."""
-    said = run_checks(include_deployment_checks=settings.PRODUCTION)
-    for message in [message for message in said if not message.is_silenced()]:
+    found = run_checks(include_deployment_checks=settings.PRODUCTION)
+    said = [message for message in found if not message.is_silenced()]
+    for message in said:
         level = FAULT if message.level >= ERROR else WARNING
         yield Finding(level, f"{message.msg} ({message.id})", message.hint or "")
     if not settings.PRODUCTION:

@@ -99,9 +99,11 @@ def deliver(message: OutboxMessage, server) -> Outcome:
     try:
         server.send_messages([letter(message, server)])
     except Exception as error:  # `judge` says what may have been sent
-        _note(message, error)
         # A backend that does not say how far it came may have come all the way.
-        return judge(error, text_begun=getattr(server, "text_begun", True))
+        outcome = judge(error, text_begun=getattr(server, "text_begun", True))
+        if not outcome.of_server:
+            _note(message, error)
+        return outcome
     return SENT
 
 
