@@ -4,9 +4,9 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from config import command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ["DATABASE_SECONDS"] = "0"  # a command takes the time that it needs; a page does not
-    execute_from_command_line(sys.argv)
+    command_line.run(sys.argv)

@@ -12,6 +12,7 @@ from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from config.logs import request_id
 from config.mistyped import right_address
 from config.rendering import path
 from interventions.desk.signing_in import lost
@@ -25,7 +26,8 @@ _ALONE = {name: (_FOLDER / f"{name}.html").read_text() for name in ("400", "403_
 def _page(request, status: int) -> HttpResponse:
     if is_api(request):
         return problem(status)
-    response = render(request, f"errors/{status}.html", status=status, using="public")
+    context = {"reference": request_id.get()} if status >= 500 else {}
+    response = render(request, f"errors/{status}.html", context, status=status, using="public")
     response["Cache-Control"] = "no-store"
     return response
 
@@ -33,7 +35,8 @@ def _page(request, status: int) -> HttpResponse:
 def _alone(request, name: str, status: int) -> HttpResponse:
     if is_api(request):
         return problem(status)
-    return HttpResponse(_ALONE[name], status=status, headers={"Cache-Control": "no-store"})
+    page = _ALONE[name].replace("KENMERK", request_id.get())
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
 
 
 def bad_request(request, exception=None):

@@ -1,18 +1,30 @@
 """How gunicorn runs the application: `gunicorn config.wsgi -c config/gunicorn.py`."""
 
+import logging
+import os
 import socket
 import sys
+from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from gunicorn.glogging import Logger
 
 from config import renewal
 from config.environment import env_choice, env_int, env_text
-from config.logs import Json, Plain
+from config.logs import Json, Plain, network_of, reason
+from config.private_folder import private_folder
+from config.process_folder import own_folder
 
 HOST = env_text("HOST", "127.0.0.1")
 PORT = env_int("PORT", 8000, least=1, most=65535)
 ADDRESS = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
 PRODUCTION = env_choice("ENVIRONMENT", ("production", "development"), "production") == "production"
+
+# The figures for Prometheus: on a port of their own, which only this machine reaches.
+METRICS_HOST = env_text("METRICS_HOST", "127.0.0.1")
+METRICS_PORT = env_int("METRICS_PORT", 0, least=0, most=65535)
+if METRICS_PORT == PORT:
+    raise ImproperlyConfigured("METRICS_PORT is that of the site. Give a port of its own.")
 
 bind = ADDRESS
 workers = env_int("WEB_CONCURRENCY", 2, least=1, most=64)
@@ -33,9 +45,17 @@ secure_scheme_headers: dict[str, str] = {}
 forwarder_headers = ""
 
 
+if METRICS_PORT:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = own_folder(
+        private_folder(Path(__file__).resolve().parent.parent / "var" / "private") / "metrics",
+        renewed=renewal.OLD_WORKERS in os.environ,
+    )
+from config import metrics  # noqa: E402 - its library chooses by that variable when it is loaded
+
+
 class Log(Logger):
     """JSON in production; one line per request, without the query: what somebody searches for is
-    not ours to keep.
+    not ours to keep. On a development machine only for what was refused or failed.
     """
 
     def setup(self, cfg):
@@ -47,24 +67,41 @@ class Log(Logger):
     def access(self, resp, req, environ, request_time):
         if not self.cfg.accesslog:
             return
+        status = int(str(resp.status).split()[0])
+        metrics.count(environ, status, request_time.total_seconds())
+        if not PRODUCTION and status < 400:
+            return
         fields = {
-            # The visitor's address: config/middleware.py has written it in REMOTE_ADDR.
-            "address": environ.get("REMOTE_ADDR", "-"),
+            # Of the visitor's address: config/middleware.py has written it in REMOTE_ADDR.
+            "network": network_of(environ.get("REMOTE_ADDR", "")),
             "method": environ["REQUEST_METHOD"],
             # As it was sent: decoded, two addresses could look like one.
             "path": environ["RAW_URI"].partition("?")[0],
-            "status": int(str(resp.status).split()[0]),
+            "status": status,
             "size": getattr(resp, "sent", 0) or 0,
             "seconds": round(request_time.total_seconds(), 3),
         }
-        self.access_log.info("request", extra={"fields": fields})
+        if reason.get():
+            fields["reason"] = reason.get()
+        level = logging.WARNING if status >= 500 else logging.INFO
+        self.access_log.log(level, "request", extra={"fields": fields})
 
 
 logger_class = Log
-accesslog = "-" if PRODUCTION else None
+accesslog = "-"
 errorlog = "-"
 loglevel = "info" if PRODUCTION else "warning"
 control_socket_disable = True  # nobody uses it, and two servers would share the file
+
+
+def on_starting(server):
+    if METRICS_PORT:
+        metrics.weigh()
+
+
+def post_worker_init(worker):
+    if METRICS_PORT:
+        metrics.serve(METRICS_HOST, METRICS_PORT)
 
 
 def when_ready(server):

@@ -11,13 +11,34 @@ from django.db import Error
 from django.http import HttpResponse
 from django.urls import reverse
 
-from config import errors, readiness
+from config import errors, logs, readiness
+from config.metrics import room_of
 from interventions.intake.received.limits import DESK
 
 DESK_METHODS = ("GET", "HEAD", "POST")
 LARGEST_UPLOAD = 2 * DESK.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # two files, and the form
 FIRST_PART = 64 * 1024  # bytes of a stream that are made before its status goes out
 WITH_PORT = re.compile(r"\A(?:(?P<v4>[\d.]+)|\[(?P<v6>[^\]]+)\])(?::\d+)?\Z")
+
+
+# --- Which request --------------------------------------------------------------------------------
+
+
+def identified(get_response):
+    """Give the request an id, for its log lines, its answer and a page that says what went wrong.
+
+    A proxy of our own may have given it one; from anybody else X-Request-ID counts for nothing.
+    """
+
+    def middleware(request):
+        proxied = settings.TRUSTED_PROXIES > 0
+        logs.begin_request(request.META.get("HTTP_X_REQUEST_ID", "") if proxied else "")
+        response = get_response(request)
+        response["X-Request-ID"] = logs.request_id.get()
+        request.META["kb.room"] = room_of(request)
+        return response
+
+    return middleware
 
 
 # --- Health ---------------------------------------------------------------------------------------

@@ -14,9 +14,11 @@ from gunicorn.workers.base import Worker as Process
 from waitress import create_server, task, wasyncore
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.utilities import BadRequest, RequestEntityTooLarge
+from waitress.utilities import BadRequest, InternalServerError, RequestEntityTooLarge
 
+from config import metrics
 from config.environment import env_int
+from config.logs import begin_request, request_id
 
 # Seconds in all, however the client spreads them: until its whole head is there (also while it is
 # silent between two requests), until its whole body is there, until it has taken our whole answer.
@@ -93,8 +95,11 @@ class Logged(task.Task):
 
     def service(self):
         began = time.monotonic()
+        if not isinstance(self.request.error, InternalServerError):  # which follows on its request
+            begin_request()
         try:
-            super().service()
+            with metrics.UNDER_WAY.track_inprogress():
+                super().service()
         finally:
             self.channel.answered += 1
             if self.wrote_header:
@@ -134,6 +139,10 @@ class Task(Logged, task.WSGITask):
 
 class Fault(Logged, task.ErrorTask):
     """What is no request gets an answer without the site."""
+
+    def execute(self):
+        self.response_headers.append(("X-Request-ID", request_id.get()))
+        super().execute()
 
     def get_environment(self):
         return {
@@ -210,6 +219,7 @@ class Worker(Process):
         if now - self.looked > 0.5:
             self.looked = now
             self.tend(now)
+            metrics.weigh()
 
     def tend(self, now: float) -> None:
         """End the connections that are late, and the oldest of those that wait when it is full."""

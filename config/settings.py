@@ -113,6 +113,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.identified",
     "config.middleware.health",
     "config.middleware.client",
     "interventions.open_data.api.headers.api_headers",
@@ -315,10 +316,12 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
     },
+    "filters": {"one line": {"()": "config.logs.OneLine"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "json" if PRODUCTION else "plain",
+            "filters": ["one line"],  # of a request that was refused
         },
         "nowhere": {"class": "logging.NullHandler"},
     },
@@ -328,10 +331,6 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # Without this, Django would mail every error to nobody and print nothing.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # Pages that are not there and methods that are not allowed are no faults of ours;
-        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        # refused hosts and addresses are daily noise on the web, not our errors.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         # It says so whenever two visitors come at once.
         "waitress.queue": {"handlers": ["nowhere"], "propagate": False},
     },

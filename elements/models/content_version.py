@@ -2,6 +2,7 @@ import uuid
 from contextlib import contextmanager
 
 from django.db import models, transaction
+from django.utils import timezone
 
 
 class ContentVersion(models.Model):
@@ -13,6 +14,7 @@ class ContentVersion(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
     stamp = models.UUIDField(default=uuid.uuid4)
+    changed_at = models.DateTimeField(null=True)
     withdrawn_number = models.PositiveBigIntegerField(
         default=0, help_text="The number at the last withdrawal: no older index may be used."
     )
@@ -41,7 +43,8 @@ def content_change(*, withdrawal: bool = False):
     with transaction.atomic():
         yield
         ContentVersion.objects.get_or_create(pk=1)
-        raised = {"number": models.F("number") + 1, "stamp": uuid.uuid4()}
+        number = models.F("number") + 1
+        raised = {"number": number, "stamp": uuid.uuid4(), "changed_at": timezone.now()}
         if withdrawal:
-            raised["withdrawn_number"] = models.F("number") + 1
+            raised["withdrawn_number"] = number
         ContentVersion.objects.filter(pk=1).update(**raised)

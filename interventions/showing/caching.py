@@ -18,12 +18,16 @@ from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
+from prometheus_client import Counter
 from redis.exceptions import RedisError
 
 from interventions.finding.selection import Selection, read_selection
 
 log = logging.getLogger(__name__)
 
+PAGES = Counter(
+    "kb_pages", "Pages that may be kept: kept, made, or as the visitor has it.", ["how"]
+)
 NO_LIMIT = 10**9
 KEPT_FOR = 24 * 3600  # seconds; a new stamp makes every key new long before
 
@@ -65,8 +69,10 @@ def by_key(
     Only a 200 is kept, and no stream. `content_type` is that of what `make` gives (default: HTML).
     """
     if key in {tag.strip('W/"') for tag in parse_etags(_asked(request))}:
+        PAGES.labels("not modified").inc()
         return _revalidated(HttpResponseNotModified(), key)
     body = _kept(key)
+    PAGES.labels("made" if body is None else "kept").inc()
     if body is not None:
         return _revalidated(HttpResponse(body, content_type=content_type), key)
     response = make()

@@ -4,17 +4,24 @@ import os
 import secrets
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread, Timer
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
-SERVED = ("config", "elements", "interventions", "templates", "static", "manage.py")
+from config.private_folder import make_file
+
+SERVED = (
+    *("config", "elements", "interventions", "templates", "static", "manage.py"),
+    *("pyproject.toml", "requirements"),
+)
 SECRET_KEY = secrets.token_urlsafe(50)
 SERVE = (sys.executable, "-m", "gunicorn", "config.wsgi", "-c", "config/gunicorn.py")
 
@@ -54,6 +61,19 @@ def collected(tmp_path_factory) -> Path:
 def tree(collected, tmp_path) -> Path:
     """A copy of that, to change."""
     return shutil.copytree(collected, tmp_path / "tree")
+
+
+@pytest.fixture
+def copied_base(db, tmp_path) -> Path:
+    """A base of SQLite with the launch content, for a process of its own."""
+    copy = tmp_path / "base.sqlite3"
+    make_file(copy)
+    with (
+        closing(sqlite3.connect(connection.settings_dict["NAME"])) as own,
+        closing(sqlite3.connect(copy)) as other,
+    ):
+        own.backup(other)
+    return copy
 
 
 def free_port() -> int:

@@ -3,6 +3,9 @@
 import http.client
 import json
 import socket
+import time
+from contextlib import suppress
+from urllib.request import urlopen
 
 import pytest
 
@@ -21,18 +24,37 @@ def get(port: int, path: str, **headers: str) -> http.client.HTTPResponse:
 
 def test_server_believes_no_proxy_and_logs_no_query(collected):
     forged = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "9.9.9.9"}
-    with server(collected, TRUSTED_PROXIES="0") as running:
+    figures_at = free_port()
+    with server(collected, TRUSTED_PROXIES="0", METRICS_PORT=str(figures_at)) as running:
         assert running.first == f"Serving at http://127.0.0.1:{running.port}\n"
         # This machine is the one that gunicorn would trust by itself. Unbelieved: go to https.
         response = get(running.port, "/over/%0Ainbraak?q=geheim", **forged)
+        figures = scraped(figures_at)
+        assert get(running.port, "/metrics").status == 301
     assert response.status == 301
+    assert 'kb_requests_total{room="none",status="301"} 1.0' in figures
+    assert 'kb_request_seconds_count{room="none"} 1.0' in figures
+    assert "kb_process_memory_bytes{" in figures
+    assert "kb_database_up 0.0" in figures  # it has no tables
+    assert "kb_mail" not in figures
+    assert "inbraak" not in figures
     lines = [json.loads(line) for line in running.output.splitlines()]
-    (request,) = [line for line in lines if line["message"] == "request"]
-    assert request["address"] == "127.0.0.1"
+    request = next(line for line in lines if line["message"] == "request")
+    assert request["request_id"] == response.headers["X-Request-ID"]
+    assert request["network"] == "127.0.0.0"
     assert (request["method"], request["path"]) == ("GET", "/over/%0Ainbraak")
     assert request["status"] == 301
     assert "geheim" not in running.output
     assert "9.9.9.9" not in running.output
+
+
+def scraped(port: int) -> str:
+    """The figures, when a process serves them."""
+    for _ in range(100):
+        with suppress(OSError):
+            return urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10).read().decode()
+        time.sleep(0.1)
+    raise AssertionError("nobody serves the figures")
 
 
 def test_taken_port_is_said_in_a_sentence(monkeypatch):

@@ -1,6 +1,8 @@
 """Send what waits in the outbox, and the reminders that are due; for cron, every minute."""
 
-from django.core.management.base import BaseCommand
+import os
+
+from django.core.management.base import BaseCommand, CommandError
 
 from interventions.models import OutboxMessage
 from interventions.workflow import mail
@@ -11,6 +13,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         mail.queue_reminders()
-        totals = mail.send_due()
+        totals, works = mail.send_due()
         said = [f"{totals[state]} {state}" for state in OutboxMessage.State.values if totals[state]]
         self.stdout.write(f"Mail: {', '.join(said) or 'nothing to do'}.")
+        if not works:
+            raise CommandError(
+                "The mail server does not work (EMAIL_URL); what is left waits for a next run.",
+                returncode=os.EX_TEMPFAIL,
+            )

@@ -29,27 +29,28 @@ MOST_TRIES = 10  # of a message that the server keeps refusing 'for now': after 
 LOST_AFTER = timedelta(minutes=15)
 
 
-def send_due() -> Counter:
-    """Send everything that is due, one by one; gives how many came into which state.
+def send_due() -> tuple[Counter, bool]:
+    """Send everything that is due, one by one; gives how many came into which state, and whether
+    the server works.
 
     A server that hangs or cannot be reached ends the run; a connection that breaks is opened anew,
     once in a row.
     """
     totals: Counter[str] = Counter({State.UNCERTAIN: give_up_lost()})
-    server, broken = mail.get_connection(), 0
+    server, broken, works = mail.get_connection(), 0, True
     while message := claim():
         outcome = deliver(message, server)
         settle(message, outcome)
         totals[outcome.state] += 1
         broken = broken + 1 if outcome.broken else 0
         if outcome.hangs or broken > 1:
-            log.warning("The mail server does not work; what is left waits for the next run")
+            works = False
             break
         if outcome.broken:
             hang_up(server)
             server = mail.get_connection()
     hang_up(server)
-    return +totals
+    return +totals, works
 
 
 def resendable() -> QuerySet:
@@ -94,14 +95,15 @@ def deliver(message: OutboxMessage, server) -> Outcome:
     try:
         server.open()
     except Exception as error:  # whatever it is, nothing has been sent
-        _note(message, error)
         return not_reached(error)
     try:
         server.send_messages([letter(message, server)])
     except Exception as error:  # `judge` says what may have been sent
-        _note(message, error)
         # A backend that does not say how far it came may have come all the way.
-        return judge(error, text_begun=getattr(server, "text_begun", True))
+        outcome = judge(error, text_begun=getattr(server, "text_begun", True))
+        if not outcome.of_server:
+            _note(message, error)
+        return outcome
     return SENT
 
 
