@@ -15,6 +15,7 @@ from interventions.desk.roles import sync_groups
 from interventions.finding.search import is_up_to_date
 from interventions.management.accounts import development_accounts
 from interventions.management.launching import add_new_facts
+from interventions.management.migrating import migrate_beside_the_site
 from interventions.models import Intervention
 
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
     def migrate(self) -> str:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        call_command("migrate", interactive=False, verbosity=0)
+        migrate_beside_the_site()
         done = f"{len(missing)} migrations applied" if missing else "up to date"
         return f"{connection.vendor}, {done}"
 

@@ -1,0 +1,64 @@
+"""Visitors of a stack: they read pages and send forms until they are told to stop."""
+
+from collections import Counter
+from contextlib import contextmanager
+from http.client import HTTPException
+from threading import Event, Lock, Thread
+
+from benchmarks.stack import Stack
+
+READ = ("/", "/over/", "/interventies/?element=empowerment", "/elementen/", "/api/v1/interventies/")
+FORM = ("POST", "/klopt-dit-niet/", b"tekst=Een+woord.")
+HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
+EXPECTED = {200, 403, 404}  # the form has no token; there is no page of a mistake without a place
+
+
+class Visits:
+    """What they were answered: how many of each status, or of each kind of failure."""
+
+    def __init__(self) -> None:
+        self.answers: Counter = Counter()
+        self.lock = Lock()
+        self.ended = Event()
+
+    @property
+    def count(self) -> int:
+        return sum(self.answers.values())
+
+    @property
+    def failed(self) -> dict:
+        return {what: many for what, many in self.answers.items() if what not in EXPECTED}
+
+    def go_on(self, stack: Stack) -> None:
+        connection, turn = stack.connection(), 0
+        while not self.ended.is_set():
+            turn += 1
+            try:
+                if turn % len(READ):
+                    connection.request("GET", READ[turn % len(READ)])
+                else:
+                    connection.request(*FORM, headers=HEADERS)
+                answer = connection.getresponse()
+                answer.read()
+                found: object = answer.status
+            except (OSError, HTTPException) as error:
+                found = type(error).__name__
+                connection.close()
+            with self.lock:
+                self.answers[found] += 1
+        connection.close()
+
+
+@contextmanager
+def visiting(stack: Stack, *, visitors: int = 8):
+    """So many visitors at once, until the block ends."""
+    visits = Visits()
+    threads = [Thread(target=visits.go_on, args=(stack,)) for _ in range(visitors)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield visits
+    finally:
+        visits.ended.set()
+        for thread in threads:
+            thread.join()
