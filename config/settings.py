@@ -16,6 +16,7 @@ from config.environment import (
     env_int,
     env_list,
     env_mail,
+    env_replica,
     env_sender,
     env_text,
     env_url,
@@ -120,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "config.middleware.body_size",
     "config.middleware.hostile_input",
+    "config.replica.public_reads",
     "config.middleware.begun_streams",
     "django.middleware.common.CommonMiddleware",
     "config.middleware.methods",
@@ -164,6 +166,8 @@ if not env_text("DATABASE_URL"):
     bring_in(PRIVATE_DIR / "accounts.txt")
 DATABASE_SECONDS = env_int("DATABASE_SECONDS", 6, least=0, most=60)
 DATABASES = {"default": env_database("DATABASE_URL", PRIVATE_DIR / "db.sqlite3", DATABASE_SECONDS)}
+DATABASES |= env_replica("DATABASE_REPLICA_URL", DATABASES["default"], DATABASE_SECONDS)
+DATABASE_ROUTERS = ["config.replica.Router"] if len(DATABASES) > 1 else []
 CACHES = {"default": env_cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
