@@ -30,6 +30,13 @@ def server() -> Iterator[str]:
     if given():
         yield given()
         return
+    with throw_away() as url:
+        yield url
+
+
+@contextmanager
+def throw_away() -> Iterator[str]:
+    """The address of a new server that stops afterwards; raises as `server` does."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
