@@ -1,7 +1,8 @@
 #!/bin/sh
-# Usage: benchmarks/postgres.sh start DIR PORT | stop DIR
+# Usage: benchmarks/postgres.sh start DIR PORT | stop DIR | clone DIR PRIMARY | run DIR PORT
 # A throw-away PostgreSQL server in DIR (a short path: it holds the socket). `start` prints the
 # DATABASE_URL. Works as any user; as root the server runs as user postgres, because it refuses root.
+# `clone` makes in DIR a replica of the server at port PRIMARY, `run` keeps that one in the foreground.
 set -eu
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$bin" ] || { echo "No PostgreSQL server found in /usr/lib/postgresql." >&2; exit 1; }
@@ -10,6 +11,8 @@ dir=$2
 as_server() {
     if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 }
+
+quick="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 case $1 in
 start)
@@ -20,9 +23,21 @@ start)
     as_server "$bin/initdb" -D "$dir/data" -U kb -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
     # The data is thrown away, so nothing waits for the disk.
     as_server "$bin/pg_ctl" -D "$dir/data" -w -s -l "$dir/log" start -o \
-        "-c listen_addresses=127.0.0.1 -p $port -k $dir -c fsync=off -c synchronous_commit=off -c full_page_writes=off" ||
+        "-c listen_addresses=127.0.0.1 -p $port -k $dir $quick" ||
         { cat "$dir/log" >&2; exit 1; }
     echo "postgres://kb@127.0.0.1:$port/postgres"
+    ;;
+clone)
+    chmod 700 "$dir"
+    [ "$(id -u)" != 0 ] || chown postgres "$dir"
+    cd "$dir"
+    as_server "$bin/pg_basebackup" -d "host=127.0.0.1 port=$3 user=kb" -D "$dir/data" -R -c fast
+    ;;
+run)
+    cd "$dir"
+    set -- "$bin/postgres" -D "$dir/data" -c listen_addresses=127.0.0.1 -p "$3" -k "$dir" $quick
+    [ "$(id -u)" = 0 ] || exec "$@"
+    exec runuser -u postgres -- "$@"
     ;;
 stop)
     cd "$dir"
