@@ -16,103 +16,28 @@ import ssl
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPSConnection
 from pathlib import Path
 
 from benchmarks import postgres
+from benchmarks.parts import Part, free_port, is_ready, listens, program
+from benchmarks.proxy import HOST, nginx
 from benchmarks.server import KEPT, ROOT, Broken
 
-SERVED = ("config", "elements", "interventions", "templates", "static", "fixtures", "manage.py")
-SHIPPED = ROOT / "deploy" / "nginx"
-HOST = "localhost"  # a name, as nginx and the certificate want one, that leads to this machine
-START, STOP = 90, 40  # seconds of patience
+SERVED = (
+    "config",
+    "deploy",
+    "elements",
+    "interventions",
+    "templates",
+    "static",
+    "fixtures",
+    "manage.py",
+)
 APP_SERVER = (sys.executable, "-m", "gunicorn", "config.wsgi", "-c", "config/gunicorn.py")
-# What is no matter of one site, as Debian's own nginx.conf has it, with all files in one folder.
-AROUND = """
-daemon off;
-worker_processes 2;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx.log warn;
-{user}
-events {{ worker_connections 4096; }}
-http {{
-    include /etc/nginx/mime.types;
-    default_type application/octet-stream;
-    sendfile on;
-    tcp_nopush on;
-    gzip on;
-    access_log off;
-    {temporary}
-    include {site};
-}}
-"""
-TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-
-
-@dataclass
-class Part:
-    """One process of the stack with all that it starts, and the file that it writes its log in."""
-
-    name: str
-    command: list[str]
-    log: Path
-    is_there: Callable[[], bool]
-    cwd: Path = ROOT
-    env: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen | None = None
-
-    @property
-    def pid(self) -> int:
-        if self.process is None:
-            raise Broken(f"{self.name} was not started")
-        return self.process.pid
-
-    def start(self) -> None:
-        """Start it and wait until it answers. Raises Broken, with its log, when it does not."""
-        with self.log.open("a") as output:
-            self.process = subprocess.Popen(  # noqa: S603 - our own commands
-                self.command,
-                cwd=self.cwd,
-                env=self.env or None,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,  # Ctrl-C is for the command; and `kill` takes its children
-            )
-        end = time.monotonic() + START
-        while time.monotonic() < end and self.process.poll() is None:
-            if self.is_there():
-                return
-            time.sleep(0.05)
-        raise Broken(f"{self.name} did not start:\n{self.log.read_text()[-4000:]}")
-
-    def send(self, number: signal.Signals) -> None:
-        os.kill(self.pid, number)
-
-    def stop(self) -> None:
-        """Ask it to end, as systemd does; after some time, make it."""
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.terminate()
-        try:
-            self.process.wait(STOP)
-        except subprocess.TimeoutExpired:
-            self.kill()
-
-    def kill(self) -> None:
-        """End it and its children at once, as a machine that loses its power."""
-        if self.process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)  # the session that we started
-            self.process.wait()
-
-    def restart(self) -> None:
-        self.stop()
-        self.start()
 
 
 @dataclass
@@ -156,37 +81,6 @@ class Stack:
         return HTTPSConnection(HOST, self.port, timeout=timeout, context=context)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def is_ready(port: int) -> bool:
-    """Whether the app server at this port says that it can make pages."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
-def program(name: str) -> str:
-    """Where a program of the system is: also what only root finds by its name."""
-    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
-    if found is None:
-        raise Broken(f"{name} is not on this machine")
-    return found
-
-
 def copy_code(source: Path, tree: Path) -> None:
     """Put the files that are served in `tree`, over what is there: a deployment."""
     skipped = shutil.ignore_patterns("__pycache__")
@@ -196,59 +90,6 @@ def copy_code(source: Path, tree: Path) -> None:
             shutil.copytree(source / name, tree / name, ignore=skipped)
         else:
             shutil.copy2(source / name, tree / name)
-
-
-def make_certificate(folder: Path) -> None:
-    command = (
-        "openssl req -x509 -nodes -days 2 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 "
-        f"-subj /CN={HOST} -addext subjectAltName=DNS:{HOST},IP:127.0.0.1 "
-        "-keyout privkey.pem -out fullchain.pem"
-    )
-    subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)  # noqa: S603
-
-
-def nginx_configuration(
-    folder: Path, tree: Path, ports: tuple[int, int], apps: list[int], *, limits: bool
-) -> Path:
-    """The shipped files with the ports and folders of this stack; gives the file to start with.
-
-    Raises Broken when something that differs here does not stand in the shipped file.
-    """
-    http, https = (f"127.0.0.1:{port}" for port in ports)
-    differs = {
-        "    server 127.0.0.1:8000;": "\n".join(f"server 127.0.0.1:{port};" for port in apps),
-        "    listen [::]:80 default_server;\n": "",
-        "    listen [::]:443 ssl http2 default_server;\n": "",
-        "    listen [::]:80;\n": "",
-        "    listen [::]:443 ssl http2;\n": "",
-        "listen 80": f"listen {http}",
-        "listen 443": f"listen {https}",
-        "return 301 https://kennisbank.example": f"return 301 https://{HOST}:{ports[1]}",
-        "/etc/letsencrypt/live/kennisbank.example": str(folder),
-        "kennisbank.example": HOST,
-        "/etc/nginx/kennisbank": str(SHIPPED),
-        "/srv/kennisbank": str(tree),
-        "/var/log/nginx": str(folder),
-        "/var/www/letsencrypt": str(folder / "acme"),
-    }
-    if not limits:  # all load comes from one address
-        differs |= {"rate=30r/s": "rate=100000r/s", "connections 100;": "connections 10000;"}
-    text = (SHIPPED / "kennisbank.conf").read_text()
-    for shipped, here in differs.items():
-        if shipped not in text:
-            raise Broken(f"{SHIPPED}/kennisbank.conf has no {shipped!r}")
-        text = text.replace(shipped, here)
-    site, start = folder / "site.conf", folder / "nginx.conf"
-    site.write_text(text)
-    start.write_text(
-        AROUND.format(
-            folder=folder,
-            site=site,
-            user="user root;" if os.geteuid() == 0 else "",
-            temporary=" ".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY),
-        )
-    )
-    return start
 
 
 def environment(database_url: str, https: int, **variables: str) -> dict[str, str]:
@@ -272,14 +113,16 @@ def stack(
     *,
     redis: bool = False,
     limits: bool = False,
+    activated: bool = False,
     code: Path = ROOT,
     **variables: str,
 ) -> Iterator[Stack]:
     """The stack, prepared and answering, until the block ends.
 
     `database` is `postgresql`, `sqlite`, or the address of a server that is there. With `limits`
-    nginx counts the requests of one address, as shipped. `code` is where the code is copied from;
-    `variables` go to the application.
+    nginx counts the requests of one address, as shipped; `activated`: the ports stay open while an
+    app server is away, as systemd keeps them. `code` is where the code is copied from; `variables`
+    go to the application.
     Raises Broken when a part does not start.
     """
     with ExitStack() as ending:
@@ -304,22 +147,10 @@ def stack(
             app_server(f"app-{number}", port, tree, folder, env)
             for number, port in enumerate(ports, 1)
         ]
-        make_certificate(folder)
-        start = nginx_configuration(folder, tree, (http, https), ports, limits=limits)
-        nginx = Part(
-            name="nginx",
-            command=[
-                program("nginx"),
-                "-p",
-                str(folder),
-                "-e",
-                str(folder / "nginx.log"),
-                "-c",
-                str(start),
-            ],
-            log=folder / "nginx.log",
-            is_there=lambda: listens(https),
-        )
+        if activated:
+            for app, port in zip(apps, ports, strict=True):
+                app.listening = ending.enter_context(socket.create_server(("127.0.0.1", port)))
+        front = nginx(folder, tree, (http, https), ports, limits=limits)
         running = Stack(
             folder=folder,
             tree=tree,
@@ -327,11 +158,11 @@ def stack(
             url=f"https://{HOST}:{https}",
             plain_url=f"http://{HOST}:{http}",
             apps=apps,
-            nginx=nginx,
+            nginx=front,
             redis=shared,
         )
         running.manage("prepare")
-        for part in (*([shared] if shared else []), *apps, nginx):
+        for part in (*([shared] if shared else []), *apps, front):
             ending.callback(part.stop)
             part.start()
         yield running

@@ -1,4 +1,5 @@
-"""SIGHUP: the whole server anew, with what lies on the disk now; or as it was, if that has a fault.
+"""SIGHUP or SIGUSR2: the whole server anew, with what lies on the disk now; or as it was, if that
+has a fault.
 
 gunicorn's own way keeps the modules of the process that forks the workers, so their code would be
 old and their templates new. Here that process starts itself anew: same number, same open port. What
@@ -10,18 +11,17 @@ import signal
 import subprocess
 import sys
 
+from gunicorn.arbiter import Arbiter
+
 OLD_WORKERS = "OLD_WORKERS"  # their numbers, from the process before to itself
-HELD = {
-    signal.SIGHUP,
-    signal.SIGTERM,
-    signal.SIGINT,
-    signal.SIGQUIT,
-}  # until it can hear them again
+HELD = {*Arbiter.SIGNALS}  # until it can hear them again: most would end it
+# systemd names its process and its socket in these; the second is then open under another number.
+OF_SYSTEMD = ("LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES")
 
 
 def listen(server) -> None:
-    """Answer SIGHUP in our way, and let the workers of before go; when the site is loaded."""
-    server.handle_hup = lambda: renew(server)
+    """Answer both signals in our way, and let the workers of before go; when the site is loaded."""
+    server.handle_hup = server.handle_usr2 = lambda: renew(server)
     for worker in os.environ.pop(OLD_WORKERS, "").split():
         os.kill(int(worker), signal.SIGTERM)  # a child not waited for: nobody else has its number
     signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD)
@@ -29,7 +29,7 @@ def listen(server) -> None:
 
 def renew(server) -> None:
     command = [sys.executable, *sys.orig_argv[1:]]
-    environ = server.cfg.env_orig
+    environ = {name: value for name, value in server.cfg.env_orig.items() if name not in OF_SYSTEMD}
     signal.pthread_sigmask(signal.SIG_BLOCK, HELD)
     fault = fault_of([*command, "--check-config"], environ)
     if fault:

@@ -5,6 +5,7 @@ was answered, so a slow client costs no thread; and it is ended after a stated t
 """
 
 import os
+import select
 import time
 from collections import Counter
 from datetime import timedelta
@@ -26,6 +27,7 @@ PATIENCE: dict[str | None, int] = {
     "answer": env_int("ANSWER_SECONDS", 300, least=1, most=3600),
 }
 CONNECTIONS = 400  # of one process; over it, those go that keep us waiting longest
+OPENED = 2  # seconds for the first request of a new connection, when we stop
 HEAD = 32 * 1024
 BODY = 16 * 1024 * 1024  # no form is larger (config/middleware.py); of more, nothing is kept
 TAKEN = 100 * 1024 * 1024  # so much is let go by for a browser that reads no answer before
@@ -227,11 +229,23 @@ class Worker(Process):
             self.log.info("Ended slow connections, by what we waited for: %s", dict(awaited))
 
     def finish(self) -> None:
+        """Answer what was begun. A connection that was opened, or bears a request that we have not
+        read yet, is begun: closing it would refuse that request.
+        """
         wasyncore.dispatcher.close(self.server)  # accept no more
-        end = time.monotonic() + self.cfg.graceful_timeout
-        while self.server.active_channels and time.monotonic() < end:
+        began = time.monotonic()
+        while self.server.active_channels and time.monotonic() < began + self.cfg.graceful_timeout:
             for channel in [*self.server.active_channels.values()]:
-                if not (channel.requests or channel.request or channel.total_outbufs_len):
+                awaited = not channel.answered and time.monotonic() < began + OPENED
+                begun = channel.requests or channel.request or channel.total_outbufs_len
+                if not (begun or awaited or _has_more(channel)):
                     channel.handle_close()
             self.turn()
         self.server.task_dispatcher.shutdown(timeout=1)
+
+
+def _has_more(channel: Channel) -> bool:
+    """Whether its client sent something, or left, and we did not read that yet."""
+    waiting = select.poll()
+    waiting.register(channel.socket, select.POLLIN)
+    return bool(waiting.poll(0))
