@@ -1,0 +1,1 @@
+kennisbank.service.d
