@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.stack import Broken, program
+from benchmarks.parts import program
+from benchmarks.server import Broken
 
 SCRIPT = """
 local addresses, next = {{{addresses}}}, 0
@@ -25,13 +26,18 @@ SIZES = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
 
 @dataclass(frozen=True)
 class Load:
-    """What wrk saw: how many answers, how many of them failed, and the seconds of the slowest."""
+    """What wrk saw: how many answers, and the seconds of the slowest."""
 
     answers: int
-    failed: int  # neither 2xx nor 3xx, or no answer at all
+    refused: int  # neither 2xx nor 3xx
+    unanswered: int  # no answer, or half of one
     per_second: float
     slowest: float
     bytes_per_answer: float
+
+    @property
+    def failed(self) -> int:
+        return self.refused + self.unanswered
 
 
 @contextmanager
@@ -72,8 +78,8 @@ def read(text: str) -> Load:
     answers = int(total[1])
     return Load(
         answers=answers,
-        failed=int(refused[1] if refused else 0)
-        + sum(map(int, unanswered.groups() if unanswered else ())),
+        refused=int(refused[1] if refused else 0),
+        unanswered=sum(map(int, unanswered.groups() if unanswered else ())),
         per_second=float(rate[1]),
         slowest=float(slowest[1]) * UNITS[slowest[2]],
         bytes_per_answer=float(total[2]) * SIZES[total[3]] / max(answers, 1),

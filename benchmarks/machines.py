@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 import psycopg
 
 from benchmarks import postgres
+from benchmarks.parts import Part, free_port, listens
+from benchmarks.proxy import HOST
 from benchmarks.server import Broken, run_inside
-from benchmarks.stack import HOST, Part, Stack, free_port, listens, stack
+from benchmarks.stack import Stack, stack
 
 PATIENCE = 60  # seconds
 COMMITS = "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()"
