@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import psycopg
+from redis import Redis
 
 from benchmarks import postgres
 from benchmarks.parts import Part, free_port, listens
@@ -46,9 +47,20 @@ class Machines:
                 raise Broken("The replica does not follow.")
             time.sleep(0.1)
 
+    @property
+    def primary_pid(self) -> int:
+        """The process that the others of the primary come from, by the file in its data."""
+        found = self.on_primary("SELECT pg_read_file('postmaster.pid')")
+        return int(found[0].split()[0]) if found else 0
+
+    def kept(self) -> tuple[int, int]:
+        """How many pages Redis keeps, and the bytes that it takes with them."""
+        shared = Redis.from_url(self.site.env["CACHE_URL"])
+        return shared.dbsize(), shared.info("memory")["used_memory"]
+
     def queries(self) -> tuple[int, int]:
         """How many transactions primary and replica have had; each query of a page is one."""
-        time.sleep(2)  # a server counts a second later
+        time.sleep(11)  # a process of PostgreSQL that rests tells its counts after ten seconds
         return tuple(first_row(url, COMMITS)[0] for url in (self.primary_url, self.replica_url))
 
     def answers(self, address: str) -> list[tuple[int, str]]:

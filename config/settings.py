@@ -240,7 +240,7 @@ EMAIL_HOST, EMAIL_PORT = _MAIL["host"], _MAIL["port"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["user"], _MAIL["password"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["tls"], _MAIL["ssl"]
 if PRODUCTION:
-    refuse_plain_text(database=DATABASES["default"], mail=_MAIL)
+    refuse_plain_text(databases=DATABASES, mail=_MAIL)
 EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_sender(
     "DEFAULT_FROM_EMAIL",

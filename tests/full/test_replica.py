@@ -23,7 +23,7 @@ WITHDRAW = (
     "from django.contrib.auth.models import User; "
     "from interventions.models import Intervention; "
     "from interventions.workflow import withdraw; "
-    "by, _ = User.objects.get_or_create(username='wie-intrekt'); "
+    "by, _ = User.objects.get_or_create(username='wie-intrekt', is_superuser=True); "
     "withdraw(Intervention.objects.get(slug='{}'), by=by, note='Op verzoek.')"
 )
 
