@@ -89,7 +89,8 @@ def configuration(
         if shipped not in text:
             raise Broken(f"{SHIPPED}/kennisbank.conf has no {shipped!r}")
         text = text.replace(shipped, here)
-    servers = "".join(f"server 127.0.0.1:{port};\n" for port in apps)
+    line = (SHIPPED / "servers.conf").read_text().splitlines()[-1]
+    servers = "".join(f"{line.replace(':8000', f':{port}')}\n" for port in apps)
     (folder / "servers.conf").write_text(servers)
     site, start = folder / "site.conf", folder / "nginx.conf"
     site.write_text(text)

@@ -119,9 +119,10 @@ def stack(
 ) -> Iterator[Stack]:
     """The stack, prepared and answering, until the block ends.
 
-    `database` is `postgresql` or `sqlite`. With `limits` nginx counts the requests of one address,
-    as shipped; `activated`: the ports stay open while an app server is away, as systemd keeps them.
-    `code` is where the code is copied from; `variables` go to the application.
+    `database` is `postgresql`, `sqlite`, or the address of a server that is there. With `limits`
+    nginx counts the requests of one address, as shipped; `activated`: the ports stay open while an
+    app server is away, as systemd keeps them. `code` is where the code is copied from; `variables`
+    go to the application.
     Raises Broken when a part does not start.
     """
     with ExitStack() as ending:
@@ -131,8 +132,10 @@ def stack(
         copy_code(code, tree)
         if database == "postgresql":
             database_url = ending.enter_context(postgres.throw_away())
-        else:
+        elif database == "sqlite":
             database_url = f"sqlite:///{folder}/base.sqlite3"
+        else:
+            database_url = database
         shared = None
         if redis:
             port = free_port()

@@ -11,6 +11,7 @@ from django.core.checks import Warning as CheckWarning
 
 from config.environment import is_this_machine
 from config.private_folder import readable_by_others
+from config.production import VARIABLES
 
 
 def secrets_are_kept(app_configs, **kwargs):
@@ -34,11 +35,13 @@ def secrets_are_kept(app_configs, **kwargs):
 def connections_are_closed(app_configs, **kwargs):
     """A warning for each server elsewhere that anybody on the network could read along with, or
     take the place of."""
-    base, cache = settings.DATABASES["default"], settings.CACHES["default"].get("LOCATION", "")
+    cache = settings.CACHES["default"].get("LOCATION", "")
     elsewhere = {
-        "DATABASE_URL has no password: who reaches that server can read everything.": (
+        f"{VARIABLES[alias]} has no password: who reaches that server can read everything.": (
             base.get("HOST") and not base.get("PASSWORD") and not is_this_machine(base["HOST"])
-        ),
+        )
+        for alias, base in settings.DATABASES.items()
+    } | {
         "CACHE_URL has no password: who reaches that server can change every page.": (
             cache
             and not urlsplit(cache).password

@@ -133,6 +133,24 @@ def _postgresql(url, name: str, seconds: int) -> dict:
     }
 
 
+def env_replica(name: str, primary: dict, seconds: int = 0) -> dict[str, dict]:
+    """The replica of PostgreSQL from a URL, as a database of its own name; nothing when unset.
+
+    Raises ImproperlyConfigured when it, or the primary, is no PostgreSQL.
+    """
+    value = env_text(name)
+    if not value:
+        return {}
+    url = urlsplit(value)
+    both = url.scheme in ("postgres", "postgresql") and "postgresql" in primary["ENGINE"]
+    if not both or not url.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"{name} is not understood. Give postgres://user:password@host:5432/name, of a replica "
+            "of the PostgreSQL server in DATABASE_URL; or nothing."
+        )
+    return {"replica": {**_postgresql(url, name, seconds), "TEST": {"MIRROR": "default"}}}
+
+
 def _port(url, name: str) -> int | None:
     try:
         return url.port

@@ -11,6 +11,7 @@ GUESSED = {
     *("password", "wachtwoord", "secret", "geheim", "postgres", "postgresql", "admin", "root"),
     *("user", "test", "changeme", "change-me", "example", "voorbeeld", "kennisbank", "pw"),
 }
+VARIABLES = {"default": "DATABASE_URL", "replica": "DATABASE_REPLICA_URL"}
 
 
 def require_host_names(name: str, hosts: list[str]) -> None:
@@ -31,15 +32,16 @@ def require_https(name: str, address: str) -> None:
         )
 
 
-def refuse_plain_text(*, database: dict, mail: dict) -> None:
+def refuse_plain_text(*, databases: dict[str, dict], mail: dict) -> None:
     """Raises ImproperlyConfigured for a password that anybody on the network can guess or read."""
-    password = database.get("PASSWORD", "").lower()
-    guessed = password in GUESSED or password == database.get("USER", "").lower() != ""
-    if guessed and not is_this_machine(database.get("HOST", "")):
-        raise ImproperlyConfigured(
-            "The password in DATABASE_URL is one of an example, or the name of the user. "
-            "Give that user a password of its own."
-        )
+    for alias, database in databases.items():
+        password = database.get("PASSWORD", "").lower()
+        guessed = password in GUESSED or password == database.get("USER", "").lower() != ""
+        if guessed and not is_this_machine(database.get("HOST", "")):
+            raise ImproperlyConfigured(
+                f"The password in {VARIABLES[alias]} is one of an example, or the name of the "
+                "user. Give that user a password of its own."
+            )
     if mail["password"] and not (mail["tls"] or mail["ssl"] or is_this_machine(mail["host"])):
         raise ImproperlyConfigured(
             "EMAIL_URL sends a password that is not encrypted. Give smtp://...?tls=1 or "

@@ -16,6 +16,7 @@ from config.environment import (
     env_int,
     env_list,
     env_mail,
+    env_replica,
     env_sender,
     env_text,
     env_url,
@@ -124,6 +125,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "config.middleware.body_size",
     "config.middleware.hostile_input",
+    "config.replica.public_reads",
     "config.middleware.begun_streams",
     "django.middleware.common.CommonMiddleware",
     "config.middleware.methods",
@@ -169,6 +171,8 @@ if not env_text("DATABASE_URL"):
 DATABASE_SECONDS = env_int("DATABASE_SECONDS", 6, least=0, most=60)
 DATABASES = {"default": env_database("DATABASE_URL", PRIVATE_DIR / "db.sqlite3", DATABASE_SECONDS)}
 BACKUP_FOLDER = env_text("BACKUP_FOLDER")
+DATABASES |= env_replica("DATABASE_REPLICA_URL", DATABASES["default"], DATABASE_SECONDS)
+DATABASE_ROUTERS = ["config.replica.Router"] if len(DATABASES) > 1 else []
 CACHES = {"default": env_cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -238,7 +242,7 @@ EMAIL_HOST, EMAIL_PORT = _MAIL["host"], _MAIL["port"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["user"], _MAIL["password"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["tls"], _MAIL["ssl"]
 if PRODUCTION:
-    refuse_plain_text(database=DATABASES["default"], mail=_MAIL)
+    refuse_plain_text(databases=DATABASES, mail=_MAIL)
 EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_sender(
     "DEFAULT_FROM_EMAIL",

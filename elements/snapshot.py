@@ -2,7 +2,9 @@
 
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connections, router
+
+from elements.models import ContentVersion
 
 BEGIN = {
     "sqlite": "BEGIN",  # not IMMEDIATE, as Django's own would be: that takes the write lock
@@ -13,6 +15,7 @@ BEGIN = {
 @contextmanager
 def snapshot():
     """Every query inside sees the same state of the database. Inside a transaction: that one's."""
+    connection = connections[router.db_for_read(ContentVersion)]
     if connection.in_atomic_block:
         yield
         return

@@ -6,6 +6,7 @@ answer (None: for ever), and `pause`, the seconds after a silence in which nobod
 """
 
 import time
+from collections import defaultdict
 
 import psycopg
 from django.db.backends.postgresql import base
@@ -20,6 +21,7 @@ class Connection(psycopg.Connection):
     """Closed when an answer takes longer than its patience: whatever comes later is of no use."""
 
     patience: float | None = None
+    silence: "Silence"
 
     def wait(self, gen, interval=0.1, timeout=None):
         try:
@@ -27,12 +29,12 @@ class Connection(psycopg.Connection):
         except psycopg.OperationalError:
             if self.info.transaction_status == TransactionStatus.ACTIVE:  # no answer has come
                 self.close()
-                Silence.begin()
+                self.silence.begin()
             raise
 
 
 class Silence:
-    """What the threads of one process tell each other: who waits, waits for all.
+    """What the threads of one process tell each other of one server: who waits, waits for all.
 
     After a silence one request at a time tries the server, and the others are refused at once:
     otherwise every thread would be waiting, and none be left to answer what needs no database.
@@ -40,38 +42,43 @@ class Silence:
 
     until = 0.0  # a moment of time.monotonic(); 0 when the server answers
 
-    @classmethod
-    def begin(cls, seconds: float = PAUSE) -> None:
-        cls.until = time.monotonic() + seconds
+    def begin(self, seconds: float = PAUSE) -> None:
+        self.until = time.monotonic() + seconds
 
-    @classmethod
-    def lasts(cls) -> bool:
-        return time.monotonic() < cls.until
+    def lasts(self) -> bool:
+        return time.monotonic() < self.until
+
+
+SILENCES: dict[str, Silence] = defaultdict(Silence)  # a replica that hangs silences no primary
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    @property
+    def silence(self) -> Silence:
+        return SILENCES[self.alias]
+
     def get_new_connection(self, conn_params):
         """Raises OperationalError, at once while there is silence. OPTIONS has no pool and no
         isolation level: `env_database` decides.
         """
-        patience = conn_params.pop("patience", None)
-        if Silence.lasts():
+        patience, silence = conn_params.pop("patience", None), self.silence
+        if silence.lasts():
             raise psycopg.OperationalError("The server did not answer a moment ago.")
-        if Silence.until:
-            Silence.begin(conn_params["connect_timeout"] + PAUSE)  # the others wait for this one
+        if silence.until:
+            silence.begin(conn_params["connect_timeout"] + PAUSE)  # the others wait for this one
         try:
             connection = Connection.connect(**conn_params)
         except psycopg.errors.ConnectionTimeout:
-            Silence.begin()
+            silence.begin()
             raise
-        Silence.until = 0.0
+        silence.until = 0.0
         self.isolation_level = IsolationLevel.READ_COMMITTED
-        connection.patience = patience
+        connection.patience, connection.silence = patience, silence
         return connection
 
     def is_usable(self):
         """Whether the server answers soon on this connection. In a silence it is not asked."""
-        if Silence.lasts() or self.connection is None:
+        if self.silence.lasts() or self.connection is None:
             return False
         patience = self.connection.patience
         self.connection.patience = CHECK

@@ -259,6 +259,7 @@ def test_key_of_the_development_machine_is_no_key_for_production(tmp_path):
 
 # --- The settings as a whole ----------------------------------------------------------------------
 
+PRIMARY = "postgres://kb:Xo5mT2qpz8@db.example/kb"
 COMPLETE = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": GOOD,
@@ -306,6 +307,14 @@ def test_production_starts_when_its_settings_are_complete(tmp_path):
         ({"ALLOWED_HOSTS": "*.kb.example"}, "ALLOWED_HOSTS is missing or allows every host"),
         ({"DATABASE_URL": "postgres://kb:kb@db.example/kb"}, "The password in DATABASE_URL"),
         ({"DATABASE_URL": "postgres://kb:Password@db.example/kb"}, "The password in DATABASE_URL"),
+        (
+            {
+                "DATABASE_URL": PRIMARY,
+                "DATABASE_REPLICA_URL": "postgres://kb:kb@replica.example/kb",
+            },
+            "The password in DATABASE_REPLICA_URL",
+        ),
+        ({"DATABASE_REPLICA_URL": PRIMARY}, "DATABASE_REPLICA_URL is not understood"),
         ({"EMAIL_URL": "smtp://jan:geheim@mail.example"}, "EMAIL_URL sends a password that is not"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is missing"),
         ({"ALLOWED_HOSTS": "kb.example,*"}, "ALLOWED_HOSTS is missing or allows every host"),
@@ -342,6 +351,10 @@ def test_production_starts_with_what_is_safe(changed, tmp_path):
     ("changed", "named"),
     [
         ({"DATABASE_URL": "postgres://kb@db.example/kb"}, "DATABASE_URL has no password"),
+        (
+            {"DATABASE_URL": PRIMARY, "DATABASE_REPLICA_URL": "postgres://kb@replica.example/kb"},
+            "DATABASE_REPLICA_URL has no password",
+        ),
         ({"CACHE_URL": "redis://cache.example:6379/0"}, "CACHE_URL has no password"),
         ({"EMAIL_URL": "smtp://mail.example"}, "EMAIL_URL is not encrypted"),
     ],

@@ -14,7 +14,7 @@ from django.db.utils import load_backend
 from django.test import Client
 
 from config.environment import env_database
-from config.postgresql.base import Silence
+from config.postgresql.base import SILENCES, Silence
 from tests.config.conftest import server as site
 from tests.config.test_gunicorn import get
 
@@ -84,7 +84,7 @@ def server():
 @pytest.fixture
 def connection(server, monkeypatch, tmp_path):
     """What pages ask, in the place of the tests' own database."""
-    monkeypatch.setattr(Silence, "until", 0.0)
+    monkeypatch.setitem(SILENCES, DEFAULT_DB_ALIAS, Silence())
     monkeypatch.setattr("config.postgresql.base.CHECK", 0.5)
     monkeypatch.setenv("DATABASE_URL", f"postgres://kb@127.0.0.1:{server.port}/kb")
     settings = env_database("DATABASE_URL", tmp_path, seconds=0)
@@ -147,9 +147,9 @@ def test_after_a_silence_the_server_is_asked_again(server, connection, monkeypat
     server.answers = True
     connection.close_if_unusable_or_obsolete()  # as at the end of a request
     assert connection.connection is None
-    monkeypatch.setattr(Silence, "until", 1.0)  # long ago: the silence is over
+    SILENCES[DEFAULT_DB_ALIAS].until = 1.0  # long ago: the silence is over
     ask(connection)
-    assert Silence.until == 0
+    assert SILENCES[DEFAULT_DB_ALIAS].until == 0
     assert server.come == 2
 
 

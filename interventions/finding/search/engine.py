@@ -7,8 +7,10 @@ an engine but such stems, quoted.
 from collections.abc import Iterable
 from typing import cast
 
-from django.db import connection
+from django.db import connection, connections, router
 from django.db.models import Func, IntegerField, Value
+
+from interventions.models import SearchEntry
 
 # A query in the form that both engines share: every group must match; a group matches when one of
 # its alternatives does; an alternative matches when all of its stems do.
@@ -40,7 +42,7 @@ def find(groups: Iterable[Group]) -> list[int]:
     expression = _expression(groups)
     if not expression:
         return []
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(SearchEntry)].cursor() as cursor:
         cursor.execute(_sql("find"), [expression])
         return [row[0] for row in cursor.fetchall()]
 
