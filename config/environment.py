@@ -151,10 +151,10 @@ def env_cache(name: str) -> dict:
     if urlsplit(value).scheme not in ("redis", "rediss"):
         raise ImproperlyConfigured(f"{name} is {value!r}. Give redis://host:6379/0, or nothing.")
     return {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "config.shared_cache.Backend",
         "LOCATION": value,
         # Seconds: a page is made sooner than a server that hangs gives it.
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.25},
     }
 
 

@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "config.middleware.body_size",
     "config.middleware.hostile_input",
+    "config.middleware.refusals",
     "config.middleware.begun_streams",
     "django.middleware.common.CommonMiddleware",
     "config.middleware.methods",
@@ -165,6 +166,11 @@ if not env_text("DATABASE_URL"):
 DATABASE_SECONDS = env_int("DATABASE_SECONDS", 6, least=0, most=60)
 DATABASES = {"default": env_database("DATABASE_URL", PRIVATE_DIR / "db.sqlite3", DATABASE_SECONDS)}
 CACHES = {"default": env_cache("CACHE_URL")}
+# How long kept pages are shown while the database is away; 0: not at all.
+STALE_SECONDS = env_int("STALE_SECONDS", 3600, least=0, most=86_400)
+# No form is taken in, and nothing is written; the file does the same without a restart.
+READ_ONLY = env_bool("READ_ONLY", default=False)
+READ_ONLY_FILE = PRIVATE_DIR / "read-only"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"

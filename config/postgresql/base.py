@@ -1,19 +1,18 @@
 """Django's backend for PostgreSQL, with an end to waiting for a server that does not answer.
 
 `statement_timeout` is kept by the server, so it does nothing when the server itself hangs or the
-network swallows what is sent. OPTIONS takes two more: `patience`, the seconds to wait for any one
-answer (None: for ever), and `pause`, the seconds after a silence in which nobody asks again.
+network swallows what is sent. OPTIONS takes one more: `patience`, the seconds to wait for any one
+answer (None: for ever).
 """
-
-import time
 
 import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 from psycopg.pq import TransactionStatus
 
+from config import silence
+
 CHECK = 2  # seconds in which a kept connection has to show that it lives
-PAUSE = 1  # second after a silence in which nobody asks again
 
 
 class Connection(psycopg.Connection):
@@ -31,22 +30,8 @@ class Connection(psycopg.Connection):
             raise
 
 
-class Silence:
-    """What the threads of one process tell each other: who waits, waits for all.
-
-    After a silence one request at a time tries the server, and the others are refused at once:
-    otherwise every thread would be waiting, and none be left to answer what needs no database.
-    """
-
-    until = 0.0  # a moment of time.monotonic(); 0 when the server answers
-
-    @classmethod
-    def begin(cls, seconds: float = PAUSE) -> None:
-        cls.until = time.monotonic() + seconds
-
-    @classmethod
-    def lasts(cls) -> bool:
-        return time.monotonic() < cls.until
+class Silence(silence.Silence):
+    """Of the server: who waits for it, waits for all."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -55,10 +40,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         isolation level: `env_database` decides.
         """
         patience = conn_params.pop("patience", None)
-        if Silence.lasts():
+        if not Silence.admits(conn_params["connect_timeout"]):
             raise psycopg.OperationalError("The server did not answer a moment ago.")
-        if Silence.until:
-            Silence.begin(conn_params["connect_timeout"] + PAUSE)  # the others wait for this one
         try:
             connection = Connection.connect(**conn_params)
         except psycopg.errors.ConnectionTimeout:
