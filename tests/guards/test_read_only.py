@@ -37,7 +37,6 @@ def refused(addresses) -> dict[str, int]:
         answers = {address: visitor().get(address) for address in addresses}
         for answer in answers.values():
             answer.getvalue()
-            answer.close()
     return {
         address: answer.status_code
         for address, answer in answers.items()
