@@ -64,12 +64,24 @@ def is_this_machine(host: str) -> bool:
     return host in ("", "localhost") or host.startswith("/")  # a socket of PostgreSQL
 
 
-def env_database(name: str, default_file: Path, seconds: int = 0) -> dict:
+def env_database(
+    name: str, default_file: Path, seconds: int = 0, *, read_only: bool = False
+) -> dict:
     """Django's database settings from a URL: `postgres://user:pw@host:port/name` or
     `sqlite:///path`. Unset means SQLite in `default_file`. Raises ImproperlyConfigured otherwise.
 
-    `seconds` is how long PostgreSQL may take for one answer; 0: as long as it needs.
+    `seconds` is how long PostgreSQL may take for one answer; 0: as long as it needs. `read_only`:
+    the database itself refuses to write.
     """
+    found = _database(name, default_file, seconds)
+    if read_only and found["ENGINE"] == "config.postgresql":
+        found["OPTIONS"]["options"] += " -c default_transaction_read_only=on"
+    elif read_only:  # no word about its journal: that would be writing
+        found["OPTIONS"]["init_command"] = "PRAGMA query_only=1"
+    return found
+
+
+def _database(name: str, default_file: Path, seconds: int) -> dict:
     value = env_text(name)
     if not value:
         return _sqlite(default_file)
@@ -169,10 +181,10 @@ def env_cache(name: str) -> dict:
     if urlsplit(value).scheme not in ("redis", "rediss"):
         raise ImproperlyConfigured(f"{name} is {value!r}. Give redis://host:6379/0, or nothing.")
     return {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "config.shared_cache.Backend",
         "LOCATION": value,
         # Seconds: a page is made sooner than a server that hangs gives it.
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.25},
     }
 
 

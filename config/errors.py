@@ -6,6 +6,7 @@ Under /api/v1/ the same failures are answered as problem+json.
 """
 
 import sys
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
@@ -15,6 +16,8 @@ from django.shortcuts import redirect, render
 from config.logs import request_id
 from config.mistyped import right_address
 from config.rendering import path
+from config.unsent import unsent
+from elements.withdrawals import NotNoted
 from interventions.desk.signing_in import lost
 from interventions.open_data.api.addresses import is_api
 from interventions.open_data.api.problems import problem
@@ -23,11 +26,12 @@ _FOLDER = settings.BASE_DIR / "templates" / "errors"
 _ALONE = {name: (_FOLDER / f"{name}.html").read_text() for name in ("400", "403_csrf", "500")}
 
 
-def _page(request, status: int) -> HttpResponse:
+def _page(request, status: int, name: str = "") -> HttpResponse:
     if is_api(request):
         return problem(status)
-    context = {"reference": request_id.get()} if status >= 500 else {}
-    response = render(request, f"errors/{status}.html", context, status=status, using="public")
+    context = {"reference": request_id.get(), "unsent": unsent(request)} if status >= 500 else {}
+    template = f"errors/{name or status}.html"
+    response = render(request, template, context, status=status, using="public")
     response["Cache-Control"] = "no-store"
     return response
 
@@ -82,13 +86,24 @@ def server_error(request):
         case DataError() | OverflowError():
             return bad_request(request)
         case IntegrityError():
-            return _alone(request, "500", 500)
+            return _fault_of_ours(request)
+        case NotNoted():
+            return service_unavailable(request, "not_noted")
         case DatabaseError() | InterfaceError():
             return service_unavailable(request)
+    return _fault_of_ours(request)
+
+
+def _fault_of_ours(request) -> HttpResponse:
+    if not is_api(request):
+        with suppress(Exception):  # whatever failed before may fail here
+            if unsent(request):
+                return _page(request, 500, "500_unsent")
     return _alone(request, "500", 500)
 
 
-def service_unavailable(request):
-    response = _page(request, 503)
-    response["Retry-After"] = "30"
+def service_unavailable(request, name: str = "503", *, wait: int = 30):
+    """`name` is that of the page, which says why; `wait`: seconds until it is worth a try."""
+    response = _page(request, 503, name)
+    response["Retry-After"] = str(wait)
     return response

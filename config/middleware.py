@@ -13,10 +13,13 @@ from django.urls import reverse
 
 from config import errors, logs, readiness
 from config.metrics import room_of
+from config.turns import LATE, SAFE
+from elements.read_only import is_read_only
 from interventions.intake.received.limits import DESK
 
 DESK_METHODS = ("GET", "HEAD", "POST")
 LARGEST_UPLOAD = 2 * DESK.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # two files, and the form
+READ_ONLY_WAIT = 300  # seconds
 FIRST_PART = 64 * 1024  # bytes of a stream that are made before its status goes out
 WITH_PORT = re.compile(r"\A(?:(?P<v4>[\d.]+)|\[(?P<v6>[^\]]+)\])(?::\d+)?\Z")
 
@@ -204,6 +207,24 @@ def _has_hostile_form(request) -> bool:
     if request.method != "POST":
         return False
     return any("\0" in text for name, values in request.POST.lists() for text in (name, *values))
+
+
+# --- What is not taken in now ---------------------------------------------------------------------
+
+
+def refusals(get_response):
+    """Say to who waited too long for a thread that it is busy; and in read-only mode, to who sends
+    something, that nothing is taken in.
+    """
+
+    def middleware(request):
+        if request.META.get(LATE):
+            return errors.service_unavailable(request, "busy")
+        if request.method not in SAFE and is_read_only():
+            return errors.service_unavailable(request, "read_only", wait=READ_ONLY_WAIT)
+        return get_response(request)
+
+    return middleware
 
 
 # --- Methods and streams --------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from waitress.utilities import BadRequest, InternalServerError, RequestEntityToo
 from config import metrics
 from config.environment import env_int
 from config.logs import begin_request, request_id
+from config.turns import LATE, Dispatcher
 
 # Seconds in all, however the client spreads them: until its whole head is there (also while it is
 # silent between two requests), until its whole body is there, until it has taken our whole answer.
@@ -59,6 +60,7 @@ class Parser(HTTPRequestParser):
     """Waitress's own, with a limit on the first line, the body, and what stands between chunks."""
 
     first_line = b""
+    late = False  # whether it waited too long for its turn
     error: BadRequest | None
 
     def received(self, data):
@@ -130,6 +132,7 @@ class Task(Logged, task.WSGITask):
     def get_environment(self):
         environ = super().get_environment()
         environ["RAW_URI"] = self.request.request_uri
+        environ[LATE] = self.request.late
         return environ
 
     def build_response_header(self):
@@ -190,7 +193,7 @@ class Worker(Process):
             self.wsgi,
             map=self.map,
             sockets=[listener.sock],
-            threads=self.cfg.threads,
+            _dispatcher=Dispatcher(self.cfg.threads),
             backlog=self.cfg.backlog,
             connection_limit=2 * CONNECTIONS,
             max_request_header_size=HEAD,
@@ -222,6 +225,7 @@ class Worker(Process):
             self.looked = now
             self.tend(now)
             metrics.weigh()
+            self.server.task_dispatcher.tend(now)
 
     def tend(self, now: float) -> None:
         """End the connections that are late, and the oldest of those that wait when it is full."""

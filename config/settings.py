@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "config.middleware.body_size",
     "config.middleware.hostile_input",
     "config.replica.public_reads",
+    "config.middleware.refusals",
     "config.middleware.begun_streams",
     "django.middleware.common.CommonMiddleware",
     "config.middleware.methods",
@@ -169,11 +170,19 @@ if not env_text("DATABASE_URL"):
     bring_in_database(PRIVATE_DIR / "db.sqlite3")
     bring_in(PRIVATE_DIR / "accounts.txt")
 DATABASE_SECONDS = env_int("DATABASE_SECONDS", 6, least=0, most=60)
-DATABASES = {"default": env_database("DATABASE_URL", PRIVATE_DIR / "db.sqlite3", DATABASE_SECONDS)}
-BACKUP_FOLDER = env_text("BACKUP_FOLDER")
+# No form is taken in, and nothing is written; the file does the same without a restart.
+READ_ONLY = env_bool("READ_ONLY", default=False)
+READ_ONLY_FILE = PRIVATE_DIR / "read-only"
+_FILE = PRIVATE_DIR / "db.sqlite3"
+DATABASES = {
+    "default": env_database("DATABASE_URL", _FILE, DATABASE_SECONDS, read_only=READ_ONLY),
+}
 DATABASES |= env_replica("DATABASE_REPLICA_URL", DATABASES["default"], DATABASE_SECONDS)
 DATABASE_ROUTERS = ["config.replica.Router"] if len(DATABASES) > 1 else []
+BACKUP_FOLDER = env_text("BACKUP_FOLDER")
 CACHES = {"default": env_cache("CACHE_URL")}
+# How long kept pages are shown while the database is away; 0: not at all.
+STALE_SECONDS = env_int("STALE_SECONDS", 3600, least=0, most=86_400)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"

@@ -81,6 +81,7 @@ def quick_settings():
         STORAGES={"staticfiles": {"BACKEND": STORAGE}},
         PASSWORD_HASHERS=[HASHER],
         CACHES={"default": {"BACKEND": NO_CACHE}},  # tests change rows behind the stamp's back
+        STALE_SECONDS=0,  # what one test read is not shown in the next
         WHITENOISE_AUTOREFRESH=True,  # else it warns that var/static is not there
         WHITENOISE_USE_FINDERS=True,
     ):

@@ -1,11 +1,10 @@
 """Django's backend for PostgreSQL, with an end to waiting for a server that does not answer.
 
 `statement_timeout` is kept by the server, so it does nothing when the server itself hangs or the
-network swallows what is sent. OPTIONS takes two more: `patience`, the seconds to wait for any one
-answer (None: for ever), and `pause`, the seconds after a silence in which nobody asks again.
+network swallows what is sent. OPTIONS takes one more: `patience`, the seconds to wait for any one
+answer (None: for ever).
 """
 
-import time
 from collections import defaultdict
 
 import psycopg
@@ -13,15 +12,16 @@ from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 from psycopg.pq import TransactionStatus
 
+from config.silence import Silence
+
 CHECK = 2  # seconds in which a kept connection has to show that it lives
-PAUSE = 1  # second after a silence in which nobody asks again
 
 
 class Connection(psycopg.Connection):
     """Closed when an answer takes longer than its patience: whatever comes later is of no use."""
 
     patience: float | None = None
-    silence: "Silence"
+    silence: Silence
 
     def wait(self, gen, interval=0.1, timeout=None):
         try:
@@ -31,22 +31,6 @@ class Connection(psycopg.Connection):
                 self.close()
                 self.silence.begin()
             raise
-
-
-class Silence:
-    """What the threads of one process tell each other of one server: who waits, waits for all.
-
-    After a silence one request at a time tries the server, and the others are refused at once:
-    otherwise every thread would be waiting, and none be left to answer what needs no database.
-    """
-
-    until = 0.0  # a moment of time.monotonic(); 0 when the server answers
-
-    def begin(self, seconds: float = PAUSE) -> None:
-        self.until = time.monotonic() + seconds
-
-    def lasts(self) -> bool:
-        return time.monotonic() < self.until
 
 
 SILENCES: dict[str, Silence] = defaultdict(Silence)  # a replica that hangs silences no primary
@@ -62,10 +46,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         isolation level: `env_database` decides.
         """
         patience, silence = conn_params.pop("patience", None), self.silence
-        if silence.lasts():
+        if not silence.admits(conn_params["connect_timeout"]):
             raise psycopg.OperationalError("The server did not answer a moment ago.")
-        if silence.until:
-            silence.begin(conn_params["connect_timeout"] + PAUSE)  # the others wait for this one
         try:
             connection = Connection.connect(**conn_params)
         except psycopg.errors.ConnectionTimeout:

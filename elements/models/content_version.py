@@ -4,6 +4,8 @@ from contextlib import contextmanager
 from django.db import models, transaction
 from django.utils import timezone
 
+from elements import withdrawals
+
 
 class ContentVersion(models.Model):
     """One row: how often the public content has changed.
@@ -41,7 +43,9 @@ def content_change(*, withdrawal: bool = False):
     """Open a transaction, run the change, and raise the content version last.
 
     Last, so that the row's lock is held as briefly as can be. Nothing is raised when the change
-    fails. `withdrawal=True` also forbids every older index.
+    fails. `withdrawal=True` is for what takes something away from the public: it also forbids every
+    older index, and every older page while the database is away. Raises NotNoted when that cannot
+    be written down; then nothing has changed.
     """
     with transaction.atomic():
         yield
@@ -51,3 +55,17 @@ def content_change(*, withdrawal: bool = False):
         if withdrawal:
             raised["withdrawn_number"] = number
         ContentVersion.objects.filter(pk=1).update(**raised)
+        if withdrawal:
+            withdrawals.note(ContentVersion.current().withdrawn_number)
+
+
+def note_last_withdrawal() -> None:
+    """Write down what the database says, where it is not what was written: after a restored backup,
+    or a withdrawal that failed at its very end. Nobody withdraws meanwhile. Raises NotNoted.
+    """
+    with transaction.atomic():
+        version = ContentVersion.objects.select_for_update().filter(pk=1).first()
+        number = version.withdrawn_number if version else 0
+        noted = withdrawals.last()
+        if noted is None or noted[0] != number:
+            withdrawals.note(number)

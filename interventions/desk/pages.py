@@ -170,18 +170,18 @@ class ContentAdmin(DeskAdmin):
             super().save_content(request, form, formsets, change)
             self.after_change(request, form)
 
-    def changing(self, obj):
+    def changing(self, obj, *, withdrawal=False):
         """The transaction in which a row is saved or deleted; what is not public shows nowhere.
 
         The row is locked: nobody publishes a text that uses it meanwhile.
         """
-        return content_change() if is_public(obj) else transaction.atomic()
+        return content_change(withdrawal=withdrawal) if is_public(obj) else transaction.atomic()
 
     def after_change(self, request, form) -> None:
         """What else belongs to a change of this content, in its transaction."""
 
     def delete_model(self, request, obj):
-        with self.changing(obj):
+        with self.changing(obj, withdrawal=True):
             super().delete_model(request, obj)
 
     def get_deleted_objects(self, objs, request):

@@ -6,7 +6,6 @@ older page is ever given.
 """
 
 import hashlib
-import logging
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial, wraps
@@ -15,15 +14,16 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 from django.http import HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from prometheus_client import Counter
 from redis.exceptions import RedisError
 
+from interventions.finding.facets import FacetIndex
 from interventions.finding.selection import Selection, read_selection
-
-log = logging.getLogger(__name__)
+from interventions.showing import stale
 
 PAGES = Counter(
     "kb_pages", "Pages that may be kept: kept, made, or as the visitor has it.", ["how"]
@@ -47,6 +47,9 @@ def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Calla
                 request.selection = read_selection(request.GET, page_size=NO_LIMIT)
                 request.page_query = ""
                 return view(request, *args, **kwargs)
+            return or_stale(request, partial(of_now, request, *args, **kwargs))
+
+        def of_now(request, *args, **kwargs):
             sizes = {"page_size": page_size} if page_size else {}
             request.selection = read_selection(request.GET, **sizes)
             others = _others(request, also)
@@ -54,19 +57,43 @@ def cached(*, also: tuple[str, ...] = (), page_size: int | None = None) -> Calla
             key = page_key(request.path, request.selection, others)
             if request.selection.faults:
                 return _revalidated(view(request, *args, **kwargs))
-            return by_key(request, key, partial(view, request, *args, **kwargs))
+            make = partial(view, request, *args, **kwargs)
+            return by_key(request, key, make, index=request.selection.index)
 
         return answer
 
     return decorate
 
 
+def or_stale(
+    request, answer: Callable[[], HttpResponseBase], *, content_type: str | None = None
+) -> HttpResponseBase:
+    """What `answer` gives; when the database is away, the page as it was last kept, marked.
+
+    Raises DatabaseError or InterfaceError when there is none that may be shown.
+    """
+    try:
+        return answer()
+    except (DatabaseError, InterfaceError) as error:
+        is_away = not isinstance(error, DataError | IntegrityError)
+        kept = stale.page(request, content_type=content_type) if is_away else None
+        if kept is None:
+            raise
+        return kept
+
+
 def by_key(
-    request, key: str, make: Callable[[], HttpResponseBase], *, content_type: str | None = None
+    request,
+    key: str,
+    make: Callable[[], HttpResponseBase],
+    *,
+    content_type: str | None = None,
+    index: FacetIndex | None = None,
 ) -> HttpResponseBase:
     """304 when the visitor has what this key stands for, else what was kept or what `make` gives.
 
     Only a 200 is kept, and no stream. `content_type` is that of what `make` gives (default: HTML).
+    With the `index` that it was made of it is also kept for when the database is away.
     """
     if key in {tag.strip('W/"') for tag in parse_etags(_asked(request))}:
         PAGES.labels("not modified").inc()
@@ -74,6 +101,8 @@ def by_key(
     body = _kept(key)
     PAGES.labels("made" if body is None else "kept").inc()
     if body is not None:
+        if index:
+            stale.keep(request, key, body, index)
         return _revalidated(HttpResponse(body, content_type=content_type), key)
     response = make()
     if response.status_code != 200:
@@ -82,6 +111,8 @@ def by_key(
         return _revalidated(response)
     if isinstance(response, HttpResponse):
         _keep(key, response.content)
+        if index:
+            stale.keep(request, key, response.content, index)
     return _revalidated(response, key)
 
 
@@ -101,15 +132,13 @@ def page_query(selection: Selection, others: list[tuple[str, str]]) -> str:
 
 def _kept(key: str) -> bytes | None:
     """The page as it was kept; nothing when the cache does not answer: then it is made."""
-    try:
+    with suppress(RedisError):  # the log has it (config/shared_cache.py)
         return cache.get(key)
-    except RedisError as error:
-        log.warning("The page cache does not answer: %s", error)
-        return None
+    return None
 
 
 def _keep(key: str, body: bytes) -> None:
-    with suppress(RedisError):  # it was said when the page was looked for
+    with suppress(RedisError):
         cache.set(key, body, KEPT_FOR)
 
 

@@ -42,7 +42,7 @@ def propose_retirement(element: Element, *, by, note: str = "") -> ElementChange
 def agree_to(change: ElementChange, *, by, stamp: str) -> None:
     """Make it so, at once. Only for a second person, who read what `stamp` names."""
     _check_may(AGREE, by)
-    with content_change():
+    with content_change(withdrawal=change.kind == Kind.RETIRE):
         elements = _locked()
         row = _open(change)
         _check_second(row, by=by, stamp=stamp)

@@ -23,7 +23,7 @@ def place(subject: Intervention | Element, *, text: str, by) -> Notice:
     """
     if not by.has_perm(PLACE):
         raise PermissionDenied(f"{by} may not place a notice")
-    with content_change():
+    with content_change(withdrawal=True):  # a page without it says something else
         _lock(subject)
         if in_force(subject):
             raise ValidationError(
@@ -47,7 +47,7 @@ def lift(notice: Notice, *, by) -> None:
     """Take a notice away, at once. Raises ValidationError when somebody was first."""
     if not by.has_perm(LIFT):
         raise PermissionDenied(f"{by} may not lift a notice")
-    with content_change():
+    with content_change(withdrawal=True):
         standing = Notice.objects.in_force().filter(pk=notice.pk)
         if not standing.update(lifted_at=timezone.now(), lifted_by=by):
             raise ValidationError("Deze mededeling is al weggehaald.", code="lifted")

@@ -44,7 +44,7 @@ def write(row: Intervention, email: str, *, by) -> None:
     )
     if email:
         found.clean_fields()
-    with content_change():
+    with content_change(withdrawal=True):
         RoleAddress.objects.filter(intervention=found.intervention_id).delete()
         if email:
             found.save()
@@ -78,6 +78,6 @@ def forget(digest: str) -> int:
     """Take an address off every page, for who asks; the digest is of it however it is written."""
     gone = [row.pk for row in RoleAddress.objects.all() if is_of(digest, row.email)]
     if gone:
-        with content_change():
+        with content_change(withdrawal=True):
             RoleAddress.objects.filter(pk__in=gone).delete()
     return len(gone)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from elements.models import content_change
+from elements.withdrawals import NotNoted
 from interventions.finding import search
 from interventions.models import Intervention, Remark, StatusChange, Submission
 from interventions.workflow import copies, mail, proposals, steps
@@ -112,13 +113,17 @@ def revise(intervention: Intervention, *, by, note: str = "") -> Intervention:
 
 def withdraw(intervention: Intervention, *, by, note: str) -> None:
     """Take the intervention off every public page at once; the note is the public reason."""
-    with (
-        content_change(withdrawal=True),
-        _taking("withdraw", intervention, by=by, note=note) as row,
-    ):
-        row.withdrawn_at, row.withdrawn_by = timezone.now(), by
-        search.drop(row)
-        proposals.close_all(row, by=by)
+    try:
+        with (
+            content_change(withdrawal=True),
+            _taking("withdraw", intervention, by=by, note=note) as row,
+        ):
+            row.withdrawn_at, row.withdrawn_by = timezone.now(), by
+            search.drop(row)
+            proposals.close_all(row, by=by)
+    except NotNoted:
+        intervention.refresh_from_db()  # it was withdrawn already, but for this
+        raise
 
 
 def reopen(intervention: Intervention, *, by, note: str = "") -> None:

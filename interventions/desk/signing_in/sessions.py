@@ -1,6 +1,8 @@
 """How long somebody is signed in: an hour without a visit, twelve hours in all."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, login
@@ -8,13 +10,16 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.urls import reverse
 from django.utils import timezone
+
+from elements.read_only import is_read_only
 
 log = logging.getLogger(__name__)
 
 STARTED, SEEN = "started", "seen"
+BRIEFLY = 200  # milliseconds
 SELDOM = 60  # seconds: a session that was written so lately is not written again
 
 
@@ -32,7 +37,11 @@ class Sessions(SessionMiddleware):
     def process_request(self, request):
         super().process_request(request)
         if _is_of_desk(request) and _is_over(request.session):
-            request.session.flush()
+            try:
+                with _briefly():
+                    request.session.flush()
+            except DatabaseError:  # over is over, also where it cannot be deleted now
+                request.session = self.SessionStore()
 
     def process_response(self, request, response):
         """Renew the session. One that cannot be renewed is served as it is, and so is an answer
@@ -41,15 +50,32 @@ class Sessions(SessionMiddleware):
         Raises DatabaseError when the view wrote something in the session that is not kept now.
         """
         session, written = request.session, request.session.modified
-        if _is_of_desk(request):
+        if _is_of_desk(request) and not is_read_only():
             _renew(session)
+        is_renewed = session.modified and not written
         try:
-            return super().process_response(request, response)
+            with _briefly() if is_renewed else nullcontext():
+                return super().process_response(request, response)
         except SessionInterrupted as error:
             if written and session.exists(session.session_key):
                 raise DatabaseError("The session could not be written.") from error
             log.warning("A session was not renewed", exc_info=True)
             return response
+
+
+@contextmanager
+def _briefly() -> Iterator[None]:
+    """Reading a page does not wait for whoever holds the lock of SQLite."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    usual = round(1000 * connection.settings_dict["OPTIONS"].get("timeout", 5))
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {BRIEFLY}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def _is_of_desk(request) -> bool:

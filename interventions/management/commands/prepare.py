@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from elements.models import Element
+from elements.models.content_version import note_last_withdrawal
 from interventions.desk.roles import sync_groups
 from interventions.finding.search import is_up_to_date
 from interventions.management.accounts import development_accounts
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             ("Groups", self.sync_groups),
             ("Content", self.load_content),
             ("Search", self.index),
+            ("Withdrawals", self.note_withdrawals),
             ("Accounts", self.make_accounts),
         ):
             self.stdout.write(f"{title:<14}{step()}")
@@ -68,6 +70,11 @@ class Command(BaseCommand):
         output = StringIO()
         call_command("reindex", stdout=output)
         return output.getvalue().strip()
+
+    def note_withdrawals(self) -> str:
+        """A backup that was restored knows of fewer, and so does a cache that was emptied."""
+        note_last_withdrawal()
+        return "noted"
 
     def make_accounts(self) -> str:
         accounts = development_accounts()

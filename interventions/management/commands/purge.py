@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from elements.models.content_version import note_last_withdrawal
 from interventions.management.purging import purge
 
 
@@ -11,3 +12,4 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         for kind, total in purge().items():
             self.stdout.write(f"{total:>6} {kind}")
+        note_last_withdrawal()

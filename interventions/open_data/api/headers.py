@@ -5,7 +5,7 @@ from interventions.open_data.api.addresses import METHODS, VERSION, is_api
 OPEN = {
     "API-Version": VERSION,
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "API-Version, ETag, Allow, Retry-After",
+    "Access-Control-Expose-Headers": "API-Version, ETag, Allow, Retry-After, Age, Cache-Status",
 }
 ALLOW = ", ".join(METHODS)
 # The answer to a browser that asks first whether its page may ask.

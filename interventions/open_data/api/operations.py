@@ -11,7 +11,7 @@ from interventions.open_data.api.addresses import METHODS
 from interventions.open_data.api.headers import ALLOW, PREFLIGHT
 from interventions.open_data.api.parameters import COMBINING, LISTING, NOTHING, Asked, read
 from interventions.open_data.api.problems import problem
-from interventions.showing.caching import by_key, page_key
+from interventions.showing.caching import by_key, or_stale, page_key
 from interventions.showing.methods import answers as declares
 
 JSON = "application/json"
@@ -36,7 +36,9 @@ def view_of(answer: Answer, names: tuple[str, ...] = NOTHING):
     def view(request, **values):
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=PREFLIGHT)
-        response = _answered(request, answer, names, values)
+        request.reads_exactly = True
+        make = partial(_answered, request, answer, names, values)
+        response = or_stale(request, make, content_type=JSON)
         response["Allow"] = ALLOW
         return response
 
@@ -50,7 +52,9 @@ def _answered(request, answer: Answer, names, values: dict[str, str]) -> HttpRes
         return problem(400, asked.faults)
     others = [("perPagina", str(asked.selection.page_size)), *asked.others]
     key = page_key(request.path, asked.selection, others)
-    response = by_key(request, key, partial(_made, answer, asked, values), content_type=JSON)
+    made = partial(_made, answer, asked, values)
+    index = asked.selection.index
+    response = by_key(request, key, made, content_type=JSON, index=index)
     if response.has_header("ETag"):
         patch_cache_control(response, public=True)
     return response
