@@ -1,7 +1,9 @@
 import uuid
 from contextlib import contextmanager
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
+
+CURRENT = "SELECT number, stamp, withdrawn_number FROM elements_contentversion WHERE id = 1"
 
 
 class ContentVersion(models.Model):
@@ -27,8 +29,16 @@ class ContentVersion(models.Model):
 
     @classmethod
     def current(cls) -> "ContentVersion":
-        """The version as it is in the database now; number 0 while nothing was ever published."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1, stamp=uuid.UUID(int=0))
+        """The version as it is in the database now; number 0 while nothing was ever published.
+
+        In plain SQL: every request asks this, and making the query costs ten times the answer.
+        """
+        with connections[cls.objects.db].cursor() as cursor:
+            cursor.execute(CURRENT)
+            number, stamp, withdrawn = cursor.fetchone() or (0, uuid.UUID(int=0), 0)
+        if not isinstance(stamp, uuid.UUID):  # SQLite keeps its letters
+            stamp = uuid.UUID(stamp)
+        return cls(pk=1, number=number, stamp=stamp, withdrawn_number=withdrawn)
 
 
 @contextmanager
