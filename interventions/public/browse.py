@@ -19,7 +19,7 @@ from interventions.models import OtherDatabank, TargetGroup
 from interventions.public.answers import answers
 from interventions.sheet.research import KINDS
 from interventions.showing.caching import cached
-from interventions.showing.cards import cards
+from interventions.showing.cards import kept_cards
 from interventions.showing.downloads import FILES
 from interventions.showing.matrix import Named, Realised, public_elements, realising
 from interventions.showing.methods import reads
@@ -83,7 +83,7 @@ def _cards(selection: Selection, ids: list[int], elements) -> list[dict]:
     pieces = snippets(ids, stems, asked) if stems else {}
     related = _related(selection, ids)
     terms = found.understood.related if found and _related_at(selection) is None else ()
-    rows = cards(ids, elements, index=selection.index, article_only=selection.article_only)
+    rows = kept_cards(ids, elements, index=selection.index, article_only=selection.article_only)
     return [
         {
             "row": rows[pk],

@@ -53,18 +53,18 @@ MOST_KEPT = 2000  # some 6 kB each
 _kept = kept_while(dict[tuple[date, bool, int], Card])
 
 
-def cards(
+def kept_cards(
     ids: Sequence[int],
     elements: Iterable[Element],
     *,
     index: FacetIndex,
     article_only: bool = False,
 ) -> dict[int, Card]:
-    """The cards of those of `ids` that are published, by id. `elements`: all, in order."""
+    """The same as `cards`, at the content and the day of the index; made where none is kept."""
     kept, day = _kept(index.version.stamp), index.day
     found = {pk: card for pk in ids if (card := kept.get((day, article_only, pk)))}
     if missing := [pk for pk in ids if pk not in found]:
-        made = _made(missing, elements, day=day, article_only=article_only)
+        made = cards(missing, elements, day=day, article_only=article_only)
         if len(kept) + len(made) > MOST_KEPT:
             kept.clear()
         kept.update({(day, article_only, pk): card for pk, card in made.items()})
@@ -72,9 +72,10 @@ def cards(
     return found
 
 
-def _made(
-    ids: Sequence[int], elements: Iterable[Element], *, day: date, article_only: bool
+def cards(
+    ids: Sequence[int], elements: Iterable[Element], *, day: date, article_only: bool = False
 ) -> dict[int, Card]:
+    """The cards of those of `ids` that are published, by id. `elements`: all, in order."""
     rows = Intervention.objects.published().filter(pk__in=ids).order_by()
     states = all_states(ids, article_only=article_only)
     groups, newest = _target_groups(ids), _newest_recognitions(ids, day)
