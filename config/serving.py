@@ -16,6 +16,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import BadRequest, RequestEntityTooLarge
 
+from config import overload
 from config.environment import env_int
 
 # Seconds in all, however the client spreads them: until its whole head is there (also while it is
@@ -55,6 +56,7 @@ class Parser(HTTPRequestParser):
     """Waitress's own, with a limit on the first line, the body, and what stands between chunks."""
 
     first_line = b""
+    came = 0.0  # when all of it was there
     error: BadRequest | None
 
     def received(self, data):
@@ -62,6 +64,8 @@ class Parser(HTTPRequestParser):
         if not self.error and (error := self._too_long()):
             self.error = error
             self.completed = True
+        if self.completed:
+            self.came = time.monotonic()
         return taken
 
     def _too_long(self):
@@ -143,6 +147,17 @@ class Fault(Logged, task.ErrorTask):
         }
 
 
+class Refusal(Fault):
+    """Of a page that waited too long; the connection stays."""
+
+    def execute(self):
+        headers, body = overload.refusal(self.request.path)
+        self.status = "503 Service Unavailable"
+        self.response_headers.extend(headers)
+        self.content_length = len(body)
+        self.write(body)
+
+
 class Channel(HTTPChannel):
     """One connection, which knows for how long it has been waiting for its client."""
 
@@ -150,6 +165,11 @@ class Channel(HTTPChannel):
     answered = 0
     step: tuple[str | None, int] = (None, 0)
     since = 0.0
+
+    def service(self):
+        late = overload.waited_too_long(self.requests[0])
+        self.task_class = Refusal if late else Task
+        super().service()
 
     def look(self, now: float) -> None:
         step = (self._awaits(), self.answered)

@@ -164,7 +164,8 @@ if not env_text("DATABASE_URL"):
     bring_in(PRIVATE_DIR / "accounts.txt")
 DATABASE_SECONDS = env_int("DATABASE_SECONDS", 6, least=0, most=60)
 DATABASES = {"default": env_database("DATABASE_URL", PRIVATE_DIR / "db.sqlite3", DATABASE_SECONDS)}
-CACHES = {"default": env_cache("CACHE_URL")}
+PAGE_CACHE_MB = env_int("PAGE_CACHE_MB", 64, least=1, most=4096)
+CACHES = {"default": env_cache("CACHE_URL", PAGE_CACHE_MB)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"

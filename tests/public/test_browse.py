@@ -164,5 +164,6 @@ def test_a_kept_card_has_no_marks_of_another_search(client):
 def test_a_kept_card_has_no_list_of_another_visitor(client):
     row = make_intervention(name="Zeldzaam samen", statements=[{}])
     plain = page_of(client)
-    assert f"/?lijst={row.slug}" in page_of(client, f"?lijst={row.slug}")
+    mine = page_of(client, f"?lijst={row.slug}")
+    assert f"/interventies/{row.slug}/?lijst={row.slug}" in mine
     assert page_of(client) == plain
