@@ -170,13 +170,15 @@ def _port(url, name: str) -> int | None:
         raise ImproperlyConfigured(f"The port in {name} is not a number.") from error
 
 
-def env_cache(name: str) -> dict:
-    """Django's cache settings: `redis://host:6379/0`, or memory of each process when unset."""
+def env_cache(name: str, megabytes: int = 64) -> dict:
+    """Django's cache settings: `redis://host:6379/0`, or memory of each process when unset, so many
+    megabytes of it.
+    """
     value = env_text(name)
     if not value:
         return {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "OPTIONS": {"MAX_ENTRIES": 1000},
+            "BACKEND": "config.page_memory.Backend",
+            "OPTIONS": {"MAX_BYTES": megabytes * 1024 * 1024},
         }
     if urlsplit(value).scheme not in ("redis", "rediss"):
         raise ImproperlyConfigured(f"{name} is {value!r}. Give redis://host:6379/0, or nothing.")

@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from elements import dates
@@ -21,6 +22,7 @@ from interventions.finding.selection.sentence import counted, joined
 from interventions.finding.selection.shortlist import carried, shortlist_of, toggled
 from interventions.models import kept
 from interventions.sheet.research import states_of
+from interventions.showing.cards import Card
 from interventions.showing.citation import cite, short_reference
 from interventions.showing.matrix import Cell, state_of
 from interventions.showing.prose import inline, prose, within
@@ -48,6 +50,7 @@ def environment(**options) -> Environment:
         states_of=states_of,
     )
     env.globals.update(
+        kept_html=kept_html,
         url=url,
         path=path,
         file_url=file_url,
@@ -92,6 +95,19 @@ def file_url(name: str, *args, query: str = "") -> str:
 def shortlist(context) -> tuple[str, ...]:
     """The slugs on the visitor's own list."""
     return shortlist_of(context.get("request"))
+
+
+@pass_context
+def kept_html(context, card: Card, macro: Macro, *args) -> str:
+    """What the macro makes of a card, made once as long as the card is kept.
+
+    The macro may read nothing else that differs between pages; but links carry the visitor's list.
+    """
+    if shortlist(context):
+        return macro(*args)
+    if macro.name not in card.html:
+        card.html[macro.name] = macro(*args)
+    return card.html[macro.name]
 
 
 @pass_context

@@ -17,7 +17,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import BadRequest, InternalServerError, RequestEntityTooLarge
 
-from config import metrics
+from config import metrics, overload
 from config.environment import env_int
 from config.logs import begin_request, request_id
 from config.turns import LATE, Dispatcher
@@ -61,6 +61,7 @@ class Parser(HTTPRequestParser):
 
     first_line = b""
     late = False  # whether it waited too long for its turn
+    came = 0.0  # when all of it was there
     error: BadRequest | None
 
     def received(self, data):
@@ -68,6 +69,8 @@ class Parser(HTTPRequestParser):
         if not self.error and (error := self._too_long()):
             self.error = error
             self.completed = True
+        if self.completed:
+            self.came = time.monotonic()
         return taken
 
     def _too_long(self):
@@ -157,6 +160,17 @@ class Fault(Logged, task.ErrorTask):
         }
 
 
+class Refusal(Fault):
+    """Of a page that waited too long; the connection stays."""
+
+    def execute(self):
+        headers, body = overload.refusal(self.request.path)
+        self.status = "503 Service Unavailable"
+        self.response_headers.extend(headers)
+        self.content_length = len(body)
+        self.write(body)
+
+
 class Channel(HTTPChannel):
     """One connection, which knows for how long it has been waiting for its client."""
 
@@ -164,6 +178,11 @@ class Channel(HTTPChannel):
     answered = 0
     step: tuple[str | None, int] = (None, 0)
     since = 0.0
+
+    def service(self):
+        late = overload.waited_too_long(self.requests[0])
+        self.task_class = Refusal if late else Task
+        super().service()
 
     def look(self, now: float) -> None:
         step = (self._awaits(), self.answered)

@@ -180,7 +180,8 @@ DATABASES = {
 DATABASES |= env_replica("DATABASE_REPLICA_URL", DATABASES["default"], DATABASE_SECONDS)
 DATABASE_ROUTERS = ["config.replica.Router"] if len(DATABASES) > 1 else []
 BACKUP_FOLDER = env_text("BACKUP_FOLDER")
-CACHES = {"default": env_cache("CACHE_URL")}
+PAGE_CACHE_MB = env_int("PAGE_CACHE_MB", 64, least=1, most=4096)
+CACHES = {"default": env_cache("CACHE_URL", PAGE_CACHE_MB)}
 # How long kept pages are shown while the database is away; 0: not at all.
 STALE_SECONDS = env_int("STALE_SECONDS", 3600, least=0, most=86_400)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,10 +1,12 @@
 import uuid
 from contextlib import contextmanager
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
 from django.utils import timezone
 
 from elements import withdrawals
+
+CURRENT = "SELECT number, stamp, withdrawn_number FROM elements_contentversion WHERE id = 1"
 
 
 class ContentVersion(models.Model):
@@ -33,9 +35,15 @@ class ContentVersion(models.Model):
     def current(cls, using: str | None = None) -> "ContentVersion":
         """The version as it is in the database now; number 0 while nothing was ever published.
 
-        `using` names the database; without it the one that this request reads from.
+        `using` names the database; without it the one that this request reads from. In plain SQL:
+        every request asks this, and making the query costs ten times the answer.
         """
-        return cls.objects.using(using).filter(pk=1).first() or cls(pk=1, stamp=uuid.UUID(int=0))
+        with connections[using or cls.objects.db].cursor() as cursor:
+            cursor.execute(CURRENT)
+            number, stamp, withdrawn = cursor.fetchone() or (0, uuid.UUID(int=0), 0)
+        if not isinstance(stamp, uuid.UUID):  # SQLite keeps its letters
+            stamp = uuid.UUID(stamp)
+        return cls(pk=1, number=number, stamp=stamp, withdrawn_number=withdrawn)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from markupsafe import escape
 from elements.models import Element
 from elements.text import first_sentence
 from interventions.finding.facets import FACETS
-from interventions.finding.search.snippets import marked, snippets
+from interventions.finding.search.snippets import has_hit, marked, snippets
 from interventions.finding.search.suggestions import suggestions
 from interventions.finding.selection import Selection, sentence
 from interventions.finding.selection.fields import TEXT_LENGTH
@@ -19,9 +19,9 @@ from interventions.models import OtherDatabank, TargetGroup
 from interventions.public.answers import answers
 from interventions.sheet.research import KINDS
 from interventions.showing.caching import cached
-from interventions.showing.cards import cards
+from interventions.showing.cards import kept_cards
 from interventions.showing.downloads import FILES
-from interventions.showing.matrix import Named, Realised, realising
+from interventions.showing.matrix import Named, Realised, public_elements, realising
 from interventions.showing.methods import reads
 
 FEW = 3
@@ -40,7 +40,7 @@ def intervention_list(request):
     selection = request.selection
     if selection.page > selection.page_count:
         raise Http404
-    elements = {element.slug: element for element in Element.objects.public()}
+    elements = {element.slug: element for element in public_elements(selection.index)}
     nearly = _nearly(selection)
     context = {
         "selection": selection,
@@ -83,10 +83,11 @@ def _cards(selection: Selection, ids: list[int], elements) -> list[dict]:
     pieces = snippets(ids, stems, asked) if stems else {}
     related = _related(selection, ids)
     terms = found.understood.related if found and _related_at(selection) is None else ()
-    rows = cards(ids, elements, day=selection.index.day, article_only=selection.article_only)
+    rows = kept_cards(ids, elements, index=selection.index, article_only=selection.article_only)
     return [
         {
             "row": rows[pk],
+            "is_plain": not stems,
             "name": marked(rows[pk].name, stems) if stems else rows[pk].name,
             "words": partial(marked, stems=stems) if stems else escape,  # of its summary
             "picture": _marked(rows[pk].picture, stems),
@@ -101,7 +102,8 @@ def _cards(selection: Selection, ids: list[int], elements) -> list[dict]:
 
 def _marked(picture: dict | None, stems: frozenset[str]) -> dict | None:
     """What research says, with the hits in its sentence marked."""
-    return {**picture, "zin": marked(picture["zin"] or "", stems)} if picture and stems else picture
+    said = picture["zin"] if picture and stems else None
+    return {**picture, "zin": marked(said, stems)} if said and has_hit(said, stems) else picture
 
 
 def _related(selection: Selection, ids: list[int]) -> set[int]:
@@ -164,23 +166,24 @@ def _understood(selection: Selection) -> dict | None:
 
 
 def _facet(selection, facet, elements):
+    """A facet with its values: (slug, label, count, is chosen, hint, sign) of each."""
     counts, chosen = selection.counts[facet], selection.chosen.get(facet, ())
     values = [
-        {
-            "slug": slug,
-            "label": label,
-            "count": counts[slug],
-            "chosen": selection.has(facet, slug),
-            "hint": _hint(facet, slug, elements),
-            "sign": KINDS[slug].sign if facet == "onderzoek" else "",
-        }
+        (
+            slug,
+            label,
+            counts[slug],
+            slug in chosen,
+            _hint(facet, slug, elements),
+            KINDS[slug].sign if facet == "onderzoek" else "",
+        )
         for slug, label in selection.index.narrowing(facet, selection.scope, chosen).items()
     ]
     return {
         "name": facet,
         "title": FACETS[facet].title,
         "values": values,
-        "chosen": sum(value["chosen"] for value in values),
+        "chosen": len(chosen),
     }
 
 
@@ -252,8 +255,10 @@ def _each(selection):
 def _everyone(selection):
     """How many more there are for a broader group that the chosen groups belong to."""
     chosen = selection.chosen.get("doelgroep", ())
+    if not chosen:
+        return None
     groups = TargetGroup.objects.filter(slug__in=chosen).select_related("broader")
-    broader = {group.broader for group in groups if group.broader} if chosen else set()
+    broader = {group.broader for group in groups if group.broader}
     for group in sorted(broader, key=lambda group: group.name):
         wider = selection.adding("doelgroep", group.slug)
         more = wider.total - selection.total

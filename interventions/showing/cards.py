@@ -1,11 +1,16 @@
-"""What a list shows of an intervention, as plain values: five queries for a page of cards."""
+"""What a list shows of an intervention, as plain values: six queries for a page of cards.
+
+A card is kept as long as the content stays as it is, and with it what the page made of it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from elements.models import Element
+from interventions.finding.facets import FacetIndex
+from interventions.finding.kept import kept_while
 from interventions.models import Intervention, Recognition
 from interventions.models.recognition import expires_on, is_past
 from interventions.showing.matrix import STRENGTH, Cell, all_states
@@ -37,10 +42,34 @@ class Card:
     target_groups: list[str]
     recognition: Recognised | None
     picture: dict | None  # what research says
+    html: dict[str, str] = field(default_factory=dict, repr=False, compare=False)  # as it was shown
 
     @property
     def activity_label(self) -> str:
         return Intervention.Activity(self.activity).label
+
+
+MOST_KEPT = 2000  # some 6 kB each
+_kept = kept_while(dict[tuple[date, bool, int], Card])
+
+
+def kept_cards(
+    ids: Sequence[int],
+    elements: Iterable[Element],
+    *,
+    index: FacetIndex,
+    article_only: bool = False,
+) -> dict[int, Card]:
+    """The same as `cards`, at the content and the day of the index; made where none is kept."""
+    kept, day = _kept(index.version.stamp), index.day
+    found = {pk: card for pk in ids if (card := kept.get((day, article_only, pk)))}
+    if missing := [pk for pk in ids if pk not in found]:
+        made = cards(missing, elements, day=day, article_only=article_only)
+        if len(kept) + len(made) > MOST_KEPT:
+            kept.clear()
+        kept.update({(day, article_only, pk): card for pk, card in made.items()})
+        found |= made
+    return found
 
 
 def cards(

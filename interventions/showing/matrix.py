@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from elements.models import Element
+from interventions.finding.facets import FacetIndex
+from interventions.finding.kept import kept_while
 from interventions.finding.selection import Selection
 from interventions.models import Intervention, Statement
 from interventions.models.statement import counts, public_statements
@@ -127,7 +129,17 @@ def all_states(
     return found
 
 
+_elements = kept_while(lambda: tuple(Element.objects.public()))
+
+
+def public_elements(index: FacetIndex) -> tuple[Element, ...]:
+    """All elements that anybody may read about, in order; to read only, for all requests share
+    them.
+    """
+    return _elements(index.version.stamp)
+
+
 def offered(selection: Selection) -> list[Element]:
     """The elements to show beside each other: those in use, and a retired one that is chosen."""
     slugs = selection.index.offered("element", selection.chosen.get("element", ()))
-    return [element for element in Element.objects.public() if element.slug in slugs]
+    return [element for element in public_elements(selection.index) if element.slug in slugs]

@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from interventions.models import TargetGroup
+from elements.models import content_change
+from interventions.models import Intervention, TargetGroup
 from tests.factories import make_intervention
 
 pytestmark = pytest.mark.django_db
@@ -128,13 +129,41 @@ def test_the_shortlist_is_carried_by_links_and_form(client):
     assert "/interventies/?lijst=abcd" in page
 
 
-def test_a_list_of_twenty_costs_the_queries_of_a_list_of_two(client, django_assert_num_queries):
+def test_a_list_of_twenty_costs_the_queries_of_a_list_of_two(
+    client, django_assert_num_queries, monkeypatch
+):
+    monkeypatch.setattr("interventions.showing.cards._kept", lambda stamp: {})
+
     def queries(rows):
         for _ in range(rows):
             make_intervention(statements=[{}, {}], name=f"Zeldzaam {make_intervention().pk}")
         client.get("/interventies/?q=zeldzaam")  # builds the index of the new version
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             client.get("/interventies/?q=zeldzaam")
 
     queries(2)
     queries(18)
+
+
+def test_a_kept_card_changes_with_the_content(client):
+    row = make_intervention(name="Zeldzaam samen", statements=[{}])
+    assert "Zeldzaam samen" in page_of(client)
+    with content_change():
+        Intervention.objects.filter(pk=row.pk).update(name="Zeldzaam anders")
+    assert "Zeldzaam samen" not in page_of(client)
+    assert "Zeldzaam anders" in page_of(client)
+
+
+def test_a_kept_card_has_no_marks_of_another_search(client):
+    make_intervention(name="Zeldzaam samen", summary="Een zeldzaam verhaal.", statements=[{}])
+    plain = page_of(client)
+    assert "<mark>zeldzaam</mark> verhaal" in page_of(client, "?q=zeldzaam")
+    assert page_of(client) == plain
+
+
+def test_a_kept_card_has_no_list_of_another_visitor(client):
+    row = make_intervention(name="Zeldzaam samen", statements=[{}])
+    plain = page_of(client)
+    mine = page_of(client, f"?lijst={row.slug}")
+    assert f"/interventies/{row.slug}/?lijst={row.slug}" in mine
+    assert page_of(client) == plain

@@ -165,7 +165,7 @@ def test_twenty_rows_cost_the_queries_of_two(client, django_assert_num_queries):
         for _ in range(rows):
             make_intervention(statements=[{}])
         client.get("/matrix/")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get("/matrix/")
 
     queries(2)

@@ -4,10 +4,12 @@ Bit `i` of every set stands for the `i`-th intervention by name. Python's intege
 an AND of two of them answers 'which have both', `bit_count` answers 'how many'.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from itertools import compress
+from operator import or_
 
 from elements.models import ContentVersion
 from interventions.finding.facets.table import FACETS, GROUPS
@@ -116,8 +118,7 @@ class FacetIndex:
 
     def bit_set(self, ids: Iterable[int]) -> int:
         """The bit set of these ids; ids that are not published are passed over."""
-        places = self.places
-        return bit_set(places[pk] for pk in ids if pk in places)
+        return bit_set([place for place in map(self.places.get, ids) if place is not None])
 
     def strongest_first(self, slug: str) -> Iterator[int]:
         """The ids of those that have an element, in the order of the states, then by name."""
@@ -147,6 +148,7 @@ def _any(bits: dict[str, int], slugs: Iterable[str]) -> int:
 
 
 TO_FLAGS = bytes.maketrans(b"01", b"\0\1")
+ONE = ord("1")
 
 
 def _flags(hits: int, length: int) -> bytes:
@@ -158,10 +160,14 @@ def _flags(hits: int, length: int) -> bytes:
     return format(hits, "b").encode().translate(TO_FLAGS)[::-1].ljust(length, b"\0")
 
 
-def bit_set(positions: Iterable[int]) -> int:
-    """The integer in which these bits are set."""
-    positions = list(positions)
-    held = bytearray(max(positions, default=0) // 8 + 1)
+FEW = 50
+
+
+def bit_set(positions: Collection[int]) -> int:
+    """The integer in which these bits are set. Many are set by way of text, as in `_flags`."""
+    if len(positions) < FEW:
+        return reduce(or_, [1 << place for place in positions], 0)
+    held = bytearray(b"0") * (max(positions) + 1)
     for place in positions:
-        held[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(held, "little")
+        held[place] = ONE
+    return int(held[::-1], 2)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.db.models.expressions import RawSQL
+
 from interventions.finding.search import engine
 from interventions.finding.search.engine import Group
 from interventions.finding.search.index import drop, is_up_to_date, put, reindex
@@ -53,7 +55,8 @@ def search(query: str) -> Found:
         direct = frozenset(engine.find(plain)) if all(plain) else frozenset()
     if len(ids) > TOO_MANY:
         return Found(understood, tuple(ids), direct, by_name=True)
-    ranked = tuple(_ranked(_entries(ids, understood), query, understood, direct))
+    entries = _entries(engine.matching(groups) if groups and ids else ids, understood)
+    ranked = tuple(_ranked(entries, query, understood, direct))
     nearly, lacking = _nearly(ranked, query, understood)
     return Found(understood, ranked, direct, nearly, lacking)
 
@@ -113,9 +116,9 @@ def _ranked(
             direct is not None and pk not in direct,
             asked not in names,
             not any(name in asked for name in names),
-            -sum(_score(group, weights) for group in understood.groups),
-            -sum(pk in ids for ids in having),
-            -sum(_score(group, weights) for group in understood.wished),
+            -sum([_score(group, weights) for group in understood.groups]),
+            -sum([pk in ids for ids in having]),
+            -sum([_score(group, weights) for group in understood.wished]),
             key,
             slug,
         )
@@ -132,7 +135,7 @@ def _spelled(text: str) -> str:
     return f" {' '.join(words(text))} "
 
 
-def _entries(ids: Iterable[int], understood: Understood) -> Iterator[Entry]:
+def _entries(ids: Iterable[int] | RawSQL, understood: Understood) -> Iterator[Entry]:
     """That of each. The database picks the few stems that count."""
     stems = sorted(understood.stems)
     rows = SearchEntry.objects.filter(pk__in=ids)
@@ -148,5 +151,5 @@ def _entries(ids: Iterable[int], understood: Understood) -> Iterator[Entry]:
 def _score(group, weights: dict[str, int]) -> int:
     """The weight of the heaviest alternative; an alternative weighs what its lightest stem does."""
     return max(
-        (min((weights.get(root, 0) for root in option), default=0) for option in group), default=0
+        [min([weights.get(root, 0) for root in option], default=0) for option in group], default=0
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ _HEAVIEST = sorted(
 )
 SHOWN = [name for fact in READ if fact.key in ON_CARD for name in fact.text_fields]
 TEXTS = [fact for fact in _HEAVIEST if not fact.is_relation]
+TITLES = [(fact.title(PAGE), fact.text_fields) for fact in TEXTS]
 RELATIONS = [fact for fact in _HEAVIEST if fact.is_relation]
 
 
@@ -54,7 +55,7 @@ def marked(text: str, stems: frozenset[str]) -> Markup:
 
 
 def has_hit(text: str, stems: frozenset[str]) -> bool:
-    return any(_root(word) in stems for word in WORD.findall(text))
+    return not stems.isdisjoint(map(_root, WORD.findall(text)))
 
 
 def snippets(
@@ -71,7 +72,8 @@ def snippets(
         for pk, values in said.items()
     }
     bare = [pk for pk, piece in found.items() if not piece]
-    found.update({pk: _first(pieces, stems) for pk, pieces in _of_statements(bare).items()})
+    if bare:
+        found.update({pk: _first(pieces, stems) for pk, pieces in _of_statements(bare).items()})
     bare = [
         pk
         for pk in bare
@@ -100,16 +102,18 @@ def _said(ids: Sequence[int]) -> dict[int, dict[str, str]]:
 
 
 def _asked_for(values: Mapping[str, str], asked: Sequence[Fact]) -> Piece | None:
-    pieces = [(fact.title(PAGE), _text(values, fact)) for fact in asked if fact in TEXTS]
+    pieces = [
+        (fact.title(PAGE), _text(values, fact.text_fields)) for fact in asked if fact in TEXTS
+    ]
     return next((piece for piece in pieces if piece[1]), None)
 
 
-def _of_texts(values: Mapping[str, str]) -> list[Piece]:
-    return [(fact.title(PAGE), _text(values, fact)) for fact in TEXTS]
+def _of_texts(values: Mapping[str, str]) -> Iterator[Piece]:
+    return ((title, _text(values, names)) for title, names in TITLES)
 
 
-def _text(values: Mapping[str, str], fact: Fact) -> str:
-    return "\n".join(filter(None, (values[name] for name in fact.text_fields)))
+def _text(values: Mapping[str, str], names: Iterable[str]) -> str:
+    return "\n".join(filter(None, [values[name] for name in names]))
 
 
 def _of_statements(ids: Sequence[int]) -> dict[int, list[Piece]]:

@@ -1,5 +1,6 @@
 """The selection parameters, declared once. Names and rules: the public contract."""
 
+from dataclasses import replace
 from datetime import date
 
 import django_filters
@@ -125,9 +126,7 @@ def read_selection(data: QueryDict, *, page_size: int = PAGE_SIZE) -> Selection:
     if len(kept) >= MOST_REMEMBERED:
         kept.clear()
     key = (index.day, data.urlencode(), page_size)
-    if key in kept:
-        return kept[key]
-    selection = SelectionFilterSet(data, index).selection(page_size)
-    if not selection.text:  # what a text finds can be as long as the base
-        kept[key] = selection
-    return selection
+    selection = kept.get(key) or SelectionFilterSet(data, index).selection(page_size)
+    kept[key] = selection
+    # What a text finds can be as long as the base: that goes with the copy.
+    return replace(selection) if selection.text else selection

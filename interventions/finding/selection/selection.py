@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urlencode
 
 from interventions.finding import facets
@@ -100,8 +100,7 @@ class Selection:
         parts = [self.hits]
         if self.order == "relevantie":
             parts = [self.direct_hits, self.hits & ~self.direct_hits]
-        for part in parts:
-            yield from self.index.in_order(part, self.order, self.scope)
+        return chain(*(self.index.in_order(part, self.order, self.scope) for part in parts))
 
     @cached_property
     def direct_hits(self) -> int:

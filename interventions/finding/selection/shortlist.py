@@ -24,7 +24,7 @@ def carried(address: str, slugs: Sequence[str]) -> str:
     """The address with the list in it, before its anchor. One that has a list keeps its own."""
     start, mark, anchor = address.partition("#")
     path, _, query = start.partition("?")
-    if not slugs or PARAMETER in QueryDict(query):
+    if not slugs or (PARAMETER in query and PARAMETER in QueryDict(query)):
         return address
     pairs = urlencode([(PARAMETER, slug) for slug in slugs])
     return f"{path}?{query}{'&' if query else ''}{pairs}{mark}{anchor}"

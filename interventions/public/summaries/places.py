@@ -2,34 +2,69 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from threading import BoundedSemaphore
 
 from django.conf import settings
 
 AT_ONCE = 2
-WAIT = 5  # seconds: what somebody is asked to wait who finds both places taken
+WAIT = 5  # seconds that somebody waits for a place, and is then asked to wait
+LOOK = 0.05  # seconds between two looks whether a place is free
+
+# Of the four threads of a process one is always left to the pages.
+_in_process = BoundedSemaphore(3)
+_waiting = BoundedSemaphore(2)
 
 
 class Busy(Exception):
-    """As many files as may be made at once are being made."""
+    """As many files as may be made at once are being made, and as many wait as may."""
 
 
 @contextmanager
 def place() -> Iterator[int]:
-    """The number of a place in which a PDF or a Word file is made, on this machine. Raises Busy
-    when all are taken, by any process of this site: each takes a core and memory for as long as it
-    lasts.
+    """The number of a place in which a PDF or a Word file is made, on this machine. Waits some
+    seconds when all are taken, by any process of this site: each takes a core and memory for as
+    long as it lasts. Raises Busy when none came free, or when two of this process wait already.
 
     Who can open a lock file can hold it, so they stand where no other account can come.
     """
+    with ExitStack() as held:
+        _entered(held, _in_process)
+        number = _taken(held)
+        if number is None:
+            with ExitStack() as waiting:
+                _entered(waiting, _waiting)
+                number = _came_free(held)
+        yield number
+
+
+def _entered(held: ExitStack, room: BoundedSemaphore) -> None:
+    if not room.acquire(blocking=False):
+        raise Busy
+    held.callback(room.release)
+
+
+def _came_free(held: ExitStack) -> int:
+    end = time.monotonic() + WAIT
+    while (number := _taken(held)) is None:
+        if time.monotonic() > end:
+            raise Busy
+        time.sleep(LOOK)
+    return number
+
+
+def _taken(held: ExitStack) -> int | None:
+    """The number of a free place, which is now ours; None when there is none."""
     for number in range(AT_ONCE):
         path = settings.PRIVATE_DIR / f"pdf-{os.getuid()}-{number}.lock"
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            yield number
-            return
-    raise Busy
+        file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            continue
+        held.enter_context(file)
+        return number
+    return None

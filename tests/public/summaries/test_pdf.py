@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import date
 from html import unescape
+from threading import Timer
 
 import pytest
 from pypdf import PdfReader
@@ -16,7 +17,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from elements.models import Element
 from interventions.models import Intervention
-from interventions.public.summaries import blocks
+from interventions.public.summaries import blocks, places
 from interventions.public.summaries.blocks import Section, Summary
 from interventions.public.summaries.pdf import summary_pdf
 from interventions.public.summaries.places import AT_ONCE, place
@@ -233,7 +234,8 @@ def test_two_threads_make_one_each_at_once():
 
 
 @pytest.mark.parametrize("address", ["interventies/abcd.pdf", "dossier.pdf?interventie=abcd"])
-def test_when_every_place_is_taken_it_asks_to_wait(client, address):
+def test_when_no_place_comes_free_it_asks_to_wait(client, address, monkeypatch):
+    monkeypatch.setattr(places, "WAIT", 0)
     with ExitStack() as taken:
         for _ in range(AT_ONCE):
             taken.enter_context(place())
@@ -242,6 +244,24 @@ def test_when_every_place_is_taken_it_asks_to_wait(client, address):
         assert int(response["Retry-After"]) > 0
         assert "Even geduld" in response.content.decode()
     assert client.get(f"{ROOT}{address}").status_code == 200
+
+
+def test_it_waits_for_a_place_that_comes_free(client):
+    taken = ExitStack()
+    for _ in range(AT_ONCE):
+        taken.enter_context(place())
+    with taken:
+        Timer(0.2, taken.close).start()
+        assert client.get(f"{ROOT}interventies/abcd.pdf").status_code == 200
+
+
+def test_no_more_than_two_wait_in_a_process(client):
+    with ExitStack() as taken:
+        for _ in range(AT_ONCE):
+            taken.enter_context(place())
+        with places._waiting, places._waiting:
+            assert client.get(f"{ROOT}interventies/abcd.pdf").status_code == 503
+    assert client.get(f"{ROOT}interventies/abcd.pdf").status_code == 200
 
 
 def test_nobody_else_can_take_a_place(client, settings, tmp_path, monkeypatch):

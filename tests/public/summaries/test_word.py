@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from elements.models import Element
 from interventions.models import Intervention
-from interventions.public.summaries import blocks
+from interventions.public.summaries import blocks, places
 from interventions.public.summaries.blocks import Section, Summary
 from interventions.public.summaries.places import AT_ONCE, place
 from interventions.public.summaries.word.files import summary_docx
@@ -231,7 +231,8 @@ def test_withdrawn_is_gone_and_what_is_not_public_is_not_there(client, reviewer)
 
 
 @pytest.mark.parametrize("address", ["interventies/abcd.docx", "dossier.docx?interventie=abcd"])
-def test_when_every_place_is_taken_it_asks_to_wait(client, address):
+def test_when_no_place_comes_free_it_asks_to_wait(client, address, monkeypatch):
+    monkeypatch.setattr(places, "WAIT", 0)
     with ExitStack() as taken:
         for _ in range(AT_ONCE):
             taken.enter_context(place())
