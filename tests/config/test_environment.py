@@ -303,6 +303,10 @@ def test_production_starts_when_its_settings_are_complete(tmp_path):
         ({"SECRET_KEY_FALLBACKS": f"{GOOD},{'k' * 60}"}, "SECRET_KEY_FALLBACKS has fewer"),
         ({"PUBLIC_URL": "http://kennisbank.example"}, "PUBLIC_URL is 'http://kennisbank.example'"),
         ({"PUBLIC_URL": "http://127.0.0.1:8000"}, "PUBLIC_URL is 'http://127.0.0.1:8000'"),
+        (
+            {"SECURITY_POLICY_URL": "http://kb.example"},
+            "SECURITY_POLICY_URL is 'http://kb.example'",
+        ),
         ({"ALLOWED_HOSTS": ".example"}, "ALLOWED_HOSTS is missing or allows every host"),
         ({"ALLOWED_HOSTS": "*.kb.example"}, "ALLOWED_HOSTS is missing or allows every host"),
         ({"DATABASE_URL": "postgres://kb:kb@db.example/kb"}, "The password in DATABASE_URL"),

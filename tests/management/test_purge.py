@@ -189,7 +189,7 @@ def test_every_kind_has_a_row_in_the_document_and_its_period_on_the_page(client)
         ("attempts to sign in", f"{kept.SIGNING_IN.days} days", "inlogde, bewaren wij 30 dagen"),
         ("spreadsheets that waited", f"{kept.UPLOAD.days} days", "wacht hooguit 30 dagen"),
         ("uses of forms", f"{24 * kept.FORM.days} hours", "bewaren wij 24 uur een code"),
-        ("forms that were sent", f"{24 * kept.FORM.days} hours", ""),
+        ("forms that were sent", f"{24 * kept.FORM.days} hours", "een code van het formulier"),
         ("entries of the desk's log", f"{kept.MONTHS} months", "gebeurde, bewaren wij 12 maanden"),
         ("sessions", "12 hours", "hoogstens 12 uur"),
     ):
