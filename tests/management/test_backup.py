@@ -18,8 +18,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from interventions.management.keeping import postgresql
-from interventions.management.keeping.archive import Dumped, write
+from interventions.management.keeping import archive, postgresql
 from interventions.management.keeping.kept import newest_backup
 from interventions.models import Attempt
 from tests.management.databases import address, empty_place, manage, rows_of
@@ -145,6 +144,29 @@ def test_a_backup_of_the_other_kind_says_what_to_do(tmp_path):
 
 
 @pytest.mark.django_db
+def test_a_dump_that_breaks_half_way_leaves_the_place_empty(file, tmp_path):
+    half = tmp_path / "half"
+    with zipfile.ZipFile(file) as box:
+        said = json.loads(box.read("manifest.json"))
+        half.write_bytes(box.read(said["dump"])[: -100 * 1024])
+    whole = made(tmp_path, dump=half, version=said["database_version"])
+    with empty_place(tmp_path) as place:
+        refused = manage(place, "restore", str(whole))
+        assert refused.returncode == 1
+        assert refused.stderr.startswith("CommandError: Nothing was restored: ")
+        assert len(refused.stderr.splitlines()) == 1
+        assert rows_of(place) == {}
+
+
+@pytest.mark.django_db
+def test_a_manifest_of_another_form_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "asdict", lambda manifest: {"format": 2, "new": "x"})
+    later = made(tmp_path)
+    with pytest.raises(CommandError, match="made by other software"):
+        command("restore", str(later))
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["none.zip", "."])
 def test_what_is_no_file_is_said(tmp_path, name):
     with pytest.raises(CommandError, match="is not there, or no file"):
@@ -153,10 +175,12 @@ def test_what_is_no_file_is_said(tmp_path, name):
 
 def made(folder: Path, **values) -> Path:
     """A backup that is whole, of something else."""
-    dump = folder / "dump"
-    dump.write_bytes(b"x")
-    said = {"kind": connection.vendor, "version": "15", "tables": {}, "migrations": [], **values}
-    write(folder / "made.zip", Dumped(dump, **said), made_at=NOW, software="x")
+    (folder / "dump").write_bytes(b"x")
+    said = {"dump": folder / "dump", "kind": connection.vendor, "version": "15", **values}
+    dumped = archive.Dumped(
+        said["dump"], said["kind"], said["version"], {}, said.get("migrations", [])
+    )
+    archive.write(folder / "made.zip", dumped, made_at=NOW, software="x")
     return folder / "made.zip"
 
 

@@ -7,7 +7,6 @@ anywhere in it is found before anything is restored.
 import hashlib
 import json
 import os
-import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from django.core.management.base import CommandError
 FORMAT = 1  # raise it when older software cannot read the file
 MANIFEST = "manifest.json"
 DIGEST = "sha256"
+PIECE = 1 << 20  # bytes in memory at a time
 SUM = hashlib.new(DIGEST).digest_size * 2
 
 
@@ -83,9 +83,15 @@ class Backup:
         self.box, self.manifest = box, manifest
 
     def write_dump(self, to: IO[bytes]) -> None:
+        """Raises CommandError when it is not the dump of the manifest."""
+        digest = hashlib.new(DIGEST)
         with self.box.open(self.manifest.dump) as dump:
-            shutil.copyfileobj(dump, to)
+            while piece := dump.read(PIECE):
+                digest.update(piece)
+                to.write(piece)
         to.flush()
+        if digest.hexdigest() != self.manifest.sha256:
+            raise CommandError("The dump in this backup is not the one that it was made with.")
 
 
 @contextmanager
@@ -101,14 +107,22 @@ def opened(file: Path) -> Iterator[Backup]:
                 "'manage.py backup'. Nothing was restored. Take another one."
             )
         with zipfile.ZipFile(stored) as box:
-            said = json.loads(box.read(MANIFEST))
-            if said["format"] != FORMAT:
-                raise CommandError(
-                    f"{file} was made by other software, in a form that this one cannot read. "
-                    "Restore it with the version that made it."
-                )
-            said["migrations"] = [(app, name) for app, name in said["migrations"]]
-            yield Backup(box, Manifest(**said))
+            yield Backup(box, _manifest_of(box))
+
+
+def _manifest_of(box: zipfile.ZipFile) -> Manifest:
+    try:
+        said = json.loads(box.read(MANIFEST))
+        said["migrations"] = [(app, name) for app, name in said["migrations"]]
+        manifest = Manifest(**said)
+    except (KeyError, TypeError, ValueError):
+        manifest = None
+    if manifest is None or manifest.format != FORMAT:
+        raise CommandError(
+            "This backup was made by other software, in a form that this one cannot read. Restore "
+            "it with the version that made it."
+        )
+    return manifest
 
 
 def _sum_of(file: IO[bytes]) -> bytes:
@@ -117,7 +131,7 @@ def _sum_of(file: IO[bytes]) -> bytes:
     digest = hashlib.new(DIGEST)
     file.seek(0)
     while left > 0:
-        piece = file.read(min(left, 1 << 20))
+        piece = file.read(min(left, PIECE))
         digest.update(piece)
         left -= len(piece)
     return digest.hexdigest().encode()
