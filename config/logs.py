@@ -94,13 +94,13 @@ class Plain(logging.Formatter):
     """One readable line; for a development machine a fault has its whole traceback below it."""
 
     def format(self, record):
-        error, shown = _error_of(record), logging.makeLogRecord(record.__dict__)
+        error, shown = _error_of(record), record.__dict__
         said = {"request_id": request_id.get(), **getattr(record, "fields", {})}
         if error and record.levelno < logging.ERROR:
-            shown.exc_info = shown.exc_text = None
+            shown = {**shown, "exc_info": None, "exc_text": None}
             said = {"error": _said(error), **said}
-        shown.said = "".join(f" {name}={value}" for name, value in said.items() if value != "")
-        return masked(super().format(shown))
+        told = "".join(f" {name}={value}" for name, value in said.items() if value != "")
+        return masked(super().format(logging.makeLogRecord({**shown, "said": told})))
 
     def formatMessage(self, record):
         return super().formatMessage(record) + record.said

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.apps import apps
@@ -24,12 +25,14 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, star
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from config.certificate import valid_until
 from config.limited import within
 from config.process_folder import is_alive
 
 log = logging.getLogger(__name__)
 
 SECONDS = 3  # that the database gets to answer a scrape
+MINUTE, HOUR = 60, 3600
 PAUSE = 1  # second between two tries for the port
 PAGE_BYTES = resource.getpagesize()
 NO_ROOM = "none"  # no address of ours
@@ -138,6 +141,27 @@ def _seconds_since(moment: datetime) -> float:
     return max(0.0, (timezone.now() - moment).total_seconds())
 
 
+class Certificate:
+    """When the certificate of PUBLIC_URL ends; asked once an hour, and not said while unknown."""
+
+    ends: float | None = None
+    asked_again = 0.0  # a moment of time.monotonic()
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        if not settings.PUBLIC_URL.startswith("https:"):
+            return
+        if time.monotonic() >= self.asked_again:
+            self.ends = None
+            with suppress(OSError):
+                self.ends = within(SECONDS, partial(valid_until, settings.PUBLIC_URL))
+            self.asked_again = time.monotonic() + (HOUR if self.ends else MINUTE)
+        if self.ends:
+            yield GaugeMetricFamily(
+                *("kb_certificate_ends_timestamp_seconds", "When the certificate ends."),
+                value=self.ends,
+            )
+
+
 # --- Serving --------------------------------------------------------------------------------------
 
 
@@ -146,6 +170,7 @@ def serve(host: str, port: int) -> None:
     registry = CollectorRegistry()
     registry.register(Counted(None))
     registry.register(FromDatabase())
+    registry.register(Certificate())
     threading.Thread(target=_in_turn, args=(host, port, registry), daemon=True).start()
 
 

@@ -35,7 +35,7 @@ EXPECTED = {
     "the Makefile": "refuse_taken_port",
     "tests/run.py": "is_there",
     "Django, in the settings": "ROOT_URLCONF",
-    "Django, with any address": "app_name to_url process_view",
+    "Django, with any address": "to_url process_view",
     "Django, with any form or page": "error_css_class empty_value_display current_app",
     "Django, on a form that the admin makes": "clean_name clean_variant_of",
     "Django, with the name of a field": "field-*",
@@ -51,6 +51,7 @@ EXPECTED = {
     "openpyxl": "alignment prompt promptTitle showInputMessage errorTitle showErrorMessage",
     "python-docx": "_blob language revision last_modified_by",
     "expat": "attributes ordered_attributes StartDoctypeDeclHandler StartElementHandler",
+    "http.server": "do_GET log_message",
     "html.parser": "handle_starttag handle_endtag handle_data",
     "tests/desk/filled.py, by the name of the tag": "read_input read_textarea "
     "read_select read_option",

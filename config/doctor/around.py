@@ -2,7 +2,6 @@
 
 import http.client
 import smtplib
-import socket
 import ssl
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.utils import timezone
 
+from config.certificate import valid_until
 from config.doctor.finding import FAULT, OK, WARNING, Finding
 from config.timers import TIMERS
 
@@ -89,21 +89,17 @@ def certificate_is_valid() -> Iterator[Finding]:
     if address.scheme != "https":
         yield Finding(WARNING, "PUBLIC_URL is no https: visitors can be listened to.")
         return
-    host, port = str(address.hostname), address.port or 443
+    host = address.netloc
     try:
-        with (
-            socket.create_connection((host, port), timeout=PATIENCE) as line,
-            ssl.create_default_context().wrap_socket(line, server_hostname=host) as closed,
-        ):
-            ends = str((closed.getpeercert() or {})["notAfter"])
+        ends = valid_until(settings.PUBLIC_URL)
     except ssl.SSLCertVerificationError as error:
         says = f"Browsers refuse the certificate of {host}: {error.verify_message}."
         yield Finding(FAULT, says, "Renew it, and let the proxy load it.")
     except OSError as error:
-        says = f"{host}:{port} cannot be reached over https: {error.strerror or error}."
+        says = f"{host} cannot be reached over https: {error.strerror or error}."
         yield Finding(FAULT, says, "Look at the proxy, the name and the firewall.")
     else:
-        days = int((ssl.cert_time_to_seconds(ends) - time.time()) // DAY)
+        days = int((ends - time.time()) // DAY)
         is_late = days < RENEWED
         advice = "Look why it was not renewed." if is_late else ""
         says = f"The certificate of {host} is valid for {days} more days."

@@ -124,7 +124,7 @@ def test_all_that_is_wrong_is_said_with_what_to_do(tree, copied_base, tmp_path):
         "DELETE FROM django_migrations WHERE name='0006_last_runs'",
         "INSERT INTO interventions_outboxmessage (key, 'to', subject, body, outside, headers,"
         " state, queued_at, due_at, tries, error) SELECT column1, '', '', '', 0, '{}', column1,"
-        " '2026-01-01 00:00:00', '2026-01-01 00:00:00', 0, ''"
+        " datetime('now', '-2 hours'), datetime('now'), 0, ''"
         " FROM (VALUES ('waiting'), ('failed'))",
     )
     with (tree / "requirements" / "run.txt").open("a") as locked:
