@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.server import ROOT, Broken
 
 START, STOP = 90, 40  # seconds of patience
-# Starts a command with the socket that it gets as systemd hands over that of kennisbank.socket.
+# Starts a command with the socket that it gets as systemd hands over that of kennisbank-web.socket.
 HAND_OVER = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3)

@@ -91,7 +91,7 @@ def test_restart_refuses_nobody(promise):
             time.sleep(1)
             turns += 1
     figure = f"{visits.count} requests in {turns} restarts, {sum(visits.failed.values())} failed"
-    promise("Stop and start behind kennisbank.socket refuse nobody", figure, met=True)
+    promise("Stop and start behind kennisbank-web.socket refuse nobody", figure, met=True)
     assert not visits.failed
 
 
