@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.server import ROOT, Broken
 
 START, STOP = 90, 40  # seconds of patience
-# Starts a command with the socket that it gets as systemd hands over that of kennisbank.socket.
+# Starts a command with the socket that it gets as systemd hands over that of kennisbank-web.socket.
 HAND_OVER = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3)
@@ -46,13 +46,11 @@ class Part:
 
     def start(self) -> None:
         """Start it and wait until it answers. Raises Broken, with its log, when it does not."""
-        command, handed = self.command, ()
-        if self.listening is not None:
-            handed = (self.listening.fileno(),)
-            command = [sys.executable, "-c", HAND_OVER, str(handed[0]), *command]
+        handed = [self.listening.fileno()] if self.listening else []
+        starter = [sys.executable, "-c", HAND_OVER, str(handed[0])] if handed else []
         with self.log.open("a") as output:
             self.process = subprocess.Popen(  # noqa: S603 - our own commands
-                command,
+                [*starter, *self.command],
                 pass_fds=handed,
                 cwd=self.cwd,
                 env=self.env or None,
@@ -87,10 +85,6 @@ class Part:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)  # the session that we started
             self.process.wait()
-
-    def restart(self) -> None:
-        self.stop()
-        self.start()
 
 
 def free_port() -> int:

@@ -33,7 +33,6 @@ ALONE = ("config.wsgi", "benchmarks.settings")  # modules that start a site
 # What is read where this cannot look, by who reads it.
 EXPECTED = {
     "the Makefile": "refuse_taken_port",
-    "tests/run.py": "is_there",
     "Django, in the settings": "ROOT_URLCONF",
     "Django, with any address": "to_url process_view",
     "Django, with any form or page": "error_css_class empty_value_display current_app",
@@ -46,7 +45,7 @@ EXPECTED = {
     "django-otp": "OTP_* last_t",
     "django-csp": "CONTENT_SECURITY_POLICY",
     "django-simple-history": "_history_user _change_reason",
-    "gunicorn": "req handle_hup",
+    "gunicorn": "req handle_hup handle_usr2",
     "waitress": "getfile buf channel_class server_name",
     "openpyxl": "alignment prompt promptTitle showInputMessage errorTitle showErrorMessage",
     "python-docx": "_blob language revision last_modified_by",

@@ -1,4 +1,6 @@
-"""A fault in what an answer needs stops the start; SIGHUP gives wholly new code, or wholly old."""
+"""A fault in what an answer needs stops the start; SIGHUP, and SIGUSR2, gives wholly new code, or
+wholly old.
+"""
 
 import signal
 import subprocess
@@ -70,7 +72,7 @@ def test_hang_up_gives_wholly_new_code_or_wholly_old(tree):
 
         add(tree, VIEW, "\ndef (")
         page.write_text(page.read_text().replace("NIEUW", "NIEUWER"))
-        running.send_signal(signal.SIGHUP)
+        running.send_signal(signal.SIGUSR2)
         assert "The site does not start" in wait_for(running, "Not renewed")
         assert shown() == (True, True)
     assert running.returncode == 0

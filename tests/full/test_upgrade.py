@@ -87,11 +87,12 @@ def test_restart_refuses_nobody(promise):
     turns = 0
     with stack(database="sqlite", activated=True) as running, visiting(running) as visits:
         while visits.count < REQUESTS // 5:
-            running.apps[0].restart()
+            running.apps[0].stop()
+            running.apps[0].start()
             time.sleep(1)
             turns += 1
     figure = f"{visits.count} requests in {turns} restarts, {sum(visits.failed.values())} failed"
-    promise("Stop and start behind kennisbank.socket refuse nobody", figure, met=True)
+    promise("Stop and start behind kennisbank-web.socket refuse nobody", figure, met=True)
     assert not visits.failed
 
 

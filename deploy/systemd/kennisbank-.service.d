@@ -1,1 +1,0 @@
-kennisbank.service.d
