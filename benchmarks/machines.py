@@ -4,7 +4,7 @@ each a process of its own on loopback.
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -114,6 +114,18 @@ def following(primary: str, folder: Path) -> Iterator[tuple[Part, str]]:
         finally:
             postgres.call("stop", data, check=False)
             replica.kill()
+
+
+def family(root: int) -> dict[int, list[str]]:
+    """A process and all that came from it, each with what Linux says after its name."""
+    said = {}
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            said[int(file.parent.name)] = file.read_text().rpartition(")")[2].split()
+    found = [root]
+    for one in found:
+        found += [pid for pid, words in said.items() if int(words[1]) == one]
+    return {pid: said[pid] for pid in found if pid in said}
 
 
 def first_row(url: str, statement: str) -> tuple | None:

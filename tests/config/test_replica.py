@@ -18,6 +18,7 @@ from config import replica as reading
 from config.environment import env_replica
 from config.replica import REPLICA, Rest, Router, is_public_read
 from interventions.models import Intervention
+from interventions.showing.methods import answers, reads
 from interventions.workflow import withdraw
 
 ROOMS_WITH_FORMS = {"admin", "submissions", "alerts"}
@@ -103,6 +104,15 @@ def test_every_address_without_a_form_is_read_and_no_other():
         expected = room not in ROOMS_WITH_FORMS
         assert is_public_read("GET", entry.callback) == expected, entry.pattern
         assert not is_public_read("POST", entry.callback), entry.pattern
+
+
+def test_a_form_in_a_public_room_is_no_public_read():
+    def view(request):
+        raise NotImplementedError
+
+    view.__module__ = "interventions.public.home"
+    assert is_public_read("GET", reads(view))
+    assert not is_public_read("GET", answers("GET", "HEAD", "POST")(view))
 
 
 def test_public_pages_ask_the_primary_for_its_version_and_nothing_else(replica):
