@@ -123,6 +123,13 @@ def test_public_pages_ask_the_primary_for_its_version_and_nothing_else(replica):
         assert all("elements_contentversion" in sql for sql in primary), address
 
 
+def test_the_later_parts_of_a_file_are_read_from_the_replica_too(replica, monkeypatch):
+    monkeypatch.setattr("config.middleware.FIRST_PART", 1)  # the line of headings
+    status, primary, asked = ask("/export/interventies.csv")
+    assert (status, len(primary)) == (200, 2)  # the version, when it begins and for the rows
+    assert any("interventions_statement" in sql for sql in asked)
+
+
 def test_desk_forms_and_private_links_never_ask_the_replica(replica, administrator_client):
     for address in WRITTEN:
         _, primary, asked = ask(address, administrator_client)

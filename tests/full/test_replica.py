@@ -81,7 +81,7 @@ def test_no_page_fails_while_the_replica_hangs(running: Machines, promise):
 
 def test_a_form_of_one_app_server_is_taken_by_the_other(running: Machines, promise):
     one, other = (HTTPConnection("127.0.0.1", int(app.env["PORT"])) for app in running.site.apps)
-    headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Referer": running.site.url}
+    headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Referer": f"https://{HOST}/"}
     one.request("GET", FORM, headers=headers)
     given = one.getresponse()
     fields = dict(HIDDEN.findall(given.read().decode().partition("kb-form")[2]))
