@@ -91,6 +91,8 @@ def test_a_form_of_one_app_server_is_taken_by_the_other(running: Machines, promi
     headers |= {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
     other.request("POST", FORM, body, headers)
     answer = other.getresponse()
+    for connection in (one, other):
+        connection.close()
     reports = running.on_primary("SELECT count(*) FROM interventions_report")
     promise(
         "A form that one app server handed out is taken by the other",
