@@ -18,6 +18,7 @@ import psycopg
 
 from benchmarks.load import Load, under_load
 from benchmarks.machines import Machines, family, machines
+from benchmarks.server import Broken
 
 TICK = os.sysconf("SC_CLK_TCK")
 BROWSED = {
@@ -109,6 +110,8 @@ def main() -> None:
             addresses = pages(running)
             running.answers(addresses[0])  # the index is built
             cold = measured(running, addresses, asked.seconds)
+            if cold.load.answers > len(addresses):
+                raise Broken("There are too few pages to keep asking for new ones: raise --size.")
             warm_ones = addresses[:50]
             with under_load(running.site.url, warm_ones, seconds=3):
                 pass
