@@ -13,12 +13,12 @@ import os
 import sys
 from dataclasses import dataclass
 from itertools import chain, combinations, product
-from pathlib import Path
 
 import psycopg
 
 from benchmarks.load import Load, under_load
-from benchmarks.machines import Machines, machines
+from benchmarks.machines import Machines, family, machines
+from benchmarks.server import Broken
 
 TICK = os.sysconf("SC_CLK_TCK")
 BROWSED = {
@@ -85,20 +85,8 @@ def busy(running: Machines) -> dict[str, float]:
 
 
 def seconds_of(root: int) -> float:
-    """Of a process and all that came from it, as far as Linux knows."""
-    parents, ticks = {}, {}
-    for file in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            words = file.read_text().rpartition(")")[2].split()
-        except OSError:  # it ended meanwhile
-            continue
-        pid = int(file.parent.name)
-        parents[pid], ticks[pid] = int(words[1]), sum(map(int, words[11:15]))
-    family, found = [root], 0
-    for one in family:
-        found += ticks.get(one, 0)
-        family += [pid for pid, parent in parents.items() if parent == one]
-    return found / TICK
+    """Of a process and all that came from it, those that have ended included."""
+    return sum(sum(map(int, words[11:15])) for words in family(root).values()) / TICK
 
 
 def table(app_servers: int, kind: str, cost: Cost) -> str:
@@ -122,6 +110,8 @@ def main() -> None:
             addresses = pages(running)
             running.answers(addresses[0])  # the index is built
             cold = measured(running, addresses, asked.seconds)
+            if cold.load.answers > len(addresses):
+                raise Broken("There are too few pages to keep asking for new ones: raise --size.")
             warm_ones = addresses[:50]
             with under_load(running.site.url, warm_ones, seconds=3):
                 pass

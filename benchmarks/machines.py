@@ -4,11 +4,12 @@ each a process of its own on loopback.
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -32,11 +33,11 @@ class Machines:
     replica_url: str
     replica: Part
 
-    def on_primary(self, statement: str) -> tuple | None:
+    def on_primary(self, statement: str) -> tuple:
         """The first row of what it gives."""
         return first_row(self.primary_url, statement)
 
-    def on_replica(self, statement: str) -> tuple | None:
+    def on_replica(self, statement: str) -> tuple:
         return first_row(self.replica_url, statement)
 
     def wait_for_replica(self) -> None:
@@ -76,7 +77,7 @@ class Machines:
 
 
 @contextmanager
-def machines(app_servers: int = 2, *, size: int = 0, **variables: str) -> Iterator[Machines]:
+def machines(app_servers: int = 2, *, size: int = 0, **variables: Any) -> Iterator[Machines]:
     """All of them, answering, until the block ends; with `size` interventions (0: those of the
     launch). `variables` go to the application. Raises Broken when a part does not start.
     """
@@ -116,6 +117,18 @@ def following(primary: str, folder: Path) -> Iterator[tuple[Part, str]]:
             replica.kill()
 
 
-def first_row(url: str, statement: str) -> tuple | None:
+def family(root: int) -> dict[int, list[str]]:
+    """A process and all that came from it, each with what Linux says after its name."""
+    said = {}
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            said[int(file.parent.name)] = file.read_text().rpartition(")")[2].split()
+    found = [root]
+    for one in found:
+        found += [pid for pid, words in said.items() if int(words[1]) == one]
+    return {pid: said[pid] for pid in found if pid in said}
+
+
+def first_row(url: str, statement: str) -> tuple:
     with psycopg.connect(url, autocommit=True) as connection:
-        return connection.execute(statement).fetchone()  # type: ignore[call-overload]  # our own
+        return connection.execute(statement).fetchone() or ()

@@ -18,6 +18,7 @@ from config import replica as reading
 from config.environment import env_replica
 from config.replica import REPLICA, Rest, Router, is_public_read
 from interventions.models import Intervention
+from interventions.showing.methods import answers, reads
 from interventions.workflow import withdraw
 
 ROOMS_WITH_FORMS = {"admin", "submissions", "alerts"}
@@ -105,12 +106,28 @@ def test_every_address_without_a_form_is_read_and_no_other():
         assert not is_public_read("POST", entry.callback), entry.pattern
 
 
+def test_a_form_in_a_public_room_is_no_public_read():
+    def view(request):
+        raise NotImplementedError
+
+    view.__module__ = "interventions.public.home"
+    assert is_public_read("GET", reads(view))
+    assert not is_public_read("GET", answers("GET", "HEAD", "POST")(view))
+
+
 def test_public_pages_ask_the_primary_for_its_version_and_nothing_else(replica):
     for address in READ:
         status, primary, asked = ask(address)
         assert status == 200, address
         assert asked or not primary, address
         assert all("elements_contentversion" in sql for sql in primary), address
+
+
+def test_the_later_parts_of_a_file_are_read_from_the_replica_too(replica, monkeypatch):
+    monkeypatch.setattr("config.middleware.FIRST_PART", 1)  # the line of headings
+    status, primary, asked = ask("/export/interventies.csv")
+    assert (status, len(primary)) == (200, 2)  # the version, when it begins and for the rows
+    assert any("interventions_statement" in sql for sql in asked)
 
 
 def test_desk_forms_and_private_links_never_ask_the_replica(replica, administrator_client):

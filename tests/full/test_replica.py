@@ -1,11 +1,17 @@
 """Several machines: whichever of them dies, no page fails, and nothing withdrawn comes back."""
 
+import os
+import re
+import signal
 import time
+from http.client import HTTPConnection
+from urllib.parse import urlencode
 
 import pytest
 
 from benchmarks.load import under_load
-from benchmarks.machines import Machines, machines
+from benchmarks.machines import Machines, family, machines
+from benchmarks.proxy import HOST
 
 pytestmark = pytest.mark.full
 ADDRESSES = (
@@ -19,6 +25,8 @@ ADDRESSES = (
     *("/feeds/interventies.atom", "/export/matrix.csv", "/data/catalogus.ttl"),
 )
 SECONDS = 20
+FORM = "/klopt-dit-niet/?over=thuis-op-straat"
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 WITHDRAW = (
     "from django.contrib.auth.models import User; "
     "from interventions.models import Intervention; "
@@ -51,6 +59,47 @@ def test_no_page_fails_when_a_machine_dies(running: Machines, promise, name):
     )
     assert load.answers > 0
     assert load.failed == 0
+
+
+def test_no_page_fails_while_the_replica_hangs(running: Machines, promise):
+    with under_load(running.site.url, ADDRESSES, seconds=SECONDS) as found:
+        time.sleep(SECONDS / 4)
+        stopped = [*family(running.replica.pid)]
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        time.sleep(SECONDS / 2)
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
+    load = found[0]
+    promise(
+        "No page fails while the replica hangs (SIGSTOP, ten seconds under load)",
+        f"{load.answers} answers, {load.failed} failed, the slowest after {load.slowest:.1f} s",
+        met=load.failed == 0,
+    )
+    assert load.failed == 0
+
+
+def test_a_form_of_one_app_server_is_taken_by_the_other(running: Machines, promise):
+    one, other = (HTTPConnection("127.0.0.1", int(app.env["PORT"])) for app in running.site.apps)
+    headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Referer": f"https://{HOST}/"}
+    one.request("GET", FORM, headers=headers)
+    given = one.getresponse()
+    fields = dict(HIDDEN.findall(given.read().decode().partition("kb-form")[2]))
+    cookie = given.headers["Set-Cookie"].partition(";")[0]
+    time.sleep(4)  # as somebody who writes (FORM_SECONDS)
+    body = urlencode({**fields, "wrong": "De naam van de gemeente is anders geschreven."})
+    headers |= {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    other.request("POST", FORM, body, headers)
+    answer = other.getresponse()
+    for connection in (one, other):
+        connection.close()
+    reports = running.on_primary("SELECT count(*) FROM interventions_report")
+    promise(
+        "A form that one app server handed out is taken by the other",
+        f"answer {answer.status}, {reports[0] if reports else 0} report in the database",
+        met=(answer.status, reports) == (302, (1,)),
+    )
+    assert (answer.status, reports) == (302, (1,))
 
 
 def test_what_is_withdrawn_is_gone_at_once_while_the_replica_lags(running: Machines, promise):
