@@ -8,7 +8,8 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
+from queue import SimpleQueue
+from threading import Thread, Timer
 
 import pytest
 from django.conf import settings
@@ -61,19 +62,37 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+class Server(subprocess.Popen):
+    """It listens on `port`. A thread takes in what it prints, as a full pipe would hold it up."""
+
+    def __init__(self, tree: Path, port: int, variables: dict[str, str]):
+        super().__init__(
+            SERVE,
+            cwd=tree,
+            env=environment(tree, PORT=str(port), **variables),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.port = port
+        self.lines: SimpleQueue[str] = SimpleQueue()
+        self.reader = Thread(target=self.read, daemon=True)
+        self.reader.start()
+
+    def read(self) -> None:
+        for line in self.stdout:
+            self.lines.put(line)
+        self.lines.put("")
+
+    def unread(self) -> str:
+        """What nobody asked for, when it has ended."""
+        return "".join(iter(self.lines.get, ""))
+
+
 @contextmanager
 def server(tree: Path, **variables: str):
-    """It listens on `port`. On leaving, it stops; what nobody read stands in `output`."""
-    port = free_port()
-    process = subprocess.Popen(
-        SERVE,
-        cwd=tree,
-        env=environment(tree, PORT=str(port), **variables),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    process.port = port
+    """On leaving, it stops; what nobody read stands in `output`."""
+    process = Server(tree, free_port(), variables)
     patience = Timer(120, process.kill)  # so that waiting for a line ends
     patience.start()
     try:
@@ -81,14 +100,18 @@ def server(tree: Path, **variables: str):
         yield process
     finally:
         process.terminate()
-        process.output, _ = process.communicate(timeout=40)
+        process.wait(timeout=40)
+        process.output = process.unread()
+        process.stdout.close()
         patience.cancel()
 
 
-def wait_for(process, text: str) -> str:
+def wait_for(process: Server, text: str) -> str:
     """The next line of the server with this text; the last that it printed when it ended."""
-    line = ""
-    for line in process.stdout:
+    last = ""
+    for line in iter(process.lines.get, ""):
+        last = line
         if text in line:
-            break
-    return line
+            return line
+    process.lines.put("")
+    return last
