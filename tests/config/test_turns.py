@@ -63,7 +63,7 @@ def test_who_waits_too_long_is_told_by_a_page(queue):
     writers = [asked(*WRITE) for _ in range(3)]
     for writer in writers:
         queue.append(writer)
-    first, second = begun(queue)
+    first, _ = begun(queue)
     since = first.since
     assert not queue.tell_the_late(since + PATIENCE - 1)
     assert queue.tell_the_late(since + PATIENCE + 1)
