@@ -12,6 +12,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlencode
 
 import psycopg
@@ -232,11 +233,12 @@ def test_a_redis_that_hangs_costs_one_short_wait(site, base, redis, promise):
             assert answer.status == 200
             waits.append(answer.seconds)
             time.sleep(0.05)
-        slow = [one for one in waits if one > 0.2]
+        usual = median(waits)  # a page is made anew then
+        slow = [one for one in waits if one > usual + 0.2]
         # Each of the two processes tries it at the beginning and twice in the time after that.
         promise(
             "A Redis that hangs costs a short wait now and then",
-            f"{len(waits)} pages, {len(slow)} of them over 0.2 s, worst {max(waits):.2f} s",
+            f"{len(waits)} pages, {len(slow)} of them over 0.2 s more than usual, worst {max(waits):.2f} s",
             met=len(slow) <= 8 and max(waits) < 1,
         )
         assert max(waits) < 5
