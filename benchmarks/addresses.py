@@ -140,11 +140,15 @@ class Addresses:
             words = [self.misspelt(word) for word in words]
         if self.rng.random() < 0.15:
             words.append(self.rng.choice(TYPED))
-        return self.rng.choice((" ", " ", " ", "", "-", "*")).join(words)[: self.rng.choice((60, 400))]
+        return self.rng.choice((" ", " ", " ", "", "-", "*")).join(words)[
+            : self.rng.choice((60, 400))
+        ]
 
     def misspelt(self, word: str) -> str:
         place = self.rng.randrange(len(word)) if word else 0
-        return self.rng.choice((word[:place] + word[place + 1 :], word[:place] + "x" + word[place:]))
+        return self.rng.choice(
+            (word[:place] + word[place + 1 :], word[:place] + "x" + word[place:])
+        )
 
     def like(self, address: str) -> str:
         """Another with something added, something taken off, or its text on another page."""
