@@ -5,6 +5,7 @@ network swallows what is sent. OPTIONS takes two more: `patience`, the seconds t
 answer (None: for ever), and `pause`, the seconds after a silence in which nobody asks again.
 """
 
+import select
 import time
 
 import psycopg
@@ -12,6 +13,7 @@ from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 from psycopg.pq import TransactionStatus
 
+LATELY = 1  # second in which an answer shows that the server lives
 CHECK = 2  # seconds in which a kept connection has to show that it lives
 PAUSE = 1  # second after a silence in which nobody asks again
 
@@ -20,15 +22,26 @@ class Connection(psycopg.Connection):
     """Closed when an answer takes longer than its patience: whatever comes later is of no use."""
 
     patience: float | None = None
+    answered = 0.0  # a moment of time.monotonic()
 
     def wait(self, gen, interval=0.1, timeout=None):
         try:
-            return super().wait(gen, interval, timeout or self.patience)
+            answer = super().wait(gen, interval, timeout or self.patience)
         except psycopg.OperationalError:
             if self.info.transaction_status == TransactionStatus.ACTIVE:  # no answer has come
                 self.close()
                 Silence.begin()
             raise
+        self.answered = time.monotonic()
+        return answer
+
+    def answered_lately(self) -> bool:
+        """Whether an answer came a moment ago and nothing since: a server that stops says so."""
+        if self.closed or time.monotonic() - self.answered > LATELY:
+            return False
+        heard = select.poll()
+        heard.register(self.fileno(), select.POLLIN)
+        return not heard.poll(0)
 
 
 class Silence:
@@ -73,6 +86,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Whether the server answers soon on this connection. In a silence it is not asked."""
         if Silence.lasts() or self.connection is None:
             return False
+        if self.connection.answered_lately():
+            return True  # asking would double what a kept page costs
         patience = self.connection.patience
         self.connection.patience = CHECK
         try:
