@@ -3,7 +3,8 @@
 Django's own counts pages, and a page is 200 bytes or 400 kB.
 """
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
+from threading import Lock
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
@@ -16,6 +17,11 @@ _held: defaultdict[str, int] = defaultdict(int)  # by the name of the cache, as 
 
 class Backend(LocMemCache):
     """OPTIONS has MAX_BYTES. When it is full, what nobody asked for longest goes first."""
+
+    # Django's own, which its stubs do not name.
+    _cache: OrderedDict[str, bytes]
+    _expire_info: dict[str, float | None]
+    _lock: Lock
 
     def __init__(self, name, params):
         super().__init__(name, params)
@@ -39,7 +45,7 @@ class Backend(LocMemCache):
     def _delete(self, key):
         if key in self._cache:
             _held[self._name] -= len(self._cache[key]) + BESIDE
-        return super()._delete(key)
+        return super()._delete(key)  # type: ignore[misc]
 
     def clear(self):
         with self._lock:

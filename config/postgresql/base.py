@@ -5,6 +5,8 @@ network swallows what is sent. OPTIONS takes one more: `patience`, the seconds t
 answer (None: for ever).
 """
 
+import select
+import time
 from collections import defaultdict
 
 import psycopg
@@ -14,6 +16,7 @@ from psycopg.pq import TransactionStatus
 
 from config.silence import Silence
 
+LATELY = 1  # second in which an answer shows that the server lives
 CHECK = 2  # seconds in which a kept connection has to show that it lives
 
 
@@ -22,15 +25,26 @@ class Connection(psycopg.Connection):
 
     patience: float | None = None
     silence: Silence
+    answered = 0.0  # a moment of time.monotonic()
 
     def wait(self, gen, interval=0.1, timeout=None):
         try:
-            return super().wait(gen, interval, timeout or self.patience)
+            answer = super().wait(gen, interval, timeout or self.patience)
         except psycopg.OperationalError:
             if self.info.transaction_status == TransactionStatus.ACTIVE:  # no answer has come
                 self.close()
                 self.silence.begin()
             raise
+        self.answered = time.monotonic()
+        return answer
+
+    def answered_lately(self) -> bool:
+        """Whether an answer came a moment ago and nothing since: a server that stops says so."""
+        if self.closed or time.monotonic() - self.answered > LATELY:
+            return False
+        heard = select.poll()
+        heard.register(self.fileno(), select.POLLIN)
+        return not heard.poll(0)
 
 
 SILENCES: dict[str, Silence] = defaultdict(Silence)  # a replica that hangs silences no primary
@@ -62,6 +76,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Whether the server answers soon on this connection. In a silence it is not asked."""
         if self.silence.lasts() or self.connection is None:
             return False
+        if self.connection.answered_lately():
+            return True  # asking would double what a kept page costs
         patience = self.connection.patience
         self.connection.patience = CHECK
         try:

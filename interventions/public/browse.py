@@ -102,8 +102,9 @@ def _cards(selection: Selection, ids: list[int], elements) -> list[dict]:
 
 def _marked(picture: dict | None, stems: frozenset[str]) -> dict | None:
     """What research says, with the hits in its sentence marked."""
-    said = picture["zin"] if picture and stems else None
-    return {**picture, "zin": marked(said, stems)} if said and has_hit(said, stems) else picture
+    if not picture or not stems or not has_hit(picture["zin"] or "", stems):
+        return picture
+    return {**picture, "zin": marked(picture["zin"], stems)}
 
 
 def _related(selection: Selection, ids: list[int]) -> set[int]:

@@ -12,6 +12,8 @@ from interventions.showing.citation import by_publisher
 from interventions.showing.methods import reads
 from interventions.workflow.bibliography import public_sources, uses
 
+MOST_NAMED = 50  # interventions at one source: more than anybody reads
+
 Pairs = Iterable[tuple[int | None, int | None]]  # (source, intervention)
 Names = dict[int | None, list[tuple[str, str]]]  # of each source the interventions, as (slug, name)
 
@@ -35,6 +37,7 @@ def source_list(request):
         "total": len(sources),
         "uses": _by_source(now),
         "earlier_uses": _by_source(ever - now),
+        "most_named": MOST_NAMED,
     }
     return render(request, "public/source_list.html", context)
 

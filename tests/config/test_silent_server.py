@@ -115,6 +115,14 @@ def test_a_question_that_is_not_answered_ends_and_so_does_its_connection(server,
 def test_a_kept_connection_that_is_silent_is_not_used(server, connection):
     ask(connection)
     server.answers = False
+    connection.connection.answered -= 2  # the last answer was two seconds ago
+    assert not connection.is_usable()
+
+
+def test_a_kept_connection_that_the_server_ended_is_not_used(server, connection):
+    ask(connection)
+    assert connection.is_usable()
+    server.inside[-1].shutdown(socket.SHUT_RDWR)
     assert not connection.is_usable()
 
 

@@ -5,6 +5,8 @@ import pytest
 from django.test import override_settings
 from django.utils import timezone
 
+from tests.factories import make_intervention, make_source
+
 pytestmark = pytest.mark.django_db
 PAGES = [
     "/",
@@ -143,3 +145,14 @@ def test_what_the_articles_are_and_are_not_is_on_the_about_page(client):
         "De teksten zijn gemaakt uit openbare bronnen. Movisie en de eigenaren hebben ze niet "
         "goedgekeurd, tenzij dat erbij staat." in page
     )
+
+
+def test_a_source_that_many_use_names_the_first_and_counts_the_others(client, monkeypatch):
+    monkeypatch.setattr("interventions.public.reference.MOST_NAMED", 2)
+    source = make_source(title="Het boek van velen")
+    for _ in range(5):
+        make_intervention(sources=[source])
+    page = client.get("/bronnen/").content.decode()
+    item = page.partition(f'<li id="{source.slug}">')[2].partition("</li>")[0]
+    assert item.count('href="/interventies/') == 2
+    assert " en nog 3." in item
