@@ -34,7 +34,8 @@ ALONE = ("config.wsgi", "benchmarks.settings")  # modules that start a site
 EXPECTED = {
     "the Makefile": "refuse_taken_port",
     "Django, in the settings": "ROOT_URLCONF",
-    "Django, with any address": "to_url process_view",
+    "Django, with any address": "to_url",
+    "Django, of a router": "db_for_write allow_relation allow_migrate",
     "Django, of its cache in Redis": "_client _class",
     "Django, with any form or page": "error_css_class empty_value_display current_app",
     "Django, on a form that the admin makes": "clean_name clean_variant_of",
