@@ -8,12 +8,11 @@ import time
 from pathlib import Path
 
 from config.environment import env_int
+from config.turns import PAGE, kind_of
 from interventions.open_data.api.headers import OPEN
 
 PATIENCE = env_int("PAGE_SECONDS", 4, least=0, most=60)  # that a page waits for a thread
 RETRY_AFTER = 5
-# These wait for something of their own, and say so themselves; what was typed is not thrown away.
-FILES = (".pdf", ".docx", ".xlsx", ".csv", ".json", ".ttl", ".jsonld")
 PROBES = ("/healthz", "/readyz")
 API = "/api/v1/"
 
@@ -40,9 +39,9 @@ def waited_too_long(request) -> bool:
     return (
         request.error is None
         and time.monotonic() - request.came > PATIENCE
-        and request.command in ("GET", "HEAD")
+        and not request.late
+        and kind_of(request) == PAGE  # files and what was typed have a limit of their own
         and request.path not in PROBES
-        and not request.path.endswith(FILES)
     )
 
 

@@ -1,8 +1,9 @@
 """Which request gets a thread: what may wait for long never holds them all.
 
 A writer may wait twenty seconds for the lock of SQLite, and a file may be long in the making. Of
-each kind at most half of the threads are busy, and together they leave one to the pages. The others
-wait here, where they hold nothing; who waited too long is told so (`config/middleware.py`).
+each kind at most half of the threads are busy; of PDFs and Word files, which take a core and
+memory, one; and together they leave one to the pages. The others wait here, where they hold
+nothing. Who waited too long, or found two waiting for a PDF, is told so (`config/middleware.py`).
 """
 
 import time
@@ -15,9 +16,11 @@ from waitress.task import ThreadedTaskDispatcher
 
 PATIENCE = 10  # seconds in the queue
 SAFE = ("GET", "HEAD", "OPTIONS")
-FILES = (".pdf", ".docx", ".xlsx", ".csv", ".json", ".ttl", ".jsonld")
+FILES = (".xlsx", ".csv", ".json", ".ttl", ".jsonld")
+DOCUMENTS = (".pdf", ".docx")
+MOST_DOCUMENTS = 2  # that wait
 STATIC = "/static/"
-PAGE, FILE, WRITE = "page", "file", "write"
+PAGE, FILE, DOCUMENT, WRITE = "page", "file", "document", "write"
 LATE = "kennisbank.late"  # in the environ of a request that waited too long
 
 
@@ -27,8 +30,11 @@ def kind_of(request) -> str:
         return PAGE
     if request.command not in SAFE:
         return WRITE
-    is_file = request.path.endswith(FILES) and not request.path.startswith(STATIC)
-    return FILE if is_file else PAGE
+    if request.path.startswith(STATIC):
+        return PAGE
+    if request.path.endswith(DOCUMENTS):
+        return DOCUMENT
+    return FILE if request.path.endswith(FILES) else PAGE
 
 
 @dataclass
@@ -57,15 +63,20 @@ class Queue:
     """
 
     def __init__(self, threads: int, done: Callable[[Turn], None]):
-        self.most = max(1, threads // 2)
+        half = max(1, threads // 2)
+        self.most = {FILE: half, DOCUMENT: 1, WRITE: half}
         self.together = max(1, threads - 1)
         self.done = done
-        self.waiting: dict[str, deque[Turn]] = {kind: deque() for kind in (PAGE, FILE, WRITE)}
+        self.waiting: dict[str, deque[Turn]] = {kind: deque() for kind in (PAGE, *self.most)}
         self.at_work: Counter[str] = Counter()
 
     def append(self, channel) -> None:
         kind = kind_of(channel.requests[0])
-        self.waiting[kind].append(Turn(channel, kind, time.monotonic(), self.done))
+        turn = Turn(channel, kind, time.monotonic(), self.done)
+        if kind == DOCUMENT and len(self.waiting[DOCUMENT]) >= MOST_DOCUMENTS:
+            self._refuse(turn)
+        else:
+            self.waiting[kind].append(turn)
 
     def popleft(self) -> Turn:
         turn = self.waiting[self._next()].popleft()
@@ -80,8 +91,8 @@ class Queue:
     def _has_room(self, kind: str) -> bool:
         if kind == PAGE:
             return True
-        busy = self.at_work[FILE] + self.at_work[WRITE]
-        return self.at_work[kind] < self.most and busy < self.together
+        busy = sum(self.at_work[one] for one in self.most)
+        return self.at_work[kind] < self.most[kind] and busy < self.together
 
     def __bool__(self) -> bool:
         return bool(self._next())
@@ -90,17 +101,20 @@ class Queue:
         return sum(map(len, self.waiting.values()))
 
     def tell_the_late(self, now: float) -> bool:
-        """Send who waited too long to where a page is made that says so; whether there are any."""
+        """Refuse who waited too long; whether there are any."""
         found = False
-        for kind in (FILE, WRITE):
+        for kind in self.most:
             turns = self.waiting[kind]
             while turns and now - turns[0].since > PATIENCE:
-                turn = turns.popleft()
-                turn.kind = PAGE
-                turn.channel.requests[0].late = True
-                self.waiting[PAGE].append(turn)
+                self._refuse(turns.popleft())
                 found = True
         return found
+
+    def _refuse(self, turn: Turn) -> None:
+        """Send it to where a page is made that says so."""
+        turn.kind = PAGE
+        turn.channel.requests[0].late = True
+        self.waiting[PAGE].append(turn)
 
 
 class Dispatcher(ThreadedTaskDispatcher):

@@ -5,7 +5,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from django.utils import timezone
 from config.certificate import valid_until
 from config.doctor.finding import FAULT, OK, WARNING, Finding
 from config.timers import TIMERS
+from interventions.management.keeping.kept import newest_backup
 
 PATIENCE = 5  # seconds
 RENEWED = 21  # days before its end that a certificate should have been
@@ -60,7 +61,7 @@ def cache_answers() -> Iterator[Finding]:
 
 
 def backup_is_recent() -> Iterator[Finding]:
-    folder = getattr(settings, "BACKUP_FOLDER", "")
+    folder = settings.BACKUP_FOLDER
     if not folder:
         says = "BACKUP_FOLDER is empty: whether there are backups is not known."
         yield Finding(WARNING, says, "Set it, and start the timer of backup.")
@@ -70,17 +71,11 @@ def backup_is_recent() -> Iterator[Finding]:
     elif (newest := newest_backup(Path(folder))) is None:
         yield Finding(FAULT, f"There is no backup in {folder}.", "Run: manage.py backup")
     else:
-        age = timezone.now() - newest
+        age = timezone.now() - newest[1]
         is_old = age > TIMERS["backup"]
         says = f"The newest backup is {age // timedelta(hours=1)} hours old."
         advice = "Look at the timer of backup and at what it said." if is_old else ""
         yield Finding(FAULT if is_old else OK, says, advice)
-
-
-def newest_backup(folder: Path) -> datetime | None:
-    """When the newest backup in this folder was made."""
-    made = [file.stat().st_mtime for file in folder.glob("kennisbank-*")]
-    return datetime.fromtimestamp(max(made), UTC) if made else None
 
 
 def certificate_is_valid() -> Iterator[Finding]:

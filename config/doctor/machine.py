@@ -124,7 +124,7 @@ def static_files_are_there() -> Iterator[Finding]:
 
 def disk_has_room() -> Iterator[Finding]:
     """Whether there is room for the database, what is made meanwhile, and the backups."""
-    base, backups = settings.DATABASES["default"], getattr(settings, "BACKUP_FOLDER", "")
+    base, backups = settings.DATABASES["default"], settings.BACKUP_FOLDER
     folders = [settings.PRIVATE_DIR, Path(tempfile.gettempdir())]
     folders += [Path(base["NAME"]).parent] if base["ENGINE"].endswith("sqlite3") else []
     folders += [Path(backups)] if backups and Path(backups).is_dir() else []

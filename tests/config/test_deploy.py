@@ -38,8 +38,7 @@ def test_filled_in_example_has_no_issue(tmp_path):
 def test_every_command_of_a_timer_is_there():
     units = [file.read_text() for file in (DEPLOY / "systemd").glob("*.service")]
     commands = {name for unit in units for name in re.findall(r"manage\.py (\w+)", unit)}
-    # Of the backup the command comes with its own tests.
-    assert commands == {"send_mail", "send_alerts", "purge", "clearsessions"}
+    assert commands == {"send_mail", "send_alerts", "purge", "clearsessions", "backup"}
     assert commands <= {*get_commands()}
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from config.doctor import CHECKS
 from config.timers import TIMERS
+from interventions.management.keeping.kept import name_of
 from tests.config.conftest import environment, free_port
 from tests.workflow.mail.server import mail_server
 
@@ -98,7 +99,7 @@ def levels(found: list[dict]) -> set[str]:
 
 def test_all_is_well(collected, copied_base, tmp_path):
     write(copied_base, *ended(datetime.now(UTC)))
-    (tmp_path / "kennisbank-nu.zip").write_text("")
+    (tmp_path / name_of(datetime.now(UTC))).write_text("")
     proof = certificate(tmp_path, days=90)
     with site(proof) as https, site() as port, mail_server() as mail:
         code, found = doctor(

@@ -7,7 +7,8 @@ import pytest
 from config.turns import PATIENCE, Queue
 
 PAGE = ("GET", "/interventies/")
-FILE = ("GET", "/samenvattingen/dossier.pdf")
+FILE = ("GET", "/export/interventies.xlsx")
+DOCUMENT = ("GET", "/samenvattingen/dossier.pdf")
 WRITE = ("POST", "/klopt-dit-niet/")
 
 
@@ -57,6 +58,20 @@ def test_writers_and_files_together_leave_a_thread_for_pages(queue):
     assert not queue
     queue.append(asked(*PAGE))
     assert kinds(begun(queue)) == ["page"]
+
+
+def test_one_pdf_is_made_at_a_time_and_two_wait(queue):
+    asking = [asked(*DOCUMENT) for _ in range(4)]
+    queue.append(asking[0])
+    (first,) = begun(queue)
+    for another in asking[1:]:
+        queue.append(another)
+    (refused,) = begun(queue)
+    assert refused.channel is asking[3]
+    assert asking[3].requests[0].late
+    first.service()
+    (second,) = begun(queue)
+    assert second.channel is asking[1]
 
 
 def test_who_waits_too_long_is_told_by_a_page(queue):

@@ -5,7 +5,6 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from threading import BoundedSemaphore
 
 from django.conf import settings
 
@@ -13,46 +12,26 @@ AT_ONCE = 2
 WAIT = 5  # seconds that somebody waits for a place, and is then asked to wait
 LOOK = 0.05  # seconds between two looks whether a place is free
 
-# Of the four threads of a process one is always left to the pages.
-_in_process = BoundedSemaphore(3)
-_waiting = BoundedSemaphore(2)
-
 
 class Busy(Exception):
-    """As many files as may be made at once are being made, and as many wait as may."""
+    """As many files as may be made at once are being made."""
 
 
 @contextmanager
 def place() -> Iterator[int]:
     """The number of a place in which a PDF or a Word file is made, on this machine. Waits some
     seconds when all are taken, by any process of this site: each takes a core and memory for as
-    long as it lasts. Raises Busy when none came free, or when two of this process wait already.
+    long as it lasts. Raises Busy when none came free. How many wait is for the server to limit.
 
     Who can open a lock file can hold it, so they stand where no other account can come.
     """
     with ExitStack() as held:
-        _entered(held, _in_process)
-        number = _taken(held)
-        if number is None:
-            with ExitStack() as waiting:
-                _entered(waiting, _waiting)
-                number = _came_free(held)
+        end = time.monotonic() + WAIT
+        while (number := _taken(held)) is None:
+            if time.monotonic() > end:
+                raise Busy
+            time.sleep(LOOK)
         yield number
-
-
-def _entered(held: ExitStack, room: BoundedSemaphore) -> None:
-    if not room.acquire(blocking=False):
-        raise Busy
-    held.callback(room.release)
-
-
-def _came_free(held: ExitStack) -> int:
-    end = time.monotonic() + WAIT
-    while (number := _taken(held)) is None:
-        if time.monotonic() > end:
-            raise Busy
-        time.sleep(LOOK)
-    return number
 
 
 def _taken(held: ExitStack) -> int | None:

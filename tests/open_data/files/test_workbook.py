@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import RowInfo
 
 from elements.models import Source
 from interventions.models import Intervention, Recognition, RecognitionLevel
+from interventions.open_data.files import views
 from interventions.open_data.files.workbook import Page, workbook
 from interventions.sheet.columns.cut import LONGEST, fitted
 from tests.factories import make_intervention, make_source
@@ -43,6 +44,21 @@ def test_it_has_interventions_statements_overview_sources_and_what_they_are(clie
     assert book.sheetnames == SHEETS
     assert [sheet.max_row for sheet in book][:3] == [15, 36, 15]
     assert [cell.value for cell in book["Interventies"][1]][:2] == ["Naam", "Wordt dit nog gedaan?"]
+
+
+@pytest.mark.parametrize("address", [BOOK, OVERVIEW])
+def test_more_than_a_workbook_is_made_for_is_refused_with_the_csv(client, monkeypatch, address):
+    monkeypatch.setattr(views, "MOST_IN_WORKBOOK", 13)
+    monkeypatch.setattr(views, "MOST_IN_OVERVIEW", 13)
+    refused = client.get(address)
+    page = refused.content.decode()
+    assert refused.status_code == 400
+    assert "U vraagt om 14 interventies" in page
+    assert "ten hoogste 13" in page
+    other = re.search(r'href="(/export/\w+\.csv\?[^"]*)"', page)
+    assert client.get(other[1]).status_code == 200
+    for fits in (f"{address}?element=empowerment", f"{OVERVIEW}?rijen=thema"):
+        assert fetch(client, fits)
 
 
 def test_names_stand_where_the_csv_has_slugs(client):

@@ -255,15 +255,6 @@ def test_it_waits_for_a_place_that_comes_free(client):
         assert client.get(f"{ROOT}interventies/abcd.pdf").status_code == 200
 
 
-def test_no_more_than_two_wait_in_a_process(client):
-    with ExitStack() as taken:
-        for _ in range(AT_ONCE):
-            taken.enter_context(place())
-        with places._waiting, places._waiting:
-            assert client.get(f"{ROOT}interventies/abcd.pdf").status_code == 503
-    assert client.get(f"{ROOT}interventies/abcd.pdf").status_code == 200
-
-
 def test_nobody_else_can_take_a_place(client, settings, tmp_path, monkeypatch):
     """A file with a name that others know, where others can come, is theirs to hold."""
     settings.PRIVATE_DIR, shared = tmp_path / "private", tmp_path / "shared"
