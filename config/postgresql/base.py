@@ -39,8 +39,11 @@ class Connection(psycopg.Connection):
         return answer
 
     def answered_lately(self) -> bool:
-        """Whether an answer came a moment ago and nothing since: a server that stops says so."""
-        if self.closed or time.monotonic() - self.answered > LATELY:
+        """Whether an answer came a moment ago and nothing since: a server that stops says so. Of a
+        transaction nobody knows without asking whether it can go on.
+        """
+        is_idle = self.info.transaction_status == TransactionStatus.IDLE
+        if not is_idle or time.monotonic() - self.answered > LATELY:
             return False
         heard = select.poll()
         heard.register(self.fileno(), select.POLLIN)

@@ -161,7 +161,7 @@ def test_what_was_withdrawn_does_not_come_back_from_a_replica_that_lags(replica,
 
 
 @pytest.mark.parametrize("queries", [0, 1, 3])
-@pytest.mark.parametrize("address", ["/interventies/", "/export/interventies.csv"])
+@pytest.mark.parametrize("address", ["/interventies/abcd/", "/export/interventies.csv"])
 def test_what_the_replica_fails_to_answer_the_primary_answers(replica, address, queries):
     whole = Client().get(address).getvalue()
     with die_after(queries, replica):
