@@ -163,9 +163,10 @@ class Fault(Logged, task.ErrorTask):
 class Refusal(Fault):
     """Of a page that waited too long; the connection stays."""
 
+    status = "503 Service Unavailable"
+
     def execute(self):
         headers, body = overload.refusal(self.request.path)
-        self.status = "503 Service Unavailable"
         self.response_headers.extend(headers)
         self.content_length = len(body)
         self.write(body)

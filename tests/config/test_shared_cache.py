@@ -8,7 +8,7 @@ from redis.exceptions import ConnectionError as NoConnection
 from redis.exceptions import RedisError
 
 from config.environment import env_cache
-from config.shared_cache import Silence
+from config.shared_cache import SILENCE
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def door():
 
 @pytest.fixture
 def cache(door, monkeypatch, settings):
-    monkeypatch.setattr(Silence, "until", 0.0)
+    monkeypatch.setattr(SILENCE, "until", 0.0)
     monkeypatch.setenv("CACHE_URL", f"redis://127.0.0.1:{door.getsockname()[1]}/0")
     settings.CACHES = {"default": env_cache("CACHE_URL")}
     return caches["default"]
@@ -49,10 +49,10 @@ def test_after_a_silence_nobody_asks_it(cache, door):
 
 
 def test_after_that_one_tries_it_and_the_others_wait_for_what_it_finds(cache, door, monkeypatch):
-    monkeypatch.setattr(Silence, "until", 1.0)  # long ago
-    assert Silence.admits(0.5)
-    assert not Silence.admits(0.5)
-    monkeypatch.setattr(Silence, "until", 1.0)
+    monkeypatch.setattr(SILENCE, "until", 1.0)  # long ago
+    assert SILENCE.admits(0.5)
+    assert not SILENCE.admits(0.5)
+    monkeypatch.setattr(SILENCE, "until", 1.0)
     with pytest.raises(RedisError):
         cache.get("iets")
     assert come(door) == 1
