@@ -29,7 +29,9 @@ _ALONE = {name: (_FOLDER / f"{name}.html").read_text() for name in ("400", "403_
 def _page(request, status: int, name: str = "") -> HttpResponse:
     if is_api(request):
         return problem(status)
-    context = {"reference": request_id.get(), "unsent": unsent(request)} if status >= 500 else {}
+    context = {"unsent": unsent(request)} if status >= 500 else {}
+    if not name:  # else it says itself what is going on
+        context["reference"] = request_id.get() if status >= 500 else ""
     template = f"errors/{name or status}.html"
     response = render(request, template, context, status=status, using="public")
     response["Cache-Control"] = "no-store"
