@@ -29,9 +29,9 @@ _ALONE = {name: (_FOLDER / f"{name}.html").read_text() for name in ("400", "403_
 def _page(request, status: int, name: str = "") -> HttpResponse:
     if is_api(request):
         return problem(status)
-    context = {"unsent": unsent(request)} if status >= 500 else {}
-    if not name:  # else it says itself what is going on
-        context["reference"] = request_id.get() if status >= 500 else ""
+    is_planned = status == 503 and name  # a page of its own says what is going on
+    reference = "" if is_planned else request_id.get()
+    context = {"reference": reference, "unsent": unsent(request)} if status >= 500 else {}
     template = f"errors/{name or status}.html"
     response = render(request, template, context, status=status, using="public")
     response["Cache-Control"] = "no-store"
