@@ -18,6 +18,13 @@ request = function()
     next = next % #addresses + 1
     return wrk.format("GET", addresses[next])
 end
+local thread
+setup = function(one) thread = one end
+init = function() broken = 0 end
+response = function(status)
+    if status >= 400 and status ~= 429 and status ~= 503 then broken = broken + 1 end
+end
+done = function() print("Broken: " .. thread:get("broken")) end
 """
 ERRORS = re.compile(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)")
 UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0}
@@ -30,6 +37,7 @@ class Load:
 
     answers: int
     refused: int  # neither 2xx nor 3xx
+    broken: int  # of those, neither 429 nor 503
     unanswered: int  # no answer, or half of one
     per_second: float
     slowest: float
@@ -70,8 +78,9 @@ def read(text: str) -> Load:
     """What wrk printed. Raises Broken when that is no result."""
     total = re.search(r"(\d+) requests in [\d.]+\w+, ([\d.]+)(\w+) read", text)
     rate = re.search(r"Requests/sec:\s+([\d.]+)", text)
+    broken = re.search(r"Broken: (\d+)", text)
     slowest = re.search(r"Latency\s+\S+\s+\S+\s+([\d.]+)(us|ms|s|m)", text)
-    if not (total and rate and slowest):
+    if not (total and rate and broken and slowest):
         raise Broken(f"wrk said:\n{text}")
     refused = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
     unanswered = ERRORS.search(text)
@@ -79,6 +88,7 @@ def read(text: str) -> Load:
     return Load(
         answers=answers,
         refused=int(refused[1] if refused else 0),
+        broken=int(broken[1]),
         unanswered=sum(map(int, unanswered.groups() if unanswered else ())),
         per_second=float(rate[1]),
         slowest=float(slowest[1]) * UNITS[slowest[2]],
