@@ -27,6 +27,8 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import postgres
+from benchmarks.parts import program
+from benchmarks.server import Broken
 from tests.changed import changed_files, changed_tests
 from tests.chromium import chromium
 from tests.clock import MOMENTS
@@ -193,6 +195,17 @@ def run_whole_site(folder: Path) -> Result:
     return run_pytest("the whole site", "full", database, folder / "whole.xml", "tests/full")
 
 
+def missing_programs() -> list[str]:
+    """Those that the whole site is made of and this machine lacks."""
+    missing = []
+    for name in ("nginx", "redis-server", "wrk", "openssl"):
+        try:
+            program(name)
+        except Broken:
+            missing.append(name)
+    return missing
+
+
 def possible_runs(folder: Path) -> tuple[list[Callable[[], Result]], list[str]]:
     """The runs of pytest that this machine can do, and the names of those that it cannot."""
     runs, left_out = [partial(run_on_sqlite, folder)], []
@@ -208,6 +221,8 @@ def possible_runs(folder: Path) -> tuple[list[Callable[[], Result]], list[str]]:
         left_out.append("the Word files opened in LibreOffice: no soffice found")
     if os.environ.get("FULL"):
         runs += [partial(run_at, moment, folder) for moment in MOMENTS]
+        if missing := missing_programs():
+            left_out.append(f"the promises of the whole site: no {', '.join(missing)} found")
     return runs, left_out
 
 
@@ -233,7 +248,8 @@ def main(*asked: str) -> int:
             runs, left_out = [partial(run_on_sqlite, folder, *only)] if only else [], []
         else:
             runs, left_out = possible_runs(folder)
-        alone = [partial(run_whole_site, folder)] if os.environ.get("FULL") and not asked else []
+        is_whole = os.environ.get("FULL") and not asked and not missing_programs()
+        alone = [partial(run_whole_site, folder)] if is_whole else []
         results = []
         for steps in (quick_checks(folder), runs, alone):
             for result in side_by_side(steps):
