@@ -12,7 +12,7 @@ READ = (
     "/over/",
     "/interventies/?element=empowerment",
     "/werkzame-elementen/",
-    "/api/v1/interventies/",
+    "/api/v1/interventies",
 )
 FORM = ("POST", "/klopt-dit-niet/", b"tekst=Een+woord.")
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -48,6 +48,8 @@ class Visits:
                 answer = connection.getresponse()
                 answer.read()
                 found: object = answer.status
+                if turn % 5 == 0 and answer.status not in EXPECTED:
+                    found = f"form {answer.status}"
             except (OSError, HTTPException) as error:
                 found = type(error).__name__
                 connection.close()
