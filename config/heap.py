@@ -1,8 +1,8 @@
 """How the C library gives memory to a server: one heap, and what is large apart from it.
 
-By itself glibc makes a heap for each thread, and puts ever larger pieces in them once a large one was
-freed. Each heap then keeps the holes that its largest page left: a worker went on growing though
-nothing more was kept (docs/performance.md, Memory).
+By itself glibc makes a heap for each thread, and puts ever larger pieces in them once a large one
+was freed. Each heap then keeps the holes that its largest page left: a worker went on growing
+though nothing more was kept (docs/performance.md, Memory).
 """
 
 import ctypes
@@ -21,3 +21,10 @@ def share() -> None:
     if mallopt:
         for option, value in {ARENA_MAX: 1, MMAP_THRESHOLD: LARGE, TRIM_THRESHOLD: LARGE}.items():
             mallopt(option, value)
+
+
+def give_back() -> None:
+    """Give the system the memory that is free between what is in use; takes some milliseconds."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)

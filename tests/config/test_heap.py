@@ -6,7 +6,9 @@ from pathlib import Path
 from tests.config.conftest import server
 from tests.config.test_slow_clients import HEADERS, ask
 
-EACH = 64 * 1024 * 1024  # glibc reserves as much for the heap of a thread, and begins it at a multiple
+EACH = (
+    64 * 1024 * 1024
+)  # glibc reserves as much for the heap of a thread, and begins it at a multiple
 REGION = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (....) \S+ \S+ 0 *$", re.MULTILINE)
 
 
