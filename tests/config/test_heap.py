@@ -1,8 +1,9 @@
-"""The threads of a worker share one heap, so that what a page gave back serves the next."""
+"""The threads of a worker share one heap, and what is free in it goes back to the system."""
 
 import re
 from pathlib import Path
 
+from config import heap
 from tests.config.conftest import server
 from tests.config.test_slow_clients import HEADERS, ask
 
@@ -25,3 +26,16 @@ def test_no_thread_has_a_heap_of_its_own(collected):
         for start, end, rights in regions
         if rights == "rw-p" and start % EACH == 0 and rest.get(end) == start + EACH
     ]
+
+
+def resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+def test_what_is_free_between_what_is_in_use_goes_back():
+    held = [b"x" * size for _ in range(1000) for size in (60_000, 600)]
+    before = resident()
+    del held[::2]
+    heap.give_back()
+    assert resident() < before - 40_000_000
+    assert len(held) == 1000
