@@ -12,7 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-KEPT = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR")
+KEPT = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "PAGE_CACHE_MB")
 WORKERS = 2
 START, STOP, ANSWER = 60, 10, 120  # seconds of patience
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.glogging import Logger
 
-from config import renewal
+from config import heap, renewal
 from config.environment import env_choice, env_int, env_text
 from config.logs import Json, Plain, network_of, reason
 from config.private_folder import private_folder
@@ -95,6 +95,7 @@ control_socket_disable = True  # nobody uses it, and two servers would share the
 
 
 def on_starting(server):
+    heap.share()
     if METRICS_PORT:
         metrics.weigh()
 

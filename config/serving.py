@@ -17,7 +17,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import BadRequest, InternalServerError, RequestEntityTooLarge
 
-from config import metrics, overload
+from config import heap, metrics, overload
 from config.environment import env_int
 from config.logs import begin_request, request_id
 from config.turns import LATE, Dispatcher
@@ -30,6 +30,7 @@ PATIENCE: dict[str | None, int] = {
     "answer": env_int("ANSWER_SECONDS", 300, least=1, most=3600),
 }
 CONNECTIONS = 400  # of one process; over it, those go that keep us waiting longest
+GIVE_BACK = 30  # seconds between two times that free memory goes back to the system
 OPENED = 2  # seconds for the first request of a new connection, when we stop
 HEAD = 32 * 1024
 BODY = 16 * 1024 * 1024  # no form is larger (config/middleware.py); of more, nothing is kept
@@ -208,7 +209,7 @@ class Worker(Process):
     def run(self):
         (listener,) = self.sockets
         self.map: dict[int, HTTPChannel] = {}
-        self.looked = 0.0
+        self.looked = self.gave_back = 0.0
         self.server = server = create_server(
             self.wsgi,
             map=self.map,
@@ -246,6 +247,9 @@ class Worker(Process):
             self.tend(now)
             metrics.weigh()
             self.server.task_dispatcher.tend(now)
+        if now - self.gave_back > GIVE_BACK:
+            self.gave_back = now
+            heap.give_back()
 
     def tend(self, now: float) -> None:
         """End the connections that are late, and the oldest of those that wait when it is full."""

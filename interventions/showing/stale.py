@@ -74,7 +74,7 @@ class Heard(NamedTuple):
 
 _heard = Heard()
 _said = 0.0  # when the log was told that the database is away
-_kept: dict[str, str] = {}  # what was asked for -> the key of the page that is kept for it
+_kept: dict[bytes, str] = {}  # what was asked for -> the key of the page that is kept for it
 _keeping = Lock()
 
 
@@ -85,7 +85,7 @@ def keep(request: HttpRequest, key: str, body: bytes, index: FacetIndex) -> None
         return
     version = index.version
     _heard = Heard(version.stamp, version.withdrawn_number, time.time())
-    asked = f"{request.path}?{request.META.get('QUERY_STRING', '')}"
+    asked = _digest(f"{request.path}?{request.META.get('QUERY_STRING', '')}")
     if _kept.get(asked) == key:
         return
     try:
@@ -106,6 +106,11 @@ def keep(request: HttpRequest, key: str, body: bytes, index: FacetIndex) -> None
         if len(_kept) >= MOST_ADDRESSES:
             _kept.clear()
         _kept[asked] = key
+
+
+def _digest(text: str) -> bytes:
+    """Of the same size for every address: one may take 8 kB, and 10,000 are remembered."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def page(request: HttpRequest, *, content_type: str | None) -> HttpResponse | None:

@@ -39,7 +39,7 @@ class Snippet:
     text: Markup
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _root(word: str) -> str:
     return "".join(map(stem, words(word)[:1]))
 

@@ -61,7 +61,7 @@ def words(text: str) -> list[str]:
     return [word for word in _SPLIT.split(bare) if word]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of a folded word, such as `vereniging` for `verenigingen`.
 
