@@ -161,8 +161,11 @@ def stack(
             nginx=front,
             redis=shared,
         )
+        if shared:
+            ending.callback(shared.stop)
+            shared.start()
         running.manage("prepare")
-        for part in (*([shared] if shared else []), *apps, front):
+        for part in (*apps, front):
             ending.callback(part.stop)
             part.start()
         yield running

@@ -19,6 +19,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from config.timers import TIMERS
+from elements.withdrawals import NotNoted
 
 log = logging.getLogger(__name__)
 FAULT, AWAY, WRONG_SETTING, INTERRUPTED = 1, os.EX_TEMPFAIL, os.EX_CONFIG, 130
@@ -60,6 +61,8 @@ def verdict(error: Exception) -> tuple[int, str]:
             return FAULT, ""
         case DatabaseError() | InterfaceError():
             return _of_database(error, says)
+        case NotNoted():
+            return AWAY, "The last withdrawal cannot be written down: see the line above."
         case RedisError():
             return AWAY, f"The page cache (CACHE_URL) does not work: {says}."
         case ConnectionError() | TimeoutError():

@@ -31,6 +31,7 @@ PATIENCE: dict[str | None, int] = {
 }
 CONNECTIONS = 400  # of one process; over it, those go that keep us waiting longest
 GIVE_BACK = 30  # seconds between two times that free memory goes back to the system
+LARGEST = env_int("WORKER_MB", 512, least=32, most=65_536) * 2**20  # then it is replaced
 OPENED = 2  # seconds for the first request of a new connection, when we stop
 HEAD = 32 * 1024
 BODY = 16 * 1024 * 1024  # no form is larger (config/middleware.py); of more, nothing is kept
@@ -250,6 +251,9 @@ class Worker(Process):
         if now - self.gave_back > GIVE_BACK:
             self.gave_back = now
             heap.give_back()
+            if heap.held() > LARGEST and self.alive:
+                self.log.info("Above WORKER_MB: another worker comes, this one finishes")
+                self.alive = False
 
     def tend(self, now: float) -> None:
         """End the connections that are late, and the oldest of those that wait when it is full."""

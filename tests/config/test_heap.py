@@ -4,12 +4,10 @@ import re
 from pathlib import Path
 
 from config import heap
-from tests.config.conftest import server
+from tests.config.conftest import server, wait_for
 from tests.config.test_slow_clients import HEADERS, ask
 
-EACH = (
-    64 * 1024 * 1024
-)  # glibc reserves as much for the heap of a thread, and begins it at a multiple
+EACH = 64 * 2**20  # glibc reserves as much for the heap of a thread, and begins it at a multiple
 REGION = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (....) \S+ \S+ 0 *$", re.MULTILINE)
 
 
@@ -26,6 +24,15 @@ def test_no_thread_has_a_heap_of_its_own(collected):
         for start, end, rights in regions
         if rights == "rw-p" and start % EACH == 0 and rest.get(end) == start + EACH
     ]
+
+
+def test_a_worker_that_grew_too_large_is_replaced_and_nobody_is_refused(collected):
+    with server(collected, WORKER_MB="32") as running:  # no worker is that small
+        for _ in range(5):
+            answer = ask(running.port, b"GET /healthz HTTP/1.1\r\n" + HEADERS + b"\r\n")
+            assert answer.startswith("HTTP/1.1 200")
+        assert "Above WORKER_MB" in wait_for(running, "Above WORKER_MB")
+        assert "Booting worker" in wait_for(running, "Booting worker")
 
 
 def resident() -> int:

@@ -108,7 +108,10 @@ def test_plain_http_leads_to_https_and_answers_a_certificate_office(online):
 def test_visitor_cannot_choose_the_address_in_the_log(online):
     answer = ask(online, "/over/?forged", X_Forwarded_For="9.9.9.9", X_Forwarded_Proto="http")
     assert answer.status == 200
-    lines = [line for line in online.apps[0].log.read_text().splitlines() if "/over/" in line]
+    log, end = online.apps[0].log, time.monotonic() + 10
+    while "/over/" not in log.read_text() and time.monotonic() < end:
+        time.sleep(0.1)  # the line follows the answer
+    lines = [line for line in log.read_text().splitlines() if "/over/" in line]
     assert json.loads(lines[-1])["network"] in ("127.0.0.0", "::")
 
 
@@ -186,7 +189,7 @@ def test_who_asks_too_much_is_told_to_wait(online, promise):
             time.sleep(0.1)
         page, problem = ask(online, "/over/"), ask(online, "/api/v1/interventies/")
     promise("One address cannot take all", f"{dict(visits.answers)}", met=True)
-    assert set(visits.answers) <= {200, 403, 429}
+    assert set(visits.answers) <= {200, 403, 429, "form 429"}
     assert (page.status, problem.status) == (429, 429)
     assert page.headers[LATER] == problem.headers[LATER] == "10"
     assert "Even rustig aan" in page.text
