@@ -207,6 +207,8 @@ class Channel(HTTPChannel):
 class Worker(Process):
     """A process of gunicorn. It stops like gunicorn's own: what was begun is finished first."""
 
+    alive: bool
+
     def run(self):
         (listener,) = self.sockets
         self.map: dict[int, HTTPChannel] = {}

@@ -105,13 +105,13 @@ def test_killed_app_server_leaves_the_other_to_answer(promise):
             killed = visits.count
             wait_until(lambda: visits.count > killed + 200)  # noqa: B023
             running.apps[0].start()
-    # Only a form that it was at work on: nobody knows whether it was done, so it is not sent twice.
-    forms = visits.answers.pop("form 503", 0)
-    figure = f"{visits.count} requests, {sum(visits.failed.values())} pages failed, "
-    figure += f"{forms} forms given back"
-    promise("With two app servers one can be killed", figure, met=not visits.failed)
+    # What it was at work on when it was killed: nobody knows whether a form was done, so it is not
+    # sent twice; and a page of which the head was on its way cannot be asked of another.
+    forms, halves = visits.answers.pop("form 503", 0), visits.answers.pop("IncompleteRead", 0)
+    figure = f"{visits.count} requests, {halves} pages cut off, {forms} forms given back"
+    promise("With two app servers one can be killed", figure, met=not halves and not visits.failed)
     assert not visits.failed
-    assert forms <= 2 * 8
+    assert forms + halves <= 2 * 8
 
 
 def test_migration_that_cannot_get_its_lock_leaves_the_site_running(promise):
