@@ -120,6 +120,9 @@ def _sqlite(file: Path) -> dict:
     }
 
 
+REPLICA_SECONDS = 2
+
+
 def _postgresql(url, name: str, seconds: int) -> dict:
     return {
         "ENGINE": "config.postgresql",
@@ -146,7 +149,8 @@ def _postgresql(url, name: str, seconds: int) -> dict:
 
 
 def env_replica(name: str, primary: dict, seconds: int = 0) -> dict[str, dict]:
-    """The replica of PostgreSQL from a URL, as a database of its own name; nothing when unset.
+    """The replica of PostgreSQL from a URL, as a database of its own name; nothing when unset. What
+    it does not answer in REPLICA_SECONDS the primary does, before a page has waited too long for it.
 
     Raises ImproperlyConfigured when it, or the primary, is no PostgreSQL.
     """
@@ -160,7 +164,8 @@ def env_replica(name: str, primary: dict, seconds: int = 0) -> dict[str, dict]:
             f"{name} is not understood. Give postgres://user:password@host:5432/name, of a replica "
             "of the PostgreSQL server in DATABASE_URL; or nothing."
         )
-    return {"replica": {**_postgresql(url, name, seconds), "TEST": {"MIRROR": "default"}}}
+    options = _postgresql(url, name, min(seconds, REPLICA_SECONDS))
+    return {"replica": {**options, "TEST": {"MIRROR": "default"}}}
 
 
 def _port(url, name: str) -> int | None:
