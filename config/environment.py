@@ -150,7 +150,7 @@ def _postgresql(url, name: str, seconds: int) -> dict:
 
 def env_replica(name: str, primary: dict, seconds: int = 0) -> dict[str, dict]:
     """The replica of PostgreSQL from a URL, as a database of its own name; nothing when unset. What
-    it does not answer in REPLICA_SECONDS the primary does, before a page has waited too long for it.
+    it does not answer in REPLICA_SECONDS the primary does, before a page waits too long for it.
 
     Raises ImproperlyConfigured when it, or the primary, is no PostgreSQL.
     """
