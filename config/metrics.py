@@ -122,7 +122,8 @@ def _mail() -> Iterator[GaugeMetricFamily]:
 
 
 def _ages() -> Iterator[GaugeMetricFamily]:
-    changed = apps.get_model("elements", "ContentVersion").current().changed_at
+    versions = apps.get_model("elements", "ContentVersion").objects
+    changed = versions.values_list("changed_at", flat=True).first()
     if changed:
         yield GaugeMetricFamily(
             "kb_content_age_seconds",

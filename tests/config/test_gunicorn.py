@@ -48,6 +48,16 @@ def test_server_believes_no_proxy_and_logs_no_query(collected):
     assert "9.9.9.9" not in running.output
 
 
+def test_figures_of_the_database_are_served_while_it_answers(collected, copied_base):
+    port = free_port()
+    base = f"sqlite:///{copied_base}"
+    with server(collected, METRICS_PORT=str(port), DATABASE_URL=base):
+        figures = scraped(port)
+    assert "kb_database_up 1.0" in figures
+    assert 'kb_mail{state="waiting"} 0.0' in figures
+    assert "kb_content_age_seconds " in figures
+
+
 def scraped(port: int) -> str:
     """The figures, when a process serves them."""
     for _ in range(100):
