@@ -7,7 +7,6 @@ the site.
 """
 
 import logging
-import resource
 import threading
 import time
 from collections.abc import Iterator
@@ -25,18 +24,18 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, star
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from config import heap
 from config.certificate import valid_until
 from config.limited import within
 from config.process_folder import is_alive
+from config.turns import SAFE
 
 log = logging.getLogger(__name__)
 
 SECONDS = 3  # that the database gets to answer a scrape
 MINUTE, HOUR = 60, 3600
 PAUSE = 1  # second between two tries for the port
-PAGE_BYTES = resource.getpagesize()
 NO_ROOM = "none"  # no address of ours
-SAFE = ("GET", "HEAD", "OPTIONS")
 
 REQUESTS = Counter("kb_requests", "Requests that were answered.", ["room", "status"])
 SECONDS_TAKEN = Histogram(
@@ -74,8 +73,7 @@ def count(environ: dict, status: int, seconds: float) -> None:
 
 def weigh() -> None:
     """Write down how much memory this process has."""
-    pages = Path("/proc/self/statm").read_text().split()[1]
-    MEMORY.set(int(pages) * PAGE_BYTES)
+    MEMORY.set(heap.held())
 
 
 # --- Asked at each scrape -------------------------------------------------------------------------

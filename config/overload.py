@@ -9,12 +9,12 @@ from pathlib import Path
 
 from config.environment import env_int
 from config.turns import PAGE, kind_of
+from interventions.open_data.api.addresses import PREFIX
 from interventions.open_data.api.headers import OPEN
 
 PATIENCE = env_int("PAGE_SECONDS", 4, least=0, most=60)  # that a page waits for a thread
 RETRY_AFTER = 5
 PROBES = ("/healthz", "/readyz")
-API = "/api/v1/"
 
 _PAGE = Path(__file__).resolve().parent.parent / "templates" / "errors" / "rush.html"
 _BODY = _PAGE.read_bytes()
@@ -47,6 +47,6 @@ def waited_too_long(request) -> bool:
 
 def refusal(path: str) -> tuple[list[tuple[str, str]], bytes]:
     """The headers and the body that say so."""
-    if path.startswith(API):
+    if path.startswith(f"{PREFIX}/"):
         return [*HEADERS, *OPEN.items(), ("Content-Type", "application/problem+json")], _PROBLEM
     return [*HEADERS, ("Content-Type", "text/html; charset=utf-8")], _BODY

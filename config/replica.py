@@ -6,7 +6,6 @@ Commands, the desk and forms never get here, so they stay with the primary.
 """
 
 import logging
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,13 +16,14 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
 from config.middleware import declared_methods
+from config.silence import Silence
 from elements.models import ContentVersion
 
 log = logging.getLogger(__name__)
 
 REPLICA = "replica"
 ROOMS = ("interventions.public.", "interventions.open_data.")  # the floors without a form
-PAUSE = 10  # seconds after a failure in which the replica is left alone
+PAUSE = 10.0  # seconds after a failure in which the replica is left alone
 
 
 @dataclass
@@ -59,18 +59,8 @@ class Router:
         return db == DEFAULT_DB_ALIAS
 
 
-class Rest:
-    """After a failure of the replica the primary answers everything, for some seconds."""
-
-    until = 0.0  # a moment of time.monotonic(); 0 when the replica answers
-
-    @classmethod
-    def begin(cls) -> None:
-        cls.until = time.monotonic() + PAUSE
-
-    @classmethod
-    def lasts(cls) -> bool:
-        return time.monotonic() < cls.until
+# After a failure of the replica the primary answers everything, for some seconds.
+REST = Silence(PAUSE)
 
 
 def _is_up_to_date() -> bool:
@@ -80,26 +70,26 @@ def _is_up_to_date() -> bool:
     afterwards is not older either. Raises what the primary raises: without it nobody knows what
     is current.
     """
-    if Rest.lasts():
+    if REST.lasts():
         return False
     newest = ContentVersion.current(DEFAULT_DB_ALIAS)
-    was_away = Rest.until
-    if was_away:
-        Rest.begin()  # the others stay with the primary while this request tries
+    was_away = bool(REST.until)
+    if not REST.admits(0):  # another request tries it now
+        return False
     try:
         held = ContentVersion.current(REPLICA)
     except Error as error:
         _rest(error)
         return False
     if was_away:
-        Rest.until = 0.0
+        REST.until = 0.0
         log.warning("The replica answers again.")
     return held.stamp == newest.stamp
 
 
 def _rest(error: object) -> None:
-    Rest.begin()
-    log.warning("The replica fails, the primary answers for %s seconds: %s", PAUSE, error)
+    REST.begin()
+    log.warning("The replica fails, the primary answers for %.0f seconds: %s", PAUSE, error)
 
 
 def is_public_read(method: str, view) -> bool:

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from config.doctor.finding import FAULT, OK, WARNING, Finding
 from config.readiness import known_migrations
+from config.replica import REPLICA
 from config.timers import TIMERS
 from elements.models import ContentVersion, LastRun
 from interventions.models import OutboxMessage
 
-REPLICA = "replica"
 LATE_MAIL = timedelta(hours=1)
 LAG = 10  # seconds that a replica may be behind
 State = OutboxMessage.State
@@ -40,11 +40,11 @@ def database_is_ready() -> Iterator[Finding]:
 
 
 def site_may_write() -> Iterator[Finding]:
-    file = getattr(settings, "READ_ONLY_FILE", None)
-    if getattr(settings, "READ_ONLY", False):
+    file = settings.READ_ONLY_FILE
+    if settings.READ_ONLY:
         says = "The site only reads: every form answers 503."
         yield Finding(WARNING, says, "When that is over, leave READ_ONLY out and restart.")
-    elif file and file.exists():
+    elif file.exists():
         says = "The site only reads: every form answers 503."
         yield Finding(WARNING, says, f"When that is over, remove {file}.")
     else:

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from config import replica as reading
 from config.environment import env_replica
-from config.replica import REPLICA, Rest, Router, is_public_read
+from config.replica import REPLICA, REST, Router, is_public_read
 from interventions.models import Intervention
 from interventions.showing.methods import answers, reads
 from interventions.workflow import withdraw
@@ -39,7 +39,7 @@ WRITTEN = [
 @pytest.fixture
 def replica(transactional_db, settings, monkeypatch):
     connections[REPLICA] = connection.copy(alias=REPLICA)
-    monkeypatch.setattr(Rest, "until", 0.0)
+    monkeypatch.setattr(REST, "until", 0.0)
     settings.DATABASE_ROUTERS = ["config.replica.Router"]
     yield connections[REPLICA]
     connections[REPLICA].close()
@@ -166,7 +166,7 @@ def test_what_the_replica_fails_to_answer_the_primary_answers(replica, address, 
     whole = Client().get(address).getvalue()
     with die_after(queries, replica):
         assert Client(raise_request_exception=False).get(address).getvalue() == whole
-    assert Rest.lasts()
+    assert REST.lasts()
 
 
 def test_after_a_failure_the_replica_is_left_alone_for_a_while(replica, monkeypatch):
@@ -174,9 +174,9 @@ def test_after_a_failure_the_replica_is_left_alone_for_a_while(replica, monkeypa
         assert Client().get("/interventies/").status_code == 200
     replica.close()
     assert ask("/interventies/")[2] == []
-    monkeypatch.setattr(Rest, "until", 1.0)  # long ago
+    monkeypatch.setattr(REST, "until", 1.0)  # long ago
     assert ask("/interventies/")[2]
-    assert Rest.until == 0
+    assert REST.until == 0
 
 
 def test_a_replica_alone_answers_nothing(replica):
