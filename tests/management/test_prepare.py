@@ -12,7 +12,7 @@ from django.db import connection
 from config import settings as own_settings
 from elements.models import ContentVersion, Element
 from interventions.management import accounts
-from interventions.models import Intervention, Publication
+from interventions.models import Intervention, Publication, StatementNumber
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,7 @@ def test_each_step_says_in_one_line_what_it_did(own_machine):
         "Static files",
         "Groups",
         "Content",
+        "Statements",
         "Search",
         "Withdrawals",
         "Accounts",
@@ -88,6 +89,7 @@ def test_empty_base_gets_the_launch_content(empty_base):
 
 def test_base_with_content_keeps_it(launch_content):
     Publication.objects.all().delete()
+    StatementNumber.objects.all().delete()
     Intervention.objects.first().delete()
     version = ContentVersion.current()
     assert "there already" in prepare()
@@ -99,6 +101,7 @@ def test_base_with_only_an_element_is_not_empty(empty_base, launch_content):
     call_command("load_content", stdout=StringIO())
     Intervention.objects.update(variant_of=None)
     Publication.objects.all().delete()
+    StatementNumber.objects.all().delete()
     Intervention.objects.all().delete()
     assert "there already" in prepare()
     assert Element.objects.count() == 7
