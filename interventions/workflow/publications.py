@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from django.db.models import Max
 from django.utils import timezone
@@ -110,4 +111,5 @@ def _stated(
     """(intervention, element, source) of each statement in a version, as far as they are there."""
     for row in publication.document["uitspraken"]:
         if row["element"] in elements and row["bron"] in sources:
-            yield publication.intervention_id, elements[row["element"]], sources[row["bron"]]
+            about = cast(int, publication.intervention_id)
+            yield about, elements[row["element"]], sources[row["bron"]]

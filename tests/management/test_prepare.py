@@ -8,11 +8,14 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from config import settings as own_settings
 from elements.models import ContentVersion, Element
 from interventions.management import accounts
 from interventions.models import Intervention, Publication, StatementNumber
+from interventions.workflow.publications import record_intervention
+from tests.factories import make_intervention, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +59,26 @@ def test_each_step_says_in_one_line_what_it_did(own_machine):
         "Accounts",
     ]
     assert all(step[14:].strip() for step in steps)
+
+
+def test_statements_of_before_there_were_numbers_get_one(own_machine, client):
+    """In the order in which they became public, also what went from the text since."""
+    row = make_intervention(slug="proef", statements=[{}, {}])
+    gone = row.statements.first()
+    gone.delete()
+    record_intervention(row, by=make_person(), at=timezone.now(), note="")
+    StatementNumber.objects.all().delete()
+    assert client.get("/interventies/proef/versies/1/").status_code == 200
+    statements = client.get("/api/v1/interventies/proef").json()["uitspraken"]
+    assert [one["id"] for one in statements] == [None]
+
+    assert "\nStatements    numbered in 16 versions\n" in prepare()
+    first, second = row.statement_numbers.all()
+    assert first.element == gone.element
+    assert [first.publications.count(), second.publications.count()] == [1, 2]
+    page = client.get("/interventies/proef/").content.decode()
+    assert f'id="uitspraak-{second.pk}"' in page
+    assert "\nStatements    up to date\n" in prepare()
 
 
 def test_static_files_are_collected(own_machine):

@@ -6,9 +6,9 @@ What holds for a value holds for a cell: a mark against formulas may stand befor
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import SlugField
+from django.db.models import Field, SlugField
 
 from elements import dates
 from elements.models import Element
@@ -17,6 +17,7 @@ from interventions.open_data.files.overview import ADDRESS, GROUPED, KEY
 from interventions.open_data.files.rows import INTERVENTION_COLUMNS, STATEMENT_ROWS
 from interventions.sheet import STATEMENTS, Kind
 from interventions.sheet.columns import Column
+from interventions.sheet.columns.guard import guarded
 from interventions.sheet.document import KINDS
 from interventions.sheet.permanent import permanent
 from interventions.showing.matrix import Cell
@@ -105,8 +106,9 @@ def _field(column: Column) -> Part:
     return _named(column.heading, f"{about} {SAID.get(column.separator, '')}".strip(), shape)
 
 
-def _named(name: str, about: str, shape: Part) -> Part:
-    return {"name": name, "title": name, **({"description": about} if about else {}), **shape}
+def _named(heading: str, about: str, shape: Part) -> Part:
+    told = {"description": about} if about else {}
+    return {"name": guarded(heading), "title": heading, **told, **shape}
 
 
 def _shape(column: Column) -> Part:
@@ -138,5 +140,5 @@ def _is_required(column: Column) -> bool:
         return False
     if column.model is None:
         return column.kind is Kind.MOMENT or column.key in ("interventie", "status")
-    field = column.model._meta.get_field(column.field)
+    field = cast(Field, column.model._meta.get_field(column.field))
     return not (field.blank or field.null or field.many_to_many)

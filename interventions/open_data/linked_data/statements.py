@@ -39,23 +39,24 @@ def statement_record(row: StatementNumber) -> Iterator[Thing]:
 
     One that went from the text says when.
     """
-    versions = row.publications.order_by("number")
-    last = versions.last()
-    later = row.intervention.publications.filter(number__gt=last.number).order_by("number").first()
-    [document] = with_permanent(map(complete, with_sources_of_now([last.document])))
-    [said] = [
+    versions = list(row.publications.order_by("number").values_list("number", "at"))
+    (_, since), (last, _) = versions[0], versions[-1]
+    after = row.intervention.publications.filter(number__gt=last).order_by("number")
+    until = after.first()
+    kept = row.publications.get(number=last).document
+    [document] = with_permanent(map(complete, with_sources_of_now([kept])))
+    said = next(
         one
         for one in document["uitspraken"]
         if (one["element"], one["bron"]) == (row.element.slug, row.source.slug)
-    ][:1]
-    numbers = list(versions.values_list("number", flat=True))
-    thing = statement_thing(document, said, {said["id"]: numbers})
+    )
+    thing = statement_thing(document, said, {said["id"]: [number for number, _ in versions]})
     yield Thing(
         thing.id,
         {
             **thing.properties,
-            "prov:generatedAtTime": moment(versions[0].at.isoformat()),
-            "prov:invalidatedAtTime": moment(later.at.isoformat()) if later else [],
+            "prov:generatedAtTime": moment(since.isoformat()),
+            "prov:invalidatedAtTime": moment(until.at.isoformat()) if until else [],
             **terms_of_use(),
         },
     )
