@@ -21,7 +21,8 @@ class Kind(Enum):
     YEAR = auto()
     DATE = auto()  # a partial date
     DAY = auto()
-    MOMENT = auto()  # made by the workflow
+    MOMENT = auto()  # made by the workflow, and so no fact
+    PERMANENT = auto()  # an address of ours that stays; no fact either
     ADDRESS = auto()  # on the web
     CHOICE = auto()  # one of a few, with its date and source
     SOURCE = auto()

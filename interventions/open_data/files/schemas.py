@@ -29,35 +29,36 @@ SLUG = "'?[-a-zA-Z0-9_]+"
 OF_VALUE: dict[Kind | None, str] = {
     **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL, Kind.WORD, Kind.WORDS), SLUG),
     Kind.ORIGINAL: SLUG,
-    Kind.ADDRESS: r"[a-zA-Z]+://\S+",
+    **dict.fromkeys((Kind.ADDRESS, Kind.PERMANENT), r"[a-zA-Z]+://\S+"),
     Kind.DATE: dates.PATTERN.strip("^$").removesuffix("?"),
     Kind.DAY: "[0-9]{4}-[0-9]{2}-[0-9]{2}",
     Kind.YEAR: "[0-9]{4}",
 }
+URI: Part = {"type": "string", "format": "uri"}
 TYPES: dict[Kind | None, Part] = {
     Kind.DAY: {"type": "date"},
     Kind.MOMENT: {"type": "datetime"},
+    Kind.PERMANENT: URI,
 }
-URI: Part = {"type": "string", "format": "uri"}
 LIMITS = {"minimum": YEARS[0].limit_value, "maximum": YEARS[1].limit_value}
 # How a cell of several is made of its values, by what stands between them.
 SEVERAL = {"; ": "{0}(;'? ?{0})*", " | ": r"({0})?( ?\|'? ?({0})?)*"}
 SAID = {
     "\n": "Elke waarde staat op een eigen regel in de cel.",
     "; ": "Tussen meer waarden staat een puntkomma.",
-    " | ": "Tussen meer waarden staat een streep ( | ), in de volgorde van de andere kolommen "
-    "hierover.",
+    " | ": "Tussen meer waarden staat een streep ( | ); kolommen die bij elkaar horen hebben één "
+    "volgorde.",
 }
 NULL = re.compile(r"(^|[.:] )?`null`")  # what an answer of the API has where a cell is empty
 
 
 def interventions_schema() -> Part:
-    return _schema("Interventies", map(_field, INTERVENTION_COLUMNS), _headings("slug"))
+    return _of_columns("Interventies", INTERVENTION_COLUMNS, ["slug"])
 
 
 def statements_schema() -> Part:
-    keys = (fact.key for fact in STATEMENTS.facts if fact.field in STATEMENTS.identity)
-    return _schema("Uitspraken", map(_field, STATEMENT_ROWS), _headings("interventie", *keys))
+    same = [fact.key for fact in STATEMENTS.facts if fact.field in STATEMENTS.identity]
+    return _of_columns("Uitspraken", STATEMENT_ROWS, ["interventie", *same])
 
 
 def overview_schema(elements: Sequence[Element], by: str) -> Part:
@@ -92,17 +93,18 @@ def _schema(title: str, fields: Iterable[Part], key: list[str]) -> Part:
     }
 
 
-def _headings(*keys: str) -> list[str]:
-    """The headings of these columns, in the first file that has them."""
-    columns = INTERVENTION_COLUMNS if len(keys) == 1 else STATEMENT_ROWS
-    return [next(one.heading for one in columns if one.key == key) for key in keys]
+def _of_columns(title: str, columns: Sequence[Column], keys: list[str]) -> Part:
+    headings = {column.key: column.heading for column in columns}
+    return _schema(title, map(_field, columns), [headings[key] for key in keys])
 
 
 def _field(column: Column) -> Part:
     shape = _shape(column)
     if _is_required(column):
         shape = {**shape, "constraints": {"required": True, **shape.get("constraints", {})}}
-    about = NULL.sub(lambda found: f"{found[1]}Leeg" if found[1] else "leeg", column.about)
+    about = NULL.sub(
+        lambda found: f"{found[1]}Leeg" if found[1] is not None else "leeg", column.about
+    )
     return _named(column.heading, f"{about} {SAID.get(column.separator, '')}".strip(), shape)
 
 
@@ -122,8 +124,6 @@ def _shape(column: Column) -> Part:
         return {"type": "string", "constraints": {"enum": values}}
     if column.kind is Kind.YEAR:
         return {"type": "year", "constraints": LIMITS}
-    if column.key.split(".")[-1] == "id":
-        return URI
     if column.kind in TYPES:
         return TYPES[column.kind]
     return _text_like(SLUG if isinstance(field, SlugField) else OF_VALUE.get(column.kind, ""))
@@ -139,6 +139,6 @@ def _is_required(column: Column) -> bool:
     if column.separator:
         return False
     if column.model is None:
-        return column.kind is Kind.MOMENT or column.key in ("interventie", "status")
+        return column.kind in (Kind.MOMENT, Kind.ORIGINAL)
     field = cast(Field, column.model._meta.get_field(column.field))
     return not (field.blank or field.null or field.many_to_many)

@@ -163,7 +163,7 @@ def _date(key: str, heading: str, *also: str) -> Column:
 
 def _permanent(key: str, heading: str, about: str, write: Callable[[Any], str]) -> Column:
     """A permanent address: written, and passed over by who reads."""
-    return Column(key, heading, (), None, write, kind=Kind.ADDRESS, about=about)
+    return Column(key, heading, (), None, write, kind=Kind.PERMANENT, about=about)
 
 
 def _number_of(row: Statement) -> str:

@@ -204,7 +204,7 @@ def test_what_was_never_public_has_no_number(client, row, editor):
     for status in (Status.DRAFT, Status.SUBMITTED):
         make_intervention(status=status, statements=[{}])
     assert StatementNumber.objects.count() == 37
-    for number in ("0", "38", "9" * 19, "9" * 400, "-1", "1.5", "x", "1/"):
+    for number in ("0", "38", "9" * 19, "9" * 400, "x"):
         assert client.get(f"/id/uitspraak/{number}").status_code == 404, number
         assert client.get(f"/data/uitspraken/{number}.ttl").status_code == 404, number
 
