@@ -14,6 +14,7 @@ from elements.models import Element, Term
 from interventions.finding.selection import Selection, read_selection
 from interventions.models import Intervention, Publication
 from interventions.open_data.linked_data.catalogue import catalogue
+from interventions.open_data.linked_data.classes import with_classes
 from interventions.open_data.linked_data.concepts import concepts
 from interventions.open_data.linked_data.descriptions import descriptions
 from interventions.open_data.linked_data.terms import Thing, prefixes
@@ -149,5 +150,5 @@ def _made(
 ) -> StreamingHttpResponse:
     if request.method == "HEAD":
         return StreamingHttpResponse((), content_type=kind)
-    lines = WRITERS[ending](things(), prefixes())
+    lines = WRITERS[ending](with_classes(things()), prefixes())
     return StreamingHttpResponse(in_pieces(lines), content_type=kind)
