@@ -256,7 +256,7 @@ def _standards() -> Iterator[Thing]:
     yield standard(at(VOCABULARY), "De woorden van de kennisbank, uitgelegd")
     for files in FILES.values():
         for file in files:
-            if file.kind == "CSV":
+            if file.kind == "CSV" and file.follows:
                 yield standard(file.follows, f"Kolommen van {file.path.split('/')[-1]}")
 
 
