@@ -21,6 +21,7 @@ from interventions.models import (
     RecognitionLevel,
     SearchWord,
     Setting,
+    StatementNumber,
     StatusChange,
     Synonym,
     TargetGroup,
@@ -127,6 +128,7 @@ def empty_base(db):
         TargetGroup.objects.update(broader=None)
         for model in (
             Publication,
+            StatementNumber,
             Notice,
             StatusChange,
             Intervention,

@@ -69,7 +69,7 @@ def value_of(row: Intervention, fact: Fact):
         case Kind.ORIGINAL:
             return public_original(row) or None
         case Kind.DAY:
-            return _text(value)
+            return iso(value)
         case Kind.CHOICE:
             return _choice(row, fact)
         case Kind.PARTS:
@@ -198,8 +198,8 @@ def listed(
         "gemeenten": sorted(set(municipalities)),
         "nieuwsteBron": max(filter(None, source_dates), default=None),
         "versie": version,
-        "gepubliceerdOp": _text(published_at),
-        "gewijzigdOp": _text(revised_at),
+        "gepubliceerdOp": iso(published_at),
+        "gewijzigdOp": iso(revised_at),
     }
 
 
@@ -218,7 +218,7 @@ def recognition(
         "datum": since,
         "geldigTot": expires or None,
         "mogelijkVerlopen": is_past(expires, day or dates.today()),
-        "nagekekenOp": _text(checked_on),
+        "nagekekenOp": iso(checked_on),
         "bron": source,
     }
 
@@ -241,7 +241,7 @@ def parts(fact: Fact, values: Mapping[str, Any]) -> dict | None:
         if part.kind is Kind.WORDS:
             told[part.key] = sorted(values[part.field])
         elif part.kind is Kind.DAY:
-            told[part.key] = _text(values[part.field])
+            told[part.key] = iso(values[part.field])
     return told
 
 
@@ -297,7 +297,7 @@ def _slugs(rows) -> list[str]:
     return [row.slug for row in rows.all()]
 
 
-def _text(moment) -> str | None:
+def iso(moment) -> str | None:
     """A date or a moment as ISO 8601; None when unknown."""
     return moment.isoformat().replace("+00:00", "Z") if moment else None
 

@@ -25,6 +25,7 @@ from interventions.sheet import (
     Part,
 )
 from interventions.sheet.document import KINDS, source_key, told
+from interventions.sheet.fact import ABOUT_OWN
 
 Shape = dict[str, Any]
 
@@ -119,10 +120,7 @@ def of_fact(fact: Fact) -> Shape:
 
 
 def of_own_sources() -> dict[str, Shape]:
-    return {
-        source_key(fact): maybe(SLUG, f"De {field_of(fact, fact.source).verbose_name}.")
-        for fact in SOURCED
-    }
+    return {source_key(fact): maybe(SLUG, fact.about_source) for fact in SOURCED}
 
 
 def of_dated(fact: Fact) -> dict[str, Shape]:
@@ -130,8 +128,8 @@ def of_dated(fact: Fact) -> dict[str, Shape]:
     if fact.source:
         return {
             "stand": stands(fact),
-            "datum": maybe(PARTIAL_DATE, "Van wanneer dit bekend is."),
-            "bron": maybe(SLUG, "De bron die dit zegt."),
+            "datum": maybe(PARTIAL_DATE, ABOUT_OWN["datum"]),
+            "bron": maybe(SLUG, ABOUT_OWN["bron"]),
         }
     return {
         "stand": stands(fact),

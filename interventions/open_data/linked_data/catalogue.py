@@ -11,7 +11,6 @@ from interventions.open_data.linked_data.classes import (
     code,
     concepts_of_code_lists,
     standard,
-    table_schema,
 )
 from interventions.open_data.linked_data.terms import (
     VOCABULARY,
@@ -46,7 +45,7 @@ class File(NamedTuple):
     def follows(self) -> Address | None:
         """The schema or the standard of what stands in it, where somebody wrote that down."""
         if self.kind == "CSV":
-            return table_schema(self.path.split("/")[-1].removesuffix(".csv"))
+            return at(f"/data/schema/{self.path.split('/')[-1].removesuffix('.csv')}.json")
         is_rdf = self.kind in ("RDF_TURTLE", "JSON_LD")
         return self.standard or (at(VOCABULARY) if is_rdf else None)
 

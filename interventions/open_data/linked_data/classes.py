@@ -5,7 +5,7 @@ Only of what stands elsewhere (a code list, a licence, a page): our own things s
 
 from collections.abc import Iterable, Iterator
 
-from interventions.open_data.linked_data.terms import EU, Address, Dutch, Name, Thing, at
+from interventions.open_data.linked_data.terms import EU, Address, Dutch, Name, Thing
 
 DOCUMENT = Name("foaf:Document")
 CLASSES = {
@@ -75,8 +75,3 @@ def concepts_of_code_lists() -> Iterator[Thing]:
 def standard(address: Address, title: str) -> Thing:
     """A standard or a schema that something of ours follows."""
     return Thing(address, {"rdf:type": [Name("dct:Standard")], "dct:title": [Dutch(title)]})
-
-
-def table_schema(name: str) -> Address:
-    """The Table Schema of a CSV file."""
-    return at(f"/data/schema/{name}.json")
