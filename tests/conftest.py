@@ -40,7 +40,8 @@ READERS_AND_WRITERS = {
     *("elements/test_typed_dates.py", "forms/submissions/test_as_written.py"),
     *(f"intake/test_{name}.py" for name in ("apart", "as_written", "csv", "faults", "files")),
     *("management/test_export_site.py", "open_data/files/test_workbook.py"),
-    "open_data/api/test_schemathesis.py",
+    *("open_data/api/test_schemathesis.py", "open_data/api/test_linter.py"),
+    "open_data/linked_data/test_shapes.py",
     *(f"public/summaries/test_{name}.py" for name in ("letters", "pdf", "word")),
 }
 ROOT = Path(__file__).parent

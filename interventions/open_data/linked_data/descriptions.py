@@ -1,18 +1,13 @@
 """Interventions with their statements, recognitions and sources, from their newest versions."""
 
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from django.db.models import Max
 from django.urls import reverse
 
 from interventions.models import Intervention, Publication
-from interventions.open_data.linked_data.concepts import (
-    SORTED,
-    source_thing,
-    told_in_our_words,
-    word_of,
-    word_of_part,
-)
+from interventions.open_data.linked_data.concepts import source_thing
 from interventions.open_data.linked_data.statements import statement_thing, versions_by_address
 from interventions.open_data.linked_data.terms import (
     Address,
@@ -26,6 +21,12 @@ from interventions.open_data.linked_data.terms import (
     partial_date,
     source_name,
     terms_of_use,
+)
+from interventions.open_data.linked_data.vocabulary import (
+    SORTED,
+    told_in_our_words,
+    word_of,
+    word_of_part,
 )
 from interventions.sheet import SOURCED, Fact, Kind
 from interventions.sheet.document import source_key
@@ -186,9 +187,12 @@ def _edition(document: dict) -> dict:
 
 
 def _recognitions(name: Address, rows: list[dict]) -> Iterator[Thing]:
-    for number, row in enumerate(rows, start=1):
+    seen: Counter[str] = Counter()
+    for row in reversed(rows):  # the newest is first, and what came later changes no name
+        key = "-".join(("erkenning", row["niveau"], row["datum"], row["bron"] or ""))
+        seen[key] += 1
         yield Thing(
-            Address(f"{name}#erkenning-{number}"),
+            Address(f"{name}#{key}" + (f"-{seen[key]}" if seen[key] > 1 else "")),
             {
                 "rdf:type": [Name("we:Erkenning"), Name("prov:Entity")],
                 "we:over": [name],

@@ -41,6 +41,10 @@ class Dutch(str):
     """A text in Dutch. A bare `str` is a text in no language."""
 
 
+class Unsaid(str):
+    """A text in a language, but nobody said in which: `und` of BCP 47."""
+
+
 class Typed(NamedTuple):
     """A value with the short name of its type."""
 
@@ -48,7 +52,7 @@ class Typed(NamedTuple):
     type: str
 
 
-Value = Name | Address | Dutch | Typed | str
+Value = Name | Address | Dutch | Unsaid | Typed | str
 
 
 class Thing(NamedTuple):

@@ -15,6 +15,7 @@ from interventions.finding.selection import Selection, read_selection
 from interventions.finding.selection.shortlist import carried
 from interventions.models import Intervention, Publication, StatementNumber
 from interventions.open_data.linked_data.catalogue import catalogue
+from interventions.open_data.linked_data.classes import with_classes
 from interventions.open_data.linked_data.concepts import concepts
 from interventions.open_data.linked_data.descriptions import descriptions
 from interventions.open_data.linked_data.statements import place_of, statement_record
@@ -176,5 +177,5 @@ def _made(
 ) -> StreamingHttpResponse:
     if request.method == "HEAD":
         return StreamingHttpResponse((), content_type=kind)
-    lines = WRITERS[ending](things(), prefixes())
+    lines = WRITERS[ending](with_classes(things()), prefixes())
     return StreamingHttpResponse(in_pieces(lines), content_type=kind)

@@ -99,7 +99,7 @@ def test_a_statement_has_its_source_its_place_and_its_kind(client):
     assert graph.value(name, WE.vindplaats) == Literal(row.section, lang="nl")
     assert graph.value(name, WE.soort) == WE["soort-genoemd"]
     source = graph.value(name, PROV.hadPrimarySource)
-    assert graph.value(source, DCTERMS.title) == Literal(row.source.title)
+    assert graph.value(source, DCTERMS.title) == Literal(row.source.title, lang="und")
     assert graph.value(source, FOAF.page) == URIRef(row.source.url)
 
 
