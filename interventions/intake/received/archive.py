@@ -18,7 +18,7 @@ CHUNK = 64 * 1024
 STEEPEST, SMALL = 400, 16 * MEGABYTE
 ENCRYPTED = 0x1
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-CELLS, TEXTS, ROWS, REST = "cellen", "stukken tekst", "regels", "andere onderdelen"
+CELLS, TEXTS, ROWS, REST = "cellen", "stukken tekst", "regels", "onderdelen"
 # What the elements of XML are to an editor, by their name without the prefix.
 KINDS = {
     "c": CELLS,

@@ -56,7 +56,7 @@ DOCUMENT = DocumentLimits(
     100_000,
     200,
     10_000,
-    600_000,
+    500_000,
     "Bewaar alleen het werkblad zelf, zonder plaatjes en bijlagen, en probeer het nog eens.",
 )
 

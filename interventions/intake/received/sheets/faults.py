@@ -3,6 +3,7 @@
 from interventions.intake.received import kinds
 
 SAVE = "Open het en bewaar het als Word-document (.docx) of als PDF. Probeer het daarmee nog eens."
+CHOOSE = f"Kies het werkblad als Word-document (.docx), ODT of PDF. Is dit het werkblad? {SAVE}"
 ASK = "Vraag de maker om het Word-bestand, of om een PDF met tekst."
 EMPTY = "Dit bestand is leeg. Kies het bestand opnieuw, of vraag het nog eens aan de maker."
 SCANNED = (
@@ -38,7 +39,7 @@ GARBLED = (
     "In deze PDF staat niet welke letters er staan: kopieert u de tekst, dan krijgt u onleesbare "
     f"tekens. {ASK} Of druk het document opnieuw af naar een PDF."
 )
-UNKNOWN = f"Dit is geen document dat wij kennen. {SAVE}"
+UNKNOWN = f"Dit is geen document dat wij kennen. {CHOOSE}"
 # What to do with a file of another kind, when saving it anew is no answer.
 INSTEAD = {
     kinds.PICTURE: f"Daar staat voor ons geen tekst in. {ASK}",
@@ -46,7 +47,9 @@ INSTEAD = {
     kinds.OLD_WORD: "Open het in Word en bewaar het als Word-document (.docx).",
     kinds.WORD_XML: "Open het in Word en bewaar het als Word-document (.docx).",
 }
+MOST_NAMED = 8  # pages
 # Told beside what was read.
+UNCLEAR = "Van sommige letters zegt de PDF niet welke het zijn. Daar staat nu dit teken: \ufffd."
 NO_SHEET = (
     "Wij herkennen in dit document geen werkblad of methodebeschrijving. Kijk zelf welke stukken "
     "waar horen."
@@ -57,7 +60,7 @@ def other_kind(kind: str) -> str:
     """What is said of a file that is of another kind."""
     if kind == kinds.LOCKED:
         return LOCKED
-    return f"Dit is {kind}, geen document dat wij kunnen lezen. {INSTEAD.get(kind, SAVE)}"
+    return f"Dit is {kind}, geen document dat wij kunnen lezen. {INSTEAD.get(kind, CHOOSE)}"
 
 
 def too_long(what: str, most: int, instead: str) -> str:
@@ -66,11 +69,12 @@ def too_long(what: str, most: int, instead: str) -> str:
     return f"Dit document heeft meer dan {number} {what}. Zoveel lezen wij niet. {instead}"
 
 
-def scanned_pages(numbers: list[int]) -> str:
+def scanned_pages(numbers: list[int], pages: int) -> str:
     """What is told of pages that are pictures, in a document that was read."""
     if len(numbers) == 1:
         return f"Bladzijde {numbers[0]} is een plaatje zonder tekst. Die is niet gelezen."
-    first = ", ".join(map(str, numbers[:-1]))
-    return (
-        f"De bladzijden {first} en {numbers[-1]} zijn plaatjes zonder tekst. Die zijn niet gelezen."
-    )
+    which = f"{len(numbers)} van de {pages} bladzijden"
+    if len(numbers) <= MOST_NAMED:
+        first = ", ".join(map(str, numbers[:-1]))
+        which = f"De bladzijden {first} en {numbers[-1]}"
+    return f"{which} zijn plaatjes zonder tekst. Die zijn niet gelezen."

@@ -28,7 +28,7 @@ PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAG
 MOST_OBJECTS = 500  # that are looked at for a picture
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Style:
     size: float
     bold: bool
@@ -36,7 +36,7 @@ class Style:
     turn: int | None  # quarters to the left; None: across
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Letter:
     x0: float
     x1: float
@@ -47,7 +47,7 @@ class Letter:
     place: int  # in the stream of the page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """The letters of a page, and where the page begins and ends as they count it."""
 
@@ -59,10 +59,13 @@ class Found:
     has_picture: bool
 
 
-def found_on(page) -> Found:
-    """What stands on a page of pdfium."""
+def found_on(page, most: int) -> Found:
+    """What stands on a page of pdfium; only how many letters when there are more than `most`."""
     textpage = page.get_textpage()
     try:
+        count = textpage.count_chars()
+        if count > most:
+            return Found([], 0.0, 0.0, count, 0, False)
         letters, unknown = _letters(textpage)
     finally:
         textpage.close()

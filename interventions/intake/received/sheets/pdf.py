@@ -28,7 +28,11 @@ PORTFOLIO = re.compile(r"pdf[- ]port(?:folio|efeuille)", re.IGNORECASE)
 WAITING = re.compile(r"please wait\.\.\.", re.IGNORECASE)
 VOWEL = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.IGNORECASE)
 MOST_UNKNOWN = 0.2  # of all letters
-FEWEST_WORDS = 40  # of a document: fewer do not show in what letters it is written
+FEWEST_LETTERS = 500  # fewer do not show in what letters they are written
+FEWEST_VOWELS = 0.25  # of the letters; Dutch has 0.4
+SHORT = frozenset(
+    {"de", "het", "een", "en", "van", "in", "is", "te", "the", "of", "and", "et", "ut"}
+)
 MOST_BOOKMARKS = 2000
 LEADING_NUMBER = re.compile(r"^[\d.\s]+")
 LOCKED = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
@@ -63,7 +67,10 @@ def blocks_of(data: bytes, limits: DocumentLimits) -> tuple[list[Block], list[st
     blocks = [
         block for each, is_note in found if (block := _block(each, is_note, body, known, levels))
     ]
-    return blocks, [faults.scanned_pages(scanned)] if scanned else []
+    told = [faults.scanned_pages(scanned, len(pages))] if scanned else []
+    if any("\ufffd" in block.text for block in blocks):
+        told.append(faults.UNCLEAR)
+    return blocks, told
 
 
 def _read(data: bytes, limits: DocumentLimits) -> tuple[list[Page], Levels]:
@@ -78,7 +85,7 @@ def _read(data: bytes, limits: DocumentLimits) -> tuple[list[Page], Levels]:
     pages, letters = [], 0
     for number in range(1, len(document) + 1):
         try:
-            page = page_of(document, number)
+            page = page_of(document, number, limits.characters - letters)
         except pypdfium2.PdfiumError:
             page = Page(number, 0.0)  # one that is broken does not spoil the others
         letters += page.letters
@@ -106,21 +113,30 @@ def _refuse_other_forms(document, pages: list[Page]) -> None:
 
 
 def _refuse_garbled(pages: list[Page]) -> None:
-    """Raises Refused where the letters have no meaning, or one in which no word has a vowel."""
+    """Raises Refused where the letters have no meaning, or stand for others: no language has so few
+    vowels, and no text so few of the shortest words.
+    """
     letters = sum(page.letters for page in pages)
     unknown = sum(page.unknown for page in pages)
     words = [
         word
         for page in pages
         for piece in page.pieces
-        for word in piece.text.split()
-        if len(word) > 2 and not word.strip(".-_").isdigit()
+        for word in piece.text.lower().split()
+        if word.isalpha()
     ]
-    private = sum(unicodedata.category(sign) == "Co" for word in words for sign in word)
+    private = sum(
+        unicodedata.category(sign) == "Co"
+        for page in pages
+        for piece in page.pieces
+        for sign in piece.text[2:]  # one at the beginning is the sign of a point in a list
+    )
     if letters and (unknown + private) / letters > MOST_UNKNOWN:
         raise Refused(faults.GARBLED)
-    spoken = sum(1 for word in words if VOWEL.search(word))
-    if len(words) >= FEWEST_WORDS and spoken < len(words) / 2:
+    written = "".join(words)
+    if len(written) < FEWEST_LETTERS:
+        return
+    if len(VOWEL.findall(written)) < FEWEST_VOWELS * len(written) or not SHORT.intersection(words):
         raise Refused(faults.GARBLED)
 
 

@@ -45,11 +45,13 @@ class Page:
     has_picture: bool = False
 
 
-def page_of(document, number: int) -> Page:
-    """The page with this number, from 1, of a document of pdfium."""
+def page_of(document, number: int, most: int) -> Page:
+    """The page with this number, from 1, of a document of pdfium; without its pieces when it has
+    more letters than `most`.
+    """
     page = document[number - 1]
     try:
-        found = found_on(page)
+        found = found_on(page, most)
     finally:
         page.close()
     return Page(
