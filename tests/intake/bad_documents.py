@@ -114,7 +114,7 @@ BAD = {
     "Pages": (packed({"Index/Document.iwa": b"x"}), "Pages"),
     "ZIP of a document": (packed({"werkblad.docx": word()}), "Pak het uit"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), "een plaatje"),
-    "plain text": ("Samenvatting\nDe interventie is er voor iedereen.".encode(), "platte tekst"),
+    "plain text": (b"Samenvatting\nDe interventie is er voor iedereen.", "platte tekst"),
     "noise": (bytes(range(7, 256)) * 40, "geen document dat wij kennen"),
     "ODT with a password": (
         packed(
