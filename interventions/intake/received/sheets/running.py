@@ -13,8 +13,8 @@ EDGE = 0.14  # of the height of the page
 DEEP = 4  # so many lines from the edge may be one
 NUMBER = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
-    r"^[-–—|\[(\s]*(?:(?:pagina|blz\.?|bladzijde|p\.|page)\s*)?\d{1,4}"
-    r"(?:\s*(?:/|van|of)\s*\d{1,4})?[-–—|\])\s.]*$|^[ivxl]{1,6}$",
+    r"^(?:([-–—|\[(])\s*)?(?:(?:pagina|blz\.?|bladzijde|p\.|page)\s*)?\d{1,4}"
+    r"(?:\s*(?:/|van|of)\s*\d{1,4})?(?(1)\s*[-–—|\])]?)\s*\.?$|^[ivxl]{1,6}$",
     re.IGNORECASE,
 )
 MOST_PAGES = 0.6  # of all: on so many stands a number that looks like a heading and is none
