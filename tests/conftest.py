@@ -40,6 +40,7 @@ READERS_AND_WRITERS = {
     *(f"intake/test_{name}.py" for name in ("apart", "as_written", "csv", "faults", "files")),
     *("management/test_export_site.py", "open_data/files/test_workbook.py"),
     "open_data/api/test_schemathesis.py",
+    *(f"intake/descriptions/test_{name}.py" for name in ("documents", "word", "open_document")),
     *(f"public/summaries/test_{name}.py" for name in ("letters", "pdf", "word")),
 }
 ROOT = Path(__file__).parent

@@ -26,8 +26,8 @@ GENERAL = re.compile(
     re.IGNORECASE,
 )
 FIRST = (  # what may stand before a last name
-    r"(?:(?:de heer|dhr\.?|mevrouw|mevr\.?|mw\.?|drs\.|dr\.|[A-Z][\w.]{0,15}|"
-    r"\([A-Z]\w{0,20}\))\s+){0,4}"
+    r"(?:(?:de heer|dhr\.?|mevrouw|mevr\.?|mw\.?|[a-z]{1,4}\.|(?:[A-Z]\.){1,4})\s+){0,3}"
+    r"(?:[A-Z]\w{1,15}\s+|\([A-Z]\w{0,20}\)\s+)?"
 )
 TAKEN_OUT = "[…]"
 TITLES = re.compile(

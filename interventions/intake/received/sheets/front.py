@@ -69,6 +69,7 @@ def read_front(first: list[Block], sections: list[Section]) -> tuple[Front, list
     """What the title page and the colophon say, and the sections that are of these."""
     found = Front()
     reader = Reader(found)
+    left = reader.read(Section("", Block(""), blocks=first))
     used = []
     is_near = True  # still before the description itself
     for section in sections:
@@ -78,8 +79,8 @@ def read_front(first: list[Block], sections: list[Section]) -> tuple[Front, list
         if is_contact or (is_label and is_near):
             reader.read(section)
             used.append(section)
-    _read_title_page(found, first)
-    found.authors = MADE_BY.sub(r"\1", found.authors).rstrip(" .")
+    _read_title_page(found, left)
+    found.authors = found.authors.rstrip(" .")
     if not found.organisation and "," in reader.place:
         found.organisation = reader.place.partition(",")[2].strip()
     _sort_out(found)
@@ -95,7 +96,8 @@ class Reader:
         self.place = ""
         self.open = ("", "")  # a label whose value stands on the next line
 
-    def read(self, section: Section) -> None:
+    def read(self, section: Section) -> list[Block]:
+        """Takes what the lines of a section say, and gives those that say nothing here."""
         self.open = ("", "")
         for whom in (PERSON, REFERENCE, ORGANISATION):
             if section.means(whom):
@@ -103,24 +105,27 @@ class Reader:
                 break
         if key := label_of(section.heading):
             self.open = (key, section.heading)
-        for block in section.blocks:
-            self._line(block, section)
+        return [block for block in section.blocks if not self._line(block, section)]
 
-    def _line(self, block: Block, section: Section) -> None:
+    def _line(self, block: Block, section: Section) -> bool:
         key, label, value = labelled(block.text)
-        if not key and label_of(block.text):
-            self.open = (label_of(block.text), block.text.rstrip(" :"))
-            return
-        if not key:
+        if made_by := MADE_BY.search(block.text):
+            key, value = "authors", made_by[1]
+        elif not key and (key := label_of(block.text)):
+            label = block.text.rstrip(" :")
+        elif not key:
             (key, label), value = self.open, block.text
-        elif not value:
+        if not value:
             self.open = (key, label)
-            return
+            return True
         self.open = ("", "")
-        if key == "organisation" and self.whom == PERSON and section.means(PERSON):
+        if not key and not section.heading:
+            return False
+        if key == "organisation" and section.means(PERSON):
             key = "function"  # where the person works
         self._take(key or self._guess(value), label, value, block, section)
         self._addresses(key, value)
+        return True
 
     def _take(self, key: str, label: str, value: str, block: Block, section: Section) -> None:
         found = self.found
@@ -171,23 +176,14 @@ class Reader:
 
 
 def _read_title_page(found: Front, blocks: list[Block]) -> None:
-    candidates, is_authors = [], False
+    """What the lines without a label say: the title, the date and the website."""
+    short = [block for block in blocks if len(block.text) <= LONGEST_TITLE]
     for block in blocks:
-        key, _, value = labelled(block.text)
-        if made_by := MADE_BY.search(block.text):
-            key, value = "authors", made_by[1]
-        elif is_authors and not key:
-            key, value = "authors", block.text
-        is_authors = (key or label_of(block.text)) == "authors" and not value
-        if key in ("title", "authors", "organisation"):
-            found.set(key, value)
-        elif not key and len(block.text) <= LONGEST_TITLE and not MAIL.search(block.text):
-            candidates.append(block)
         found.set("website", site_in(block.text))
-    for block in reversed(blocks):
-        if len(block.text) < LONGEST_TITLE and not OF_THE_FORM.fullmatch(block.text):
+    for block in reversed(short):
+        if not OF_THE_FORM.fullmatch(block.text):
             found.set_date(block.text)
-    found.set("title", _title(candidates))
+    found.set("title", _title([block for block in short if not MAIL.search(block.text)]))
 
 
 def _title(blocks: list[Block]) -> str:

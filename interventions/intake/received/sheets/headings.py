@@ -193,7 +193,7 @@ MEANINGS = (
         "beschrijving",
         1,
         r"beschrijving (?:van )?(?:de )?(?:interventie|methode|methodiek|aanpak|het project|"
-        r"project|programma)|(?:interventie|methode)beschrijving|over de (?:interventie|methode)",
+        r"project|programma)|over de (?:interventie|methode)",
         holds=(*SHORT[:4], *DEEDS, "probleem", "indicaties", "eigenaar", "vergelijking"),
     ),
     Meaning(
@@ -217,7 +217,8 @@ MEANINGS = (
         "kosten",
         2,
         r"kosten|begroting|budget|tarie(?:f|ven)|prijs|prijzen|financien|financiering|"
-        r"(?:wat|hoeveel) kost|investering|kostenplaatje|kostenraming|kosten(?:overzicht|opgave)",
+        r"(?:wat|hoeveel) (?:het )?kost(?:en)?|investering|"
+        r"kostenplaatje|kostenraming|kosten(?:overzicht|opgave)",
         "en kost het uren tijd geld tijdsinvestering financiering overzicht per deelnemer baten",
     ),
     Meaning(
@@ -276,8 +277,9 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
+NAMED = re.compile(r"""["“„'‘][^"”'’]{2,80}["”'’]|(?<=[\w,?!] )[A-ZÀ-Þ][\w'’-]*""")
 NOT_A_WORD = re.compile(r"[^\w\s-]+")
-JOINED = re.compile(r"\s*(?:,|;|/|&|\+|\ben\b|\bof\b)\s*")
+JOINED = re.compile(r"[,;+]|\b(?:en|of|EN|OF)\b")
 LONGEST = 100
 PATTERNS = {meaning: re.compile(rf"(?<![\w-])(?:{meaning.core})(?![\w-])") for meaning in MEANINGS}
 ALSO = {meaning: {*FILLERS, *fold(meaning.also).split()} for meaning in MEANINGS}
@@ -290,6 +292,12 @@ def number_of(heading: str) -> tuple[int, ...]:
         return ()
     digits = re.findall(r"[0-9]+", found[1])
     return tuple(map(int, digits))
+
+
+def is_lettered(heading: str) -> bool:
+    """Whether a capital or a Roman number stands before it, as before a chapter."""
+    found = NUMBER.match(heading)
+    return bool(found and found[1][0].isupper() and found[1][-1] in ".):")
 
 
 def without_number(heading: str) -> str:
@@ -312,17 +320,24 @@ def meanings_of(heading: str) -> tuple[Meaning, ...]:
     """What a heading says: nothing of one that is unknown, more of one that is combined."""
     if len(heading) > LONGEST:
         return ()
-    plain = fold(IN_BRACKETS.sub(" ", without_number(heading.strip())))
-    plain = " ".join(NOT_A_WORD.sub(" ", plain.replace("/", " en ").replace("&", " en ")).split())
-    if whole := _one(plain):
+    bare = IN_BRACKETS.sub(" ", without_number(heading.strip())).replace("/", " en ")
+    bare = bare.replace("&", " en ")
+    if whole := _one(_plain(bare)) or _one(_plain(_without_names(bare))):
         return (whole,)
-    found = [one for part in JOINED.split(fold(without_number(heading))) if (one := _part(part))]
-    parts = len([part for part in JOINED.split(plain) if part.strip()])
-    return tuple(dict.fromkeys(found)) if found and parts > 1 else ()
+    parts = [part for part in JOINED.split(bare) if part.strip()]
+    found = [one for part in parts if (one := _one(_plain(part)))]
+    return tuple(dict.fromkeys(found)) if len(parts) > 1 else ()
 
 
-def _part(text: str) -> Meaning | None:
-    return _one(" ".join(NOT_A_WORD.sub(" ", IN_BRACKETS.sub(" ", text)).split()))
+def _plain(text: str) -> str:
+    return " ".join(NOT_A_WORD.sub(" ", fold(text)).split())
+
+
+def _without_names(text: str) -> str:
+    """The text without what is quoted or has a capital within it, such as the intervention's name;
+    as it is when all of it has.
+    """
+    return text if text.isupper() else NAMED.sub(" ", text)
 
 
 def _one(plain: str) -> Meaning | None:

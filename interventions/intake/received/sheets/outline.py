@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 
 from interventions.intake.received.sheets.blocks import Block
 from interventions.intake.received.sheets.contact import has_address
-from interventions.intake.received.sheets.headings import Meaning, meanings_of, number_of
+from interventions.intake.received.sheets.headings import (
+    Meaning,
+    is_lettered,
+    meanings_of,
+    number_of,
+)
 from interventions.intake.received.sheets.labels import labelled
 from interventions.intake.received.sheets.tables import Line
 
@@ -123,13 +128,18 @@ def _stands_under(section: Section, above: Section) -> bool:
     if not (ours.level or theirs.level):
         if abs(ours.size - theirs.size) > DIFFERS:
             return ours.size < theirs.size
-        if not section.rank and not section.number and (above.number or theirs.bold > ours.bold):
+        is_loose = not (section.rank or section.number or is_lettered(section.heading))
+        if is_loose and (above.number or theirs.bold > ours.bold):
             return True
     return _holds(above, section)
 
 
 def _holds(above: Section, section: Section) -> bool:
-    """Whether the forms place a heading of this meaning under the other."""
+    """Whether the forms place a heading of this meaning under the other. A summary that is told
+    in one piece holds none.
+    """
+    if above.means("samenvatting") and above.blocks:
+        return False
     for ours in section.meanings:
         for theirs in above.meanings:
             if ours.name in theirs.holds and (ours.part or ours.name != theirs.name):
