@@ -61,7 +61,7 @@ def _goes_on(before: Block, block: Block) -> bool:
 
 
 def _block(line: list[Run], frame: Block) -> Block:
-    text = "".join(run.text for run in line)
+    text = "".join(run.text for run in _with_label(line))
     seen = [run for run in line if run.text.strip()]
     is_item = frame.item
     if (start := BULLET.match(text, indent(text))) and start.end() < len(text.rstrip()):
@@ -77,6 +77,18 @@ def _block(line: list[Run], frame: Block) -> Block:
         size=sizes.most_common(1)[0][0] if sizes else 0.0,
         item=is_item and not frame.level,
     )
+
+
+def _with_label(line: list[Run]) -> list[Run]:
+    """With a tab behind what is bold at the start, as a label is before what it asks."""
+    start = next((at for at, run in enumerate(line) if run.text.strip() and not run.bold), 0)
+    label = "".join(run.text for run in line[:start])
+    if not any(map(str.isalnum, label)):
+        return line
+    is_apart = label[-1:].isspace() or line[start].text[:1].isspace()
+    if not is_apart or len(label) > LONGEST_LABEL or HAS_ENDED.search(label.rstrip()):
+        return line
+    return [*line[:start], Run("\t"), *line[start:]]
 
 
 def _on_one_line(text: str) -> str:
