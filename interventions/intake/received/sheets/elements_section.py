@@ -55,8 +55,8 @@ def _texts(blocks: list[Block]) -> Iterator[tuple[str, int | None]]:
                 if not _only_announces(text):
                     yield text, block.page
             else:
-                told = _told(text, has_list)
-                yield from ((each, block.page_at(block.text.find(each[:30]))) for each in told)
+                for each in _told(text, has_list):
+                    yield each, block.page_at(text.find(each))
 
 
 def _only_announces(text: str) -> bool:
