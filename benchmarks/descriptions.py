@@ -5,7 +5,8 @@
 FOLDER holds documents, each with a JSON file that says what should be found: `file`, `title`,
 `organisation`, `website`, `date`, `contact`, `fields`, `elements`, `never_public`, and `result` for
 a file that cannot be read. A passage is right when its first and last letters are, and in a PDF its
-pages. What was missed is printed with what was expected and what was found; then a table. Without FOLDER: how the labelled sentences of the tests are understood.
+pages. What was missed is printed with what was expected and what was found; then a table. Without
+FOLDER: how the labelled sentences of the tests are understood.
 """
 
 import csv
