@@ -42,6 +42,7 @@ READERS_AND_WRITERS = {
     *("management/test_export_site.py", "open_data/files/test_workbook.py"),
     *("open_data/api/test_schemathesis.py", "open_data/api/test_linter.py"),
     "open_data/linked_data/test_shapes.py",
+    *(f"intake/descriptions/test_{name}.py" for name in ("bad_files", "pdf")),
     *(f"intake/descriptions/test_{name}.py" for name in ("documents", "word", "open_document")),
     *(f"public/summaries/test_{name}.py" for name in ("letters", "pdf", "word")),
 }
