@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from elements.blocks import Paragraph, blocks
+from elements.references import reference_with_address
 from elements.text import fold
 from interventions.finding.selection.sentence import joined
 from interventions.sheet import FACT
-from interventions.showing.citation import full_reference, short_reference, source_of
+from interventions.showing.citation import short_reference, source_of
 
 Names = Mapping[str, str]  # of slugs
 ELEMENTS, SOURCES = "5. Samenvatting Werkzame elementen", "6. Aangehaalde literatuur"
@@ -42,7 +43,7 @@ class Part:
         asked = FACT[self.fact].asked if self.fact in FACT else None
         if self.question or asked is None:
             return self.question
-        return f"{asked.label.rstrip('?')}? {asked.help}".strip()
+        return f"{asked.label} {asked.help}".strip()
 
     def text(self, document: Mapping, names: Names) -> str:
         """What a document says here; empty when it says nothing."""
@@ -59,7 +60,9 @@ def bare_heading(heading: str) -> str:
 
 LABELS = (
     Part("Naam organisatie", 0, "eigenaar", "eigenaar", OWNER),
-    Part("Website (van de interventie)", 0, "website", "website"),
+    Part(
+        "Website (van de interventie)", 0, "website", "website", "Wat is het adres van de website?"
+    ),
     Part("Titel interventie", 0, "naam", "title"),
 )
 PARTS = (
@@ -144,7 +147,7 @@ def _element_line(row: Mapping, source: str, names: Names) -> str:
 
 def source_lines(document: Mapping) -> list[str]:
     """The references, as a reader looks for them."""
-    return sorted((full_reference(source_of(row)) for row in document["bronnen"]), key=fold)
+    return sorted((reference_with_address(source_of(row)) for row in document["bronnen"]), key=fold)
 
 
 def _where(document: Mapping, names: Names) -> str:
