@@ -31,8 +31,6 @@ STARTS = (
     (b"<html", "een webpagina"),
     (b"<table", "een webpagina"),
     (b"<?xml", "een XML-bestand"),
-    (b'{"', "een JSON-bestand"),
-    (b"[{", "een JSON-bestand"),
 )
 WORKBOOK_PART = b"xl/workbook.xml"
 ZIP_PARTS = (

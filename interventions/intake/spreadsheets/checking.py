@@ -56,11 +56,18 @@ class Check:
 
 
 def check(
-    found: list[Table], *, choices: Mapping[str, str], is_update: bool = False, by=None
+    found: list[Table],
+    *,
+    choices: Mapping[str, str],
+    is_update: bool = False,
+    by=None,
+    known: Known | None = None,
 ) -> Check:
-    """Read every row. Nothing is written and nothing is locked. Raises Refused."""
+    """Read every row. Nothing is written and nothing is locked. `known`: when somebody asked what
+    the base holds before. Raises Refused.
+    """
     sheets = _sheets(found, choices)
-    known = Known(Vocabulary(choices), is_update=is_update, by=by)
+    known = known or Known(Vocabulary(choices), is_update=is_update, by=by)
     drafts: list[Draft] = []
     statements: list[StatementDraft] = []
     faults: list[Fault] = []

@@ -30,7 +30,7 @@ from interventions.public.summaries.element_parts import element_summaries
 from interventions.public.summaries.overview import counts, overview
 from interventions.public.summaries.pdf import dossier_pdf, summary_pdf
 from interventions.public.summaries.word.files import dossier_docx, summary_docx
-from interventions.sheet.document import names_of_slugs
+from interventions.sheet.names import names_of_slugs
 from interventions.sheet.older import document_of
 from interventions.showing.caching import cached
 from interventions.showing.matrix import offered
