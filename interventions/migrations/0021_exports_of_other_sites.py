@@ -6,28 +6,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('interventions', '0019_what_happened_by_time'),
+        ("interventions", "0019_what_happened_by_time"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Origin',
+            name="Origin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('site', models.CharField(max_length=200, verbose_name='site')),
-                ('slug', models.CharField(max_length=80, verbose_name='kenmerk daar')),
-                ('version', models.PositiveIntegerField(null=True, verbose_name='versie daar')),
-                ('document', models.JSONField(default=dict, verbose_name='tekst van daar')),
-                ('read_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gelezen op')),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='interventions.intervention', verbose_name='interventie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("site", models.CharField(max_length=200, verbose_name="site")),
+                ("slug", models.CharField(max_length=80, verbose_name="kenmerk daar")),
+                ("version", models.PositiveIntegerField(null=True, verbose_name="versie daar")),
+                ("document", models.JSONField(default=dict, verbose_name="tekst van daar")),
+                (
+                    "read_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="gelezen op"
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="interventions.intervention",
+                        verbose_name="interventie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'herkomst',
-                'verbose_name_plural': 'herkomsten',
-                'ordering': ['site', 'slug'],
-                'constraints': [models.UniqueConstraint(fields=('site', 'slug'), name='origin_one_per_site_and_slug')],
+                "verbose_name": "herkomst",
+                "verbose_name_plural": "herkomsten",
+                "ordering": ["site", "slug"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("site", "slug"), name="origin_one_per_site_and_slug"
+                    )
+                ],
             },
         ),
     ]

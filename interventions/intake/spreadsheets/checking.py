@@ -83,14 +83,14 @@ def check(
             checks = InterventionChecks(drafts, known)
             for draft in drafts:
                 checks.check(draft)
-        _check_cells(sheet, rows)
+        check_cells(sheet, rows)
         if not sheet.has_statements:
             _refuse_versions(drafts, known)
         faults += [*sheet.faults, *(fault for row in rows for fault in row.faults)]
     good = [row for row in drafts if not row.faults]
     said = [row for row in statements if not row.faults]
     _drop_what_is_said(good, said)
-    unknown = _unknown(faults, sheets, known.vocabulary)
+    unknown = unknown_words(faults, sheets, known.vocabulary)
     return Check(sheets, known.shelf, good, said, faults, unknown)
 
 
@@ -108,7 +108,7 @@ def _sheets(found: list[Table], choices: Mapping[str, str]) -> list[Sheet]:
     return sheets
 
 
-def _check_cells(sheet: Sheet, rows: Iterable[Row]) -> None:
+def check_cells(sheet: Sheet, rows: Iterable[Row]) -> None:
     """Formulas in the columns that are read, and values that stand under no heading."""
     read = {*sheet.places.values()}
     named = {place for place, heading in enumerate(sheet.table.headings) if heading}
@@ -146,7 +146,9 @@ def _drop_what_is_said(drafts: list[Draft], statements: list[StatementDraft]) ->
         draft.suggestions = [one for one in draft.suggestions if (draft, one) not in said]
 
 
-def _unknown(faults: list[Fault], sheets: list[Sheet], vocabulary: Vocabulary) -> list[Unknown]:
+def unknown_words(
+    faults: list[Fault], sheets: list[Sheet], vocabulary: Vocabulary
+) -> list[Unknown]:
     """The words that a choice would help, each once, in the order of the file."""
     times: Counter[str] = Counter()
     first: dict[str, Fault] = {}
