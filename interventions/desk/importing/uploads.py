@@ -112,6 +112,8 @@ def asked(unknown: list[Unknown]) -> list[Unknown]:
 
 def done(found: Check) -> str:
     """What was made, in a sentence."""
+    if isinstance(found, ExportCheck):
+        return f"Ingelezen. {found.made}"
     parts = []
     if number := len(found.drafts):
         parts.append("1 interventie" if number == 1 else f"{number} interventies")

@@ -38,6 +38,12 @@ class Again:
         return self.row.status == Intervention.Status.PUBLISHED
 
     @property
+    def why_not(self) -> str:
+        """Why nothing comes of what differs."""
+        status = self.row.get_status_display()
+        return self.refusal or f"dit is hier geen openbare tekst ({status}). Pas die zelf aan."
+
+    @property
     def is_taken(self) -> bool:
         """Whether all that differs goes along: as proposals, and as a working copy."""
         return (self.is_public and not self.refusal) or not (self.changes() or self.new_rows)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from elements.text import fold
+from interventions.finding.selection.sentence import joined
 from interventions.intake.exports.again import Again
 from interventions.intake.exports.export import Export, tables_of
 from interventions.intake.exports.sources import name_sources
@@ -31,8 +32,35 @@ class ExportCheck(Check):
     unread: set[int] = field(default_factory=set)  # lines of which something could not be read
 
     @property
+    def counted(self) -> str:
+        """What it holds, in a sentence."""
+        new = sum(not draft.live for draft in self.drafts)
+        parts = (
+            _counted(new, "nieuwe interventie", "nieuwe interventies"),
+            f"{len(self.again)} met verschillen",
+            f"{len(self.alike)} zonder verschil",
+        )
+        return f"{self.export.whose}: {', '.join(parts)}"
+
+    @property
+    def made(self) -> str:
+        """What became of it, in a sentence."""
+        copies = sum(draft.live is not None for draft in self.drafts)
+        proposals = sum(len(one.changes()) for one in self.again if one.is_public)
+        parts = (
+            _counted(len(self.drafts) - copies, "concept", "concepten"),
+            _counted(copies, "werkkopie", "werkkopieën"),
+            _counted(proposals, "voorstel", "voorstellen"),
+        )
+        return f"Dit kwam erbij: {joined(parts, 'en')}."
+
+    @property
     def good(self) -> int:
-        return super().good + sum(one.is_public for one in self.again)
+        return len(self.drafts) + len(self.statements) + sum(one.is_public for one in self.again)
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
 
 
 def check_any(found: list[Table], *, choices: Mapping[str, str], is_update: bool, by) -> Check:
@@ -58,7 +86,7 @@ def _check(export: Export, choices: Mapping[str, str], by) -> ExportCheck:
         )
         found = ExportCheck(**vars(made))
     found.export = export
-    found.unread = export.lines_of(new, found.faults)
+    found.unread = export.lines_of(new, found.faults, known.vocabulary)
     if here:
         _compare(found, here, known, origins)
     return found
@@ -104,7 +132,7 @@ def _compare(
         again.has_old_name = before.get("naam") == found.export.lines[draft.line].get("naam")
         _add(found, again, known)
     faults = [fault for row in (*drafts, *stated) for fault in row.faults]
-    found.unread |= export.lines_of(here, faults)
+    found.unread |= export.lines_of(here, faults, known.vocabulary)
     found.faults += faults
     found.unknown = checking.unknown_words(found.faults, [*found.sheets, *sheets], known.vocabulary)
 

@@ -9,7 +9,7 @@ from typing import Any
 from elements.dates import PARTIAL
 from elements.text import fold
 from interventions.intake.spreadsheets.tables import Fault, Table
-from interventions.intake.spreadsheets.vocabulary import Vocabulary
+from interventions.intake.spreadsheets.vocabulary import LEFT_OUT, Vocabulary, choice_key
 from interventions.models.recognition import expires_on
 from interventions.sheet import BOXES, Kind
 from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, Column
@@ -18,8 +18,8 @@ from interventions.sheet.columns.guard import guarded
 from interventions.sheet.names import LISTS
 
 # What the other site gives by itself, or only its own editors can say.
-LEFT_OUT = ("slug", "variantVan", "nagelezenDoorEigenaar")
-COLUMNS = tuple(one for one in SHEET_COLUMNS if one.read and one.model and one.key not in LEFT_OUT)
+NOT_READ = ("slug", "variantVan", "nagelezenDoorEigenaar")
+COLUMNS = tuple(one for one in SHEET_COLUMNS if one.read and one.model and one.key not in NOT_READ)
 STATED = tuple(one for one in STATEMENT_COLUMNS if not one.key.startswith("bron."))
 NOTE = "aantekening"
 # The list of a column, as the export calls it.
@@ -61,9 +61,20 @@ class Export:
         lines = {line: _news(self.lines[line], old) for line, old in before.items()}
         return replace(self, lines=lines)
 
-    def lines_of(self, lines: Iterable[int], faults: Iterable[Fault]) -> set[int]:
+    def stated(self, lines: Iterable[int], vocabulary: Vocabulary) -> list[tuple[int, dict]]:
+        """The statements of these lines, but for those about an element that is left out."""
+        return [
+            (line, row)
+            for line in lines
+            for row in _dicts(self.lines[line].get("uitspraken"))
+            if not _is_left_out(row.get("element"), self, vocabulary)
+        ]
+
+    def lines_of(
+        self, lines: Iterable[int], faults: Iterable[Fault], vocabulary: Vocabulary
+    ) -> set[int]:
         """Of these lines the ones that faults in the tables of them are about."""
-        stated = [line for line in lines for _ in _dicts(self.lines[line].get("uitspraken"))]
+        stated = [line for line, _ in self.stated(lines, vocabulary)]
         return {
             stated[fault.line - 1] if fault.sheet == self.statements else fault.line
             for fault in faults
@@ -99,20 +110,16 @@ def _bare(row: Mapping) -> dict:
 def tables_of(export: Export, lines: Iterable[int], vocabulary: Vocabulary) -> list[Table]:
     """The interventions and the statements of these documents; the second only when there are."""
     lines = list(lines)
-    stated = [
-        (export.lines[line], row)
-        for line in lines
-        for row in _dicts(export.lines[line].get("uitspraken"))
-    ]
+    stated = export.stated(lines, vocabulary)
     headings = [*(one.heading for one in COLUMNS), NOTE]
     main = Table(f"{export.file_name}, interventies", headings, [])
     for line in lines:
         document = _prepared(export, line, vocabulary)
         _add(main, line, COLUMNS, document, export, vocabulary)
-        main.rows[-1][1].append(guarded(_note(export, document)))
+        main.rows[-1][1].append(guarded(_note(export, document, vocabulary)))
     said = Table(export.statements, [one.heading for one in STATED], [])
-    for number, (document, row) in enumerate(stated, 1):
-        of_row = {**row, "interventie": document.get("naam")}
+    for number, (line, row) in enumerate(stated, 1):
+        of_row = {**row, "interventie": export.lines[line].get("naam")}
         _add(said, number, STATED, of_row, export, vocabulary)
     return [main, said] if stated else [main]
 
@@ -210,9 +217,20 @@ def _own_end(row: dict, vocabulary: Vocabulary) -> dict:
     return {**row, "geldigTot": None} if row.get("geldigTot") == ends else row
 
 
-def _note(export: Export, document: Mapping) -> str:
+def _is_left_out(element: Any, export: Export, vocabulary: Vocabulary) -> bool:
+    if not isinstance(element, str):
+        return False
+    word = _word("element", element, export, vocabulary)
+    return vocabulary.choices.get(choice_key("element", word)) == LEFT_OUT
+
+
+def _note(export: Export, document: Mapping, vocabulary: Vocabulary) -> str:
     """What the desk has to know of a concept that has no field for it."""
     told = [f"Uit de export van {export.whose}."]
     if isinstance(original := document.get("variantVan"), str) and original:
         told.append(f"Daar is dit een versie van '{original[:80]}'.")
-    return " ".join(told)
+    for row in _dicts(document.get("uitspraken")):
+        if _is_left_out(row.get("element"), export, vocabulary):
+            name = _word("element", row["element"], export, vocabulary)
+            told.append(f"Daar is ook het element '{name}' genoemd: {row.get('uitleg')}")
+    return "\n".join(told)

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from elements.models import Source
 from interventions.intake.exports.checking import ExportCheck
 from interventions.intake.received.limits import Refused
 from interventions.intake.spreadsheets import writing
@@ -75,6 +76,8 @@ def _make_sources(found: ExportCheck) -> None:
     held += [place for draft in drafts for _, place in draft.asked]
     new = [one for values in held for value in values.values() for one in _new_in(value)]
     shelf.make_all([*new, *(one.source for one in stated)])
+    for one in stated:
+        one.source = shelf.make(cast(Source | NewSource, one.source))
     for values in held:
         for key, value in values.items():
             values[key] = _made(value, shelf)

@@ -3,6 +3,8 @@ outline is known to be right.
 """
 
 import json
+from math import isfinite
+from typing import NoReturn
 
 from interventions.intake.received.limits import Limits, Refused, check_rows
 
@@ -46,14 +48,22 @@ def _parsed(data: bytes):
         text = data.decode("utf-8-sig")
         if "\0" in text or "\\u0000" in text:
             raise Refused(f"In dit bestand staan NUL-tekens. {NEW_EXPORT}")
-        return json.loads(text, parse_constant=_refuse)
+        found = json.loads(text, parse_constant=_refuse, parse_float=_number)
+        json.dumps(found, ensure_ascii=False).encode()  # half a sign is no text
+        return found
     except RecursionError as error:
         raise Refused(DEEP) from error
     except ValueError as error:  # no UTF-8, no JSON, or a number of thousands of figures
         raise Refused(f"Dit bestand is geen goede JSON. {NEW_EXPORT}") from error
 
 
-def _refuse(constant: str):
+def _number(text: str) -> float:
+    """Not what is too large for any number: no database holds that."""
+    number = float(text)
+    return number if isfinite(number) else _refuse(text)
+
+
+def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 

@@ -174,7 +174,7 @@ def _intervention(slug: str) -> Summary | None:
         publication,
         Reading(document_of(publication), list(Element.objects.public()), names_of_slugs()),
         version_address(publication),
-        notice=notices.in_words(notices.in_force(publication.intervention)),
+        notice=notices.in_words(notices.in_force(publication.subject)),
     )
 
 
