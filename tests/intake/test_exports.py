@@ -166,9 +166,8 @@ def test_of_a_public_text_only_what_differs_is_proposed(editor_client, editor, c
     document["uitspraken"].append(
         {**document["uitspraken"][0], "bron": "nieuw", "uitleg": "Ook hier."}
     )
-    before = intervention_document(
-        Intervention.objects.for_detail().get(slug="abcd", replaces=None)
-    )
+    live = Intervention.objects.for_detail().filter(slug="abcd", replaces=None)
+    before = intervention_document(live.get())
     page = read(editor_client, found).content.decode()
     assert "Dit kwam erbij: 0 concepten, 1 werkkopie en 1 voorstel." in page
     proposal = Proposal.objects.get()
