@@ -2,6 +2,7 @@
 
 from interventions.models.alert import Alert
 from interventions.models.attempt import Attempt
+from interventions.models.description_sheet import DescriptionSheet, SheetFile
 from interventions.models.import_batch import ImportBatch, ImportedRow, SuggestedElement
 from interventions.models.intervention import Intervention
 from interventions.models.notice import Notice
@@ -37,6 +38,7 @@ from interventions.models.word_request import Wish, WordRequest
 __all__ = [
     "Alert",
     "Attempt",
+    "DescriptionSheet",
     "ImportBatch",
     "ImportedRow",
     "Intervention",
@@ -58,6 +60,7 @@ __all__ = [
     "SearchWord",
     "Sent",
     "Setting",
+    "SheetFile",
     "Statement",
     "StatusChange",
     "StoppedAddress",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from elements.fields import AddressField, LineField, LinesField
 from elements.models import Element, Source, Term
+from interventions.models.description_sheet import DescriptionSheet
 from interventions.models.intervention import Intervention
 from interventions.models.moments import moment, person
 from interventions.models.notice import Notice
@@ -94,7 +95,8 @@ class Proposal(models.Model):
     It is about what is live, never about a working copy: that goes when it is published. `values`
     has the parts of the fact that change, `before` all of them as they were (`sheet/proposed.py`).
     What was saved `together` is decided together; `reason` is the note of the version that it
-    becomes. A visitor's is part of a report, and goes with it. Nothing of it is ever public.
+    becomes. A visitor's is part of a report, and goes with it; a passage that was read is part of its
+    sheet, and may propose no value at all. Nothing of it is ever public.
     """
 
     class Status(models.TextChoices):
@@ -135,6 +137,14 @@ class Proposal(models.Model):
         related_name="proposals",
         verbose_name="melding",
     )
+    sheet = models.ForeignKey(
+        DescriptionSheet,
+        CASCADE,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name="werkblad",
+    )
     status = models.CharField("stand", max_length=20, choices=Status, default=Status.OPEN)
     proposed_at = models.DateTimeField("voorgesteld op", default=timezone.now)
     proposed_by = person("voorgesteld door")
@@ -160,7 +170,7 @@ class Proposal(models.Model):
         constraints = [
             models.CheckConstraint(condition=of_one(ABOUT), name="proposal_about_one"),
             models.CheckConstraint(
-                condition=of_one(("proposed_by", "report")), name="proposal_by_one"
+                condition=of_one(("proposed_by", "report", "sheet")), name="proposal_by_one"
             ),
             models.CheckConstraint(
                 condition=Q(status="open", decided_at=None, decided_by=None)

@@ -1,0 +1,72 @@
+from django.db import models
+from django.utils import timezone
+
+from elements.fields import LineField
+from elements.models import Source
+from interventions.models.intervention import Intervention
+from interventions.models.moments import person
+from interventions.models.submission import Submission
+
+
+class DescriptionSheet(models.Model):
+    """*Werkblad*: a document of an owner that was read, and what stands in it.
+
+    `found` is what the reader gave, without contact persons: passages with their heading and page,
+    never a text of ours. It becomes a source; its passages become proposals about the intervention.
+    The document itself and who can be contacted stand apart, in `SheetFile`, and go in time.
+    """
+
+    intervention = models.ForeignKey(
+        Intervention,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="description_sheets",
+        verbose_name="interventie",
+    )
+    submission = models.OneToOneField(
+        Submission,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="description_sheet",
+        verbose_name="aanmelding",
+    )
+    source = models.ForeignKey(
+        Source,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="description_sheets",
+        verbose_name="bron",
+    )
+    file_name = LineField("bestand", max_length=200)
+    found = models.JSONField("wat erin staat", default=dict)
+    read_at = models.DateTimeField("ingelezen op", default=timezone.now)
+    read_by = person("ingelezen door")  # nobody here, when it came from outside
+
+    class Meta:
+        verbose_name = "werkblad"
+        verbose_name_plural = "werkbladen"
+        ordering = ["-read_at", "-pk"]
+
+    def __str__(self):
+        return self.file_name
+
+
+class SheetFile(models.Model):
+    """The document as it came, and the people it names: for the desk only, and not for ever."""
+
+    sheet = models.OneToOneField(
+        DescriptionSheet, models.CASCADE, related_name="kept", verbose_name="werkblad"
+    )
+    data = models.BinaryField("bestand")
+    contact = models.JSONField("contactpersoon", default=dict)  # name, email, phone
+    personal = models.JSONField("nooit openbaar", default=list)  # texts of which no part goes out
+
+    class Meta:
+        verbose_name = "bestand van een werkblad"
+        verbose_name_plural = "bestanden van werkbladen"
+
+    def __str__(self):
+        return str(self.sheet)
