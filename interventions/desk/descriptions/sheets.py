@@ -86,8 +86,9 @@ class DescriptionSheetAdmin(ReadOnly, DeskAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         about = _text_at(request)
-        form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        is_sent = request.method == "POST"
+        form = UploadForm(*((request.POST, request.FILES) if is_sent else ()))
+        if form.is_valid():
             if form.known:
                 messages.info(request, KNOWN)
                 return self.to(form.known, about)

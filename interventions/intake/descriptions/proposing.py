@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import cast
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Field
 from django.utils.text import slugify
 
 from interventions.intake.descriptions.differing import differing, new_sentences
@@ -18,7 +17,7 @@ from interventions.models import DescriptionSheet, Intervention, Proposal, State
 from interventions.sheet import FACT, STATEMENTS, Kind
 from interventions.sheet.proposed import held
 from interventions.workflow.copies import save_checked
-from interventions.workflow.writing import check_fits, is_open_to, name_is_taken, note_change
+from interventions.workflow.writing import is_open_to, name_is_taken, note_change
 
 PLAIN = (Kind.LINE, Kind.ADDRESS)  # a fact that is no text: its value can be proposed itself
 NO_NAME = "Schrijf een naam met letters of cijfers."
@@ -97,12 +96,12 @@ def _plain_value(said: Told) -> dict:
     fact, text = FACT[said.fact], said.passages[0].text
     if fact.kind not in PLAIN or len(said.passages) > 1:
         return {}
+    field = cast(Any, Intervention._meta.get_field(fact.field)).formfield(required=False)
     try:
-        check_fits(Intervention(), fact.field, text)
+        value = field.clean(text)
     except ValidationError:
         return {}
-    field = cast(Field, Intervention._meta.get_field(fact.field))
-    return {fact.field: field.to_python(text)}
+    return {fact.field: value} if value else {}
 
 
 def _of_elements(sheet: DescriptionSheet, live: Intervention) -> Iterator[Proposal]:
