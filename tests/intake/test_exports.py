@@ -141,7 +141,7 @@ def test_read_again_an_unchanged_export_says_nothing(editor_client, client, sett
     assert len(again.alike) == 1
 
 
-def test_a_change_is_told_of_a_concept_and_overwrites_nothing(editor_client, client, settings):
+def test_a_change_is_proposed_in_a_concept_and_overwrites_nothing(editor_client, client, settings):
     found = other_export(client, settings)
     read(editor_client, found, {**CHOSEN, **CHOICES})
     Intervention.objects.filter(pk=soep().pk).update(name="Soep, maar anders", name_key="soep x")
@@ -152,7 +152,17 @@ def test_a_change_is_told_of_a_concept_and_overwrites_nothing(editor_client, cli
     read(editor_client, found)
     row = Intervention.objects.get(name="Soep, maar anders")
     assert row.costs == "Soep kost € 1,50 | brood is gratis."
-    assert [one.told() for one in checked(editor_client, found).again] == [one.told()]
+    proposal = Proposal.objects.get()
+    assert (proposal.fact, proposal.values) == ("kosten", {"costs": "Niets."})
+    assert not checked(editor_client, found).again
+    address = f"/beheer/interventions/proposal/{proposal.pk}/stap/accept/"
+    page = editor_client.get(f"/beheer/interventions/intervention/{row.pk}/change/")
+    assert address in page.content.decode()
+    form = editor_client.get(address)
+    taken = editor_client.post(address, {"gelezen": form.context["seen"]}, follow=True)
+    assert taken.status_code == 200
+    row.refresh_from_db()
+    assert row.costs == "Niets."
 
 
 def test_of_a_public_text_only_what_differs_is_proposed(editor_client, editor, client, settings):

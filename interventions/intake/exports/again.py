@@ -10,6 +10,7 @@ from elements.models import Source
 from elements.text import list_lines
 from interventions.intake.spreadsheets.concepts import FIELDS, LISTS
 from interventions.intake.spreadsheets.drafts import Draft, NewSource, StatementDraft
+from interventions.intake.spreadsheets.known import WRITABLE
 from interventions.intake.spreadsheets.writing import SAID
 from interventions.models import Intervention
 from interventions.sheet import BOXES, FACTS, SOURCE_FIELDS, Kind
@@ -38,21 +39,34 @@ class Again:
         return self.row.status == Intervention.Status.PUBLISHED
 
     @property
+    def is_open(self) -> bool:
+        """Whether somebody can take over what is proposed: in a public text or a concept."""
+        return self.is_public or self.row.status in WRITABLE
+
+    @property
+    def rows_are_taken(self) -> bool:
+        """Whether the rows that differ get a working copy; a concept is never written over."""
+        return self.is_public and not self.refusal
+
+    @property
     def why_not(self) -> str:
         """Why nothing comes of what differs."""
-        status = self.row.get_status_display()
-        return self.refusal or f"dit is hier geen openbare tekst ({status}). Pas die zelf aan."
+        if self.refusal:
+            return self.refusal
+        if self.is_open:
+            return "Zet dit zelf in het concept."
+        return f"De status is '{self.row.get_status_display()}'. Pas die tekst zelf aan."
 
     @property
     def is_taken(self) -> bool:
-        """Whether all that differs goes along: as proposals, and as a working copy."""
-        return (self.is_public and not self.refusal) or not (self.changes() or self.new_rows)
+        """Whether all that differs goes along."""
+        return self.is_open and (self.rows_are_taken or not self.new_rows)
 
     def changes(self) -> dict[str, dict[str, Any]]:
         """By fact the fields in which the file differs, as a proposal holds them. What the file
         leaves empty is no difference.
         """
-        found = {}
+        found: dict[str, dict[str, Any]] = {}
         for fact in FACTS:
             if fact.key not in NOT_ASKED and (values := self._changed(fact)):
                 found[fact.key] = values

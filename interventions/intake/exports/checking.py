@@ -46,7 +46,7 @@ class ExportCheck(Check):
     def made(self) -> str:
         """What became of it, in a sentence."""
         copies = sum(draft.live is not None for draft in self.drafts)
-        proposals = sum(len(one.changes()) for one in self.again if one.is_public)
+        proposals = sum(len(one.changes()) for one in self.again if one.is_open)
         parts = (
             _counted(len(self.drafts) - copies, "concept", "concepten"),
             _counted(copies, "werkkopie", "werkkopieën"),
@@ -56,7 +56,7 @@ class ExportCheck(Check):
 
     @property
     def good(self) -> int:
-        return len(self.drafts) + len(self.statements) + sum(one.is_public for one in self.again)
+        return len(self.drafts) + len(self.statements) + sum(one.is_open for one in self.again)
 
 
 def _counted(number: int, one: str, several: str) -> str:

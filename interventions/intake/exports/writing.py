@@ -7,13 +7,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from elements.models import Source
+from interventions.intake.exports.again import Again
 from interventions.intake.exports.checking import ExportCheck
+from interventions.intake.exports.export import Export
 from interventions.intake.received.limits import Refused
 from interventions.intake.spreadsheets import writing
 from interventions.intake.spreadsheets.checking import Check
 from interventions.intake.spreadsheets.drafts import NewSource
 from interventions.intake.spreadsheets.sources import SourceShelf
-from interventions.models import ImportBatch, Intervention, Origin
+from interventions.models import ImportBatch, Intervention, Origin, Proposal
+from interventions.sheet.proposed import held
 from interventions.workflow.improving import improve
 
 
@@ -21,7 +24,7 @@ def write_any(found: Check, *, file_name: str, by) -> ImportBatch:
     """Write the good rows of a spreadsheet or of an export. Raises Refused and leaves nothing."""
     if not isinstance(found, ExportCheck):
         return writing.write(found, file_name=file_name, by=by)
-    if by is None and (any(one.is_public for one in found.again)):
+    if by is None and found.again:
         raise Refused(writing.NOBODY)
     try:
         with transaction.atomic():
@@ -33,13 +36,26 @@ def write_any(found: Check, *, file_name: str, by) -> ImportBatch:
 def _write(found: ExportCheck, file_name: str, by) -> ImportBatch:
     _make_sources(found)
     batch = writing.write(found, file_name=file_name, by=by)
-    for one in found.again:
-        if one.is_public:
-            for key, values in one.changes().items():
-                reason = f"Aangevuld met wat {found.export.whose} erover zegt."
-                improve(one.row, {key: values}, by=by, reason=reason)
+    for one in filter(lambda one: one.is_open, found.again):
+        _propose(one, found.export, by)
     _write_origins(found)
     return batch
+
+
+def _propose(one: Again, export: Export, by) -> None:
+    """Each fact on its own, so that each is taken over or not. What waits already, waits once."""
+    reason = f"Aangevuld met wat {export.whose} erover zegt."
+    for key, values in one.changes().items():
+        if one.is_public:
+            improve(one.row, {key: values}, by=by, reason=reason)
+        else:
+            Proposal.objects.get_or_create(
+                intervention=one.row,
+                fact=key,
+                values=values,
+                status=Proposal.Status.OPEN,
+                defaults={"before": held(one.row, key), "reason": reason, "proposed_by": by},
+            )
 
 
 def _write_origins(found: ExportCheck) -> None:
