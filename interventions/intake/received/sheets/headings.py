@@ -17,15 +17,15 @@ FIELDS = (
     *("materialen", "kosten", "onderzoek", "eigenaar"),
 )
 # What a heading may hold beside its core.
-FILLERS = frozenset(
-    """de het een van voor in bij op met aan over om te tot onze ons wij we u uw je jullie men er
-    is zijn was wordt worden werd kan kunnen heeft hebben hebt doet doen wil willen
-    deze dit die dat wie wat welke hoe waar
-    interventie interventies methode methoden methodiek aanpak project programma activiteit werkwijze
-    beschrijving omschrijving beschreven korte kort algemene algemeen uitgebreide
-    toelichting bedoeld gericht eigenlijk precies overige belangrijkste benodigde gebruikte
-    verwachte concrete eventuele eventueel beschikbare nodig bijbehorende""".split()
-)
+FILLERS = (  # noqa: SIM905 - reads better than a hundred quoted words
+    "de het een van voor in bij op met aan over om te tot onze ons wij we u uw je jullie men er "
+    "is zijn was wordt dient worden werd kan kunnen heeft hebben heb hebt doet doen wil willen "
+    "deze dit die dat wie wat welke hoe waar interventie interventies methode methoden methodiek "
+    "aanpak project programma activiteit werkwijze beschrijving omschrijving beschreven korte kort "
+    "algemene algemeen uitgebreide toelichting bedoeld gericht eigenlijk precies overige "
+    "belangrijkste benodigde gebruikte verwachte concrete eventuele eventueel beschikbare nodig "
+    "bijbehorende"
+).split()
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,17 @@ DEEDS = (
 BASIS = ("probleem", "oorzaken", "factoren", "verantwoording", "geschiedenis")
 # In the order in which they are tried: the narrower before the wider.
 MEANINGS = (
+    Meaning("aanpak", 2, r"(?:hoe|zo) (?:werkt|werken)|wat gebeurt er|wat doen", "precies"),
+    Meaning(
+        "aanpak",
+        3,
+        r"inhoud (?:van )?(?:de |het )?(?:interventie|methode|methodiek|aanpak|programma)|"
+        r"opzet|locatie en (?:uitvoerders?|uitvoering)|stappenplan|fasering|fasen|stappen|duur|"
+        r"frequentie|intensiteit|werkvormen|activiteiten|"
+        r"(?:fase|stap|bijeenkomst|sessie|module|blok|week) (?:[0-9]+|[ivx]+|een|twee|drie)\b.*",
+        "en uitvoering opbouw duur frequentie intensiteit",
+        part=True,
+    ),
     # --- Chapters ---
     Meaning(
         "elementen",
@@ -76,7 +87,7 @@ MEANINGS = (
         1,
         r"samenvatting|in het kort|kort samengevat|korte beschrijving|korte omschrijving|"
         r"kernachtige beschrijving|beknopte beschrijving|in vogelvlucht|in een oogopslag|"
-        r"korte samenvatting|publiekssamenvatting|abstract",
+        r"korte (?:samenvatting|inhoud)|publiekssamenvatting|abstract",
         "inhoud",
         holds=SHORT,
     ),
@@ -89,7 +100,7 @@ MEANINGS = (
         r"literatuurverwijzingen|bibliografie|aangehaalde werken",
         "aangehaalde geraadpleegde gebruikte en verwijzingen overzicht",
     ),
-    Meaning("bijlage", 1, r"bijlage|bijlagen|bijlages|appendix"),
+    Meaning("bijlage", 1, r"(?:bijlagen?|bijlages|appendix)(?: .*)?"),
     Meaning("colofon", 1, r"colofon|titelblad|algemene gegevens|basisgegevens|gegevens"),
     Meaning(
         "contactpersoon",
@@ -145,7 +156,7 @@ MEANINGS = (
         "doelgroep",
         3,
         r"(?:uiteindelijke|intermediaire|primaire|secundaire|directe|indirecte) doelgroep(?:en)?|"
-        r"selectie (?:van )?(?:de )?doelgroep(?:en)?|betrokkenheid (?:van )?(?:de )?doelgroep(?:en)?|"
+        r"(?:selectie|betrokkenheid) (?:van )?(?:de )?doelgroep(?:en)?|"
         r"einddoelgroep(?:en)?|intermediairen|intermediairs|"
         r"(?:contra-?indicaties|contra indicaties)(?! en)",
         "selectie en",
@@ -155,6 +166,7 @@ MEANINGS = (
     Meaning(
         "doelgroep",
         2,
+        r"wie (?:kunnen|kan|mogen|mag|doen|doet) (?:er )?mee ?(?:doen)?|"
         r"doelgroep(?:en)?|doelgroepomschrijving|doelgroepbeschrijving|(?:voor|op) wie|"
         r"(?:beoogde )?deelnemers|wie (?:is|zijn) (?:de )?doelgroep",
         "beoogde bereik en deelnemen meedoen bestemd geschikt richt zich mag mee mogen",
@@ -176,16 +188,6 @@ MEANINGS = (
         r"doel(?:en)?)|nagestreefd(?:e)? doel(?:en)?|waartoe|waarvoor dient",
         "beoogde resultaten effecten moet",
         holds=("doel",),
-    ),
-    Meaning(
-        "aanpak",
-        3,
-        r"opzet|inhoud van (?:de )?(?:interventie|methode|methodiek|aanpak|activiteiten)|"
-        r"inhoud (?:interventie|methode|aanpak)|locatie en (?:uitvoerders?|uitvoering)|"
-        r"stappenplan|fasering|fasen|stappen|duur|frequentie|intensiteit|"
-        r"werkvormen|activiteiten",
-        "en uitvoering opbouw duur frequentie intensiteit",
-        part=True,
     ),
     Meaning(
         "beschrijving",
@@ -235,7 +237,10 @@ MEANINGS = (
     ),
     Meaning("kwaliteit", 2, r"kwaliteitsbewaking|kwaliteit|kwaliteitszorg", "bewaking borging en"),
     Meaning(
-        "implementatie", 2, r"implementatie|invoering|borging", "en borging overdracht ondersteuning"
+        "implementatie",
+        2,
+        r"implementatie|invoering|borging",
+        "en borging overdracht ondersteuning",
     ),
     Meaning("uitvoerders", 2, r"uitvoerders?|uitvoerende professionals?|wie voert"),
     # --- The basis ---
@@ -275,7 +280,7 @@ NOT_A_WORD = re.compile(r"[^\w\s-]+")
 JOINED = re.compile(r"\s*(?:,|;|/|&|\+|\ben\b|\bof\b)\s*")
 LONGEST = 100
 PATTERNS = {meaning: re.compile(rf"(?<![\w-])(?:{meaning.core})(?![\w-])") for meaning in MEANINGS}
-ALSO = {meaning: FILLERS | set(fold(meaning.also).split()) for meaning in MEANINGS}
+ALSO = {meaning: {*FILLERS, *fold(meaning.also).split()} for meaning in MEANINGS}
 
 
 def number_of(heading: str) -> tuple[int, ...]:
