@@ -42,6 +42,7 @@ READERS_AND_WRITERS = {
         for name in ("apart", "as_written", "csv", "export_files", "faults", "files")
     ),
     *("management/test_export_site.py", "open_data/files/test_workbook.py"),
+    *(f"intake/descriptions/test_{name}.py" for name in ("bad_files", "pdf")),
     "open_data/api/test_schemathesis.py",
     *(f"public/summaries/test_{name}.py" for name in ("letters", "pdf", "word")),
 }

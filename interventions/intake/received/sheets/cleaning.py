@@ -117,7 +117,9 @@ def _bare(block: Block) -> Block:
     if is_item or (len(block.text) > 60 and not block.level and not block.bold):
         text = NUMBERED.sub("", text, count=1)
         is_item = is_item or text != block.text
-    return replace(block, text=text, item=is_item) if text else block
+    gone = len(block.text) - len(text)
+    turns = tuple(turn - gone for turn in block.turns)
+    return replace(block, text=text, item=is_item, turns=turns) if text else block
 
 
 def is_of_the_form(block: Block) -> bool:

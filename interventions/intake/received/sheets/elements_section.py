@@ -55,7 +55,8 @@ def _texts(blocks: list[Block]) -> Iterator[tuple[str, int | None]]:
                 if not _only_announces(text):
                     yield text, block.page
             else:
-                yield from ((each, block.page) for each in _told(text, has_list))
+                for each in _told(text, has_list):
+                    yield each, block.page_at(text.find(each))
 
 
 def _only_announces(text: str) -> bool:

@@ -79,7 +79,7 @@ def read_front(first: list[Block], sections: list[Section]) -> tuple[Front, list
             reader.read(section)
             used.append(section)
     _read_title_page(found, first)
-    found.authors = MADE_BY.sub(r"\1", found.authors)
+    found.authors = MADE_BY.sub(r"\1", found.authors).rstrip(" .")
     if not found.organisation and "," in reader.place:
         found.organisation = reader.place.partition(",")[2].strip()
     _sort_out(found)

@@ -120,7 +120,7 @@ def _told(section: Section) -> list[Block]:
 
 
 def _text_and_pages(blocks: list[Block]) -> dict:
-    pages = [block.page for block in blocks if block.page]
+    pages = [page for block in blocks for page in (block.page, block.last_page) if page]
     return {
         "text": _joined(blocks),
         "page_first": min(pages, default=None),
