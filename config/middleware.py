@@ -156,6 +156,8 @@ def _length(request) -> int:
 def _largest(request) -> int:
     if request.path_info == reverse("admin:interventions_importbatch_add"):
         return LARGEST_UPLOAD
+    if request.path_info.startswith(reverse("submissions:submission-start")):
+        return LARGEST_UPLOAD
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
