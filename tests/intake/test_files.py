@@ -292,7 +292,7 @@ COSTLY = {
         "samengevoegde cellen",
     ),
     "rules": (lambda: many(SHEET, "worksheet", "<dataValidation/>", 30_000), "regels voor cellen"),
-    "anything": (lambda: many(STYLES, "styleSheet", "<x/>", 600_000), "andere onderdelen"),
+    "anything": (lambda: many(STYLES, "styleSheet", "<x/>", 600_000), "onderdelen"),
     "steep": (lambda: with_part("docProps/app.xml", b" " * 30_000_000), "veel te groot"),
     "a lie about the size": (lambda: altered(say_small), "geen Excel-werkmap"),
     "a password": (lambda: altered(say_locked), "geen Excel-werkmap"),

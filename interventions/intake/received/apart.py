@@ -18,14 +18,20 @@ from pathlib import Path
 
 from interventions.intake.received.limits import Refused
 
-# What may be called: each takes the bytes of a file and named values, and gives plain data.
-READERS = frozenset({"interventions.intake.received.spreadsheet.tables_of"})
+# What may be called, and what helps when a file is too much for it: each takes the bytes of a file
+# and named values, and gives plain data.
+READERS = {
+    "interventions.intake.received.spreadsheet.tables_of": (
+        "Plak alleen de waarden in een nieuw, leeg bestand en probeer het daarmee nog eens."
+    ),
+    "interventions.intake.received.sheets.reading.description_of": (
+        "Neem alleen de tekst van het werkblad over in een nieuw, leeg document, zonder plaatjes, "
+        "en probeer het daarmee nog eens."
+    ),
+}
 CHILD = Path(__file__).with_name("child.py")
 KEPT = ("LD_LIBRARY_PATH", "TMPDIR")  # what an interpreter may need of the environment
-TOO_MUCH = (
-    "Dit bestand vraagt te veel van onze computer. "
-    "Plak alleen de waarden in een nieuw, leeg bestand en probeer het daarmee nog eens."
-)
+TOO_MUCH = "Dit bestand vraagt te veel van onze computer."
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,8 @@ class Ceiling:
 def read_apart(reader: str, data: bytes, ceiling: Ceiling, values: Mapping[str, object]):
     """What the function of this dotted name makes of the file: plain data, as JSON can hold it.
 
-    Raises Refused with the reader's own words, or with TOO_MUCH when it died or was stopped;
+    Raises Refused with the reader's own words, or with TOO_MUCH and what helps when it died or was
+    stopped;
     ValueError when the function is not among READERS.
     """
     if reader not in READERS:
@@ -56,11 +63,11 @@ def read_apart(reader: str, data: bytes, ceiling: Ceiling, values: Mapping[str, 
         answer.seek(0)
         found = answer.read(ceiling.answer + 1)
     if code != 0 or len(found) > ceiling.answer:
-        raise Refused(TOO_MUCH)
+        raise Refused(f"{TOO_MUCH} {READERS[reader]}")
     try:
         said = json.loads(found)
     except ValueError as error:  # it stopped halfway
-        raise Refused(TOO_MUCH) from error
+        raise Refused(f"{TOO_MUCH} {READERS[reader]}") from error
     if "refused" in said:
         raise Refused(said["refused"])
     return said["found"]

@@ -1,11 +1,13 @@
 """What a ZIP of XML holds, counted as a stream before anything builds a tree of it.
 
-A document of an office program is such a ZIP: XLSX now, others may follow.
+A document of an office program is such a ZIP: XLSX, DOCX and ODT.
 """
 
 import io
+import re
 import zipfile
 from collections import Counter
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from interventions.intake.received.limits import MEGABYTE, Refused
@@ -16,9 +18,7 @@ CHUNK = 64 * 1024
 STEEPEST, SMALL = 400, 16 * MEGABYTE
 ENCRYPTED = 0x1
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-BROKEN = "Dit is geen Excel-werkmap die wij kunnen lezen. Bewaar het opnieuw als .xlsx of als CSV."
-PASTE = "Plak alleen de waarden in een nieuwe, lege werkmap."
-CELLS, TEXTS, ROWS, REST = "cellen", "stukken tekst", "regels", "andere onderdelen"
+CELLS, TEXTS, ROWS, REST = "cellen", "stukken tekst", "regels", "onderdelen"
 # What the elements of XML are to an editor, by their name without the prefix.
 KINDS = {
     "c": CELLS,
@@ -46,7 +46,41 @@ MOST = {
 }
 
 
-def check_archive(data: bytes, limits) -> None:
+@dataclass(frozen=True)
+class Packed:
+    """A kind of document that is a ZIP, in the words of a refusal: what it is called, what is said
+    when it is none, and how to make it smaller. `unread` are the parts that nothing of ours opens:
+    a document type in these does no harm.
+    """
+
+    name: str
+    broken: str
+    less: str
+    unread: re.Pattern = re.compile("(?!)")
+
+
+_ANEW = "Open het in {0} en bewaar het opnieuw als {1}, of stuur het als PDF."
+_COPY = "Neem de tekst zonder plaatjes over in een nieuw, leeg document."
+WORKBOOK = Packed(
+    "Excel-bestand",
+    "Dit is geen Excel-werkmap die wij kunnen lezen. Bewaar het opnieuw als .xlsx of als CSV.",
+    "Plak alleen de waarden in een nieuwe, lege werkmap.",
+)
+WORD = Packed(
+    "Word-document",
+    f"Dit is geen Word-document dat wij kunnen lezen. {_ANEW.format('Word', '.docx')}",
+    _COPY,
+    re.compile(r"\.(?:svg|html?|mht|txt)\Z", re.IGNORECASE),
+)
+OPEN_DOCUMENT = Packed(
+    "ODT-bestand",
+    f"Dit is geen ODT-bestand dat wij kunnen lezen. {_ANEW.format('LibreOffice', '.odt')}",
+    _COPY,
+    re.compile(r"\A(?:Basic|Configurations2|Dialogs|Pictures|Object|Scripts)|\.svg\Z"),
+)
+
+
+def check_archive(data: bytes, limits, document: Packed = WORKBOOK) -> None:
     """Raises Refused when it holds more than is read, or what no office program writes.
 
     Sizes are counted and not believed. What is no XML is only counted: nothing here opens it.
@@ -54,25 +88,26 @@ def check_archive(data: bytes, limits) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS:
-            raise _too_big(limits)
+            raise _too_big(limits, document)
         if len({part.filename.lower() for part in parts}) < len(parts):
-            raise Refused(BROKEN)
+            raise Refused(document.broken)
         left, seen = limits.unpacked, Counter[str]()
         for part in parts:
             if part.flag_bits & ENCRYPTED or part.compress_type not in METHODS:
-                raise Refused(BROKEN)
-            left -= _check_part(archive, part, left, seen, limits)
+                raise Refused(document.broken)
+            left -= _check_part(archive, part, left, seen, limits, document)
 
 
-def _check_part(archive, part, most: int, seen: Counter, limits) -> int:
+def _check_part(archive, part, most: int, seen: Counter, limits, document: Packed) -> int:
     """The bytes of one part, which may be so many; what stands in it is added to `seen`."""
     steep = max(part.compress_size * STEEPEST, SMALL)
-    count, size = _counter(seen, limits), 0
+    is_read = not document.unread.search(part.filename)
+    count, size = _counter(seen, limits, document) if is_read else None, 0
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
             size += len(chunk)
             if size > min(most, steep):
-                raise _too_big(limits)
+                raise _too_big(limits, document)
             count = count and _counted(count, chunk)
     return size
 
@@ -86,9 +121,9 @@ def _counted(parser, chunk: bytes):
     return parser
 
 
-def _counter(seen: Counter, limits):
+def _counter(seen: Counter, limits, document: Packed):
     """A parser that keeps nothing. Raises Refused at one element too many or a document type:
-    Excel never declares one, an attack does.
+    an office program never declares one, an attack does.
     """
     most = {**MOST, CELLS: limits.cells, TEXTS: 3 * limits.cells, ROWS: limits.cells}
 
@@ -97,10 +132,10 @@ def _counter(seen: Counter, limits):
         seen[kind] += 1
         if seen[kind] > most[kind]:
             number = f"{most[kind]:,}".replace(",", ".")
-            raise Refused(f"In dit Excel-bestand staan meer dan {number} {kind}. {PASTE}")
+            raise Refused(f"In dit {document.name} staan meer dan {number} {kind}. {document.less}")
 
     def refuse(*declared) -> None:
-        raise Refused(BROKEN)
+        raise Refused(document.broken)
 
     parser = expat.ParserCreate()
     parser.ordered_attributes = True
@@ -108,5 +143,5 @@ def _counter(seen: Counter, limits):
     return parser
 
 
-def _too_big(limits) -> Refused:
-    return Refused(f"Uitgepakt is dit Excel-bestand veel te groot. {limits.instead}")
+def _too_big(limits, document: Packed) -> Refused:
+    return Refused(f"Uitgepakt is dit {document.name} veel te groot. {limits.instead}")

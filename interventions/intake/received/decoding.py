@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from interventions.intake.received.kinds import PACKED, kind_of
 from interventions.intake.received.limits import Refused
 
 BOMS = (
@@ -17,32 +18,7 @@ GUESSED = (
     "De tekens zijn gelezen als Windows-tekens (cp1252). Kloppen de letters met accenten niet? "
     f"{SAVE_ANEW}"
 )
-# How other files start, and what a ZIP that is no workbook of ours holds.
-STARTS = (
-    (b"%PDF", "een PDF"),
-    (b"\x89PNG", "een plaatje"),
-    (b"\xff\xd8\xff", "een plaatje"),
-    (b"GIF8", "een plaatje"),
-    (b"{\\rtf", "een tekst in RTF"),
-    (b"\x1f\x8b", "een ingepakt bestand"),
-    (b"7z\xbc\xaf", "een ingepakt bestand"),
-    (b"Rar!", "een ingepakt bestand"),
-    (b"<!doctype", "een webpagina"),
-    (b"<html", "een webpagina"),
-    (b"<table", "een webpagina"),
-    (b"<?xml", "een XML-bestand"),
-    (b'{"', "een JSON-bestand"),
-    (b"[{", "een JSON-bestand"),
-)
 WORKBOOK_PART = b"xl/workbook.xml"
-ZIP_PARTS = (
-    (b"opendocument.spreadsheet", "een rekenblad van LibreOffice (.ods)"),
-    (b"opendocument.", "een bestand van LibreOffice"),
-    (b"xl/workbook.bin", "een binaire Excel-werkmap (.xlsb)"),
-    (b"Index/Document.iwa", "een bestand van Apple, zoals Numbers"),
-    (b"word/document.xml", "een Word-document"),
-    (b"ppt/presentation.xml", "een presentatie"),
-)
 # Accented letters as UTF-8 has them: nobody writes these signs of cp1252 behind one another.
 IN_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2[\x80-\x82][\x80-\xbf]")
 # A letter with an accent behind a plain one, as an old Mac writes it: in cp1252 these are signs
@@ -53,10 +29,7 @@ IN_WINDOWS = re.compile(rb"[a-z][\xe0-\xff]|[\xe0-\xff][a-z]")
 
 def refuse_other_kinds(data: bytes) -> None:
     """Raises Refused, with what it is, for a file that is no text or workbook by any name."""
-    start = data[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower()
-    kind = next((kind for sign, kind in STARTS if start.startswith(sign.lower())), "")
-    if data.startswith(b"PK") and WORKBOOK_PART not in data:
-        kind = next((kind for part, kind in ZIP_PARTS if part in data), "")
+    kind = "" if data.startswith(PACKED) and WORKBOOK_PART in data else kind_of(data)
     if kind:
         raise Refused(f"Dit is {kind}, geen CSV of Excel-werkmap. {SAVE_ANEW}")
 

@@ -35,7 +35,33 @@ COMMAND = Limits(
 )
 
 
-def check_size(size: int, limits: Limits) -> None:
+@dataclass(frozen=True)
+class DocumentLimits:
+    """Bytes of a document, as it is and unpacked; parts of its XML (`cells`, as `Limits` has it),
+    pages, blocks and signs; `instead`: what to do.
+    """
+
+    size: int
+    unpacked: int
+    cells: int
+    pages: int
+    blocks: int
+    characters: int
+    instead: str
+
+
+DOCUMENT = DocumentLimits(
+    DESK.size,
+    60 * MEGABYTE,
+    100_000,
+    200,
+    10_000,
+    500_000,
+    "Bewaar alleen het werkblad zelf, zonder plaatjes en bijlagen, en probeer het nog eens.",
+)
+
+
+def check_size(size: int, limits: Limits | DocumentLimits) -> None:
     """Raises Refused when the file is too big to be opened."""
     if size > limits.size:
         megabytes = limits.size // MEGABYTE

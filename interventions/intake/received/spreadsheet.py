@@ -2,8 +2,9 @@
 
 from interventions.intake.received.decoding import refuse_other_kinds
 from interventions.intake.received.delimited import read_csv
+from interventions.intake.received.kinds import OLD_OFFICE
 from interventions.intake.received.limits import Limits, Refused
-from interventions.intake.received.workbook import OLD_EXCEL, WORKBOOK, read_workbook
+from interventions.intake.received.workbook import ZIP_START, read_workbook
 
 
 def tables_of(data: bytes, *, name: str, limits: dict) -> list[dict]:
@@ -14,12 +15,12 @@ def tables_of(data: bytes, *, name: str, limits: dict) -> list[dict]:
     held = Limits(**limits)
     if not data.strip():
         raise Refused("Dit bestand is leeg.")
-    if data.startswith(OLD_EXCEL):
+    if data.startswith(OLD_OFFICE):
         raise Refused(
             "Dit is een oud of beveiligd Excel-bestand. "
             "Bewaar het als Excel-werkmap (.xlsx) zonder wachtwoord."
         )
     refuse_other_kinds(data)
-    if data.startswith(WORKBOOK):
+    if data.startswith(ZIP_START):
         return read_workbook(name, data, held)
     return [read_csv(name, data, held)]

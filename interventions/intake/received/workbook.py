@@ -6,7 +6,7 @@ import warnings
 
 from openpyxl import load_workbook
 
-from interventions.intake.received.archive import BROKEN, check_archive
+from interventions.intake.received.archive import WORKBOOK, check_archive
 from interventions.intake.received.cell import trimmed
 from interventions.intake.received.limits import (
     WIDEST,
@@ -16,7 +16,7 @@ from interventions.intake.received.limits import (
     check_width,
 )
 
-WORKBOOK, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ZIP_START = b"PK\x03\x04"
 OURS = ("interventies", "interventions", "uitspraken", "statements")
 FORMULA = "Hier staat een formule. Plak in Excel de waarde in plaats van de formule."
 ERROR = "Excel geeft hier zelf een fout."
@@ -33,7 +33,7 @@ def read_workbook(name: str, data: bytes, limits) -> list[dict]:
     except (Refused, MemoryError):
         raise
     except Exception as error:  # whatever the library meets in a file that somebody made up
-        raise Refused(BROKEN) from error
+        raise Refused(WORKBOOK.broken) from error
 
 
 def _tables(name: str, book, limits) -> list[dict]:

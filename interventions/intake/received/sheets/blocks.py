@@ -16,6 +16,7 @@ class Block:
     the file has no pages of its own. `level` is that of a heading by its style or outline, 0 when
     nothing says so. `size` is that of its letters, where 1 is the size of most of the text.
     `cell` says where it stands when it stands in a table: table, row and column, from 0.
+    `turns` are the places in the text at which a next page begins.
     """
 
     text: str
@@ -28,3 +29,14 @@ class Block:
     contents: bool = False  # a line of a table of contents
     note: bool = False  # a footnote or an endnote
     cell: tuple[int, int, int] | None = None
+    turns: tuple[int, ...] = ()
+
+    def page_at(self, place: int) -> int | None:
+        """The page on which the letter at this place of the text stands."""
+        if self.page is None:
+            return None
+        return self.page + sum(1 for turn in self.turns if turn <= place)
+
+    @property
+    def last_page(self) -> int | None:
+        return self.page_at(len(self.text))

@@ -1,0 +1,183 @@
+"""Which working element a sentence of a description seems to say.
+
+A sum of points, each with its words: names and cues of the element, words that its texts use more
+than those of the others, and what editors chose before. Precision goes first: where nothing stands
+out, there is no suggestion.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import log
+from typing import Literal
+
+from elements.models import Element
+from interventions.finding.search.tokens import STOP, stem, words
+from interventions.intake.descriptions.cues import Cue, cues_in, named, stands_in
+from interventions.intake.descriptions.wording import LONGEST_SENTENCE, sentence_forms
+from interventions.models import Statement, Synonym
+
+Sure = Literal["zeker", "waarschijnlijk", ""]
+
+# Points. An editor can recount them: a name, a cue, a weak cue, an earlier choice.
+JARGON, NAME, CUE, WEAK, CHOSEN = 3.0, 2.0, 2.0, 1.0, 2.0
+LIKELY, LIKELY_AHEAD = 2.0, 1.0  # what the first has at least, and more than the second
+SURE, SURE_AHEAD = 4.0, 2.0
+MOST_OF_TEXT = 2.5  # points that words of the texts give together
+POINTS_OF_WORD = 0.3  # for each unit of log-odds
+LIKELIEST_WORD = 2.5  # log-odds above this count as this
+ALIKE = 0.6  # part of the words that a sentence shares with one that was chosen before
+FEWEST_ALIKE = 4  # such words
+# How much a word in each text of an element counts.
+WEIGHTS = {
+    "name": 3,
+    "summary": 2,
+    "practice": 2,
+    "description": 1,
+    "general_claim": 1,
+}
+OF_EXAMPLE = 1.0
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An element, how sure that is, whether the sentence names it, and what it rests on.
+
+    Without an element nothing is sure, nothing is named, and `why` is empty.
+    """
+
+    element: Element | None = None
+    sure: Sure = ""
+    is_named: bool = False
+    why: tuple[str, ...] = ()
+
+
+@dataclass
+class Known:
+    """What is known of one element."""
+
+    element: Element
+    cues: list[Cue] = field(default_factory=list)
+    words: Counter = field(default_factory=Counter)
+    chosen: list[frozenset[str]] = field(default_factory=list)
+
+
+def examples() -> Iterator[tuple[int, str]]:
+    """What editors chose before: the number of an element, and words that say it."""
+    rows = Statement.objects.exclude(kind=Statement.Kind.CONTRAST).order_by("pk")
+    for element, *texts in rows.values_list("element_id", "explanation", "evidence"):
+        for text in filter(None, texts):
+            yield element, text
+
+
+def suggest(sentences: Sequence[str]) -> list[Suggestion]:
+    """One suggestion for each sentence, in order. Asks the database as much for one as for many."""
+    known = _known()
+    odds = _odds(known)
+    return [_suggestion(sentence, known, odds) for sentence in sentences]
+
+
+# --- What is known --------------------------------------------------------------------------------
+
+
+def _known() -> list[Known]:
+    """Of every element in use; a retired one is not offered."""
+    known = [Known(element) for element in Element.objects.in_use()]
+    others = defaultdict(list)
+    for term, word, kind in Synonym.objects.values_list("term", "word", "kind"):
+        others[_stems(term)].append((word, kind))
+    for one in known:
+        element = one.element
+        points = JARGON if element.is_jargon else NAME
+        for name in (element.name, element.short_name):
+            one.cues += named(name, points=points)
+            for word, kind in others.get(_stems(name), ()):
+                same = kind == Synonym.Kind.SAME
+                one.cues += named(word, points=points) if same else cues_in(word, whole=CUE, weak=WEAK)
+        one.cues += cues_in(element.cues, whole=CUE, weak=WEAK)
+        for name, weight in WEIGHTS.items():
+            _count(one.words, getattr(element, name), weight)
+    _add_chosen(known)
+    return known
+
+
+def _add_chosen(known: list[Known]) -> None:
+    by_number = {one.element.pk: one for one in known}
+    for number, text in examples():
+        if one := by_number.get(number):
+            _count(one.words, text, OF_EXAMPLE)
+            one.chosen += map(_stems, re.split(r"(?<=[.!?;])\s+", text))
+
+
+def _count(counter: Counter, text: str, weight: float) -> None:
+    for one in words(text):
+        if one not in STOP:
+            counter[stem(one)] += weight
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(text)[:LONGEST_SENTENCE] if word not in STOP)
+
+
+def _odds(known: list[Known]) -> list[dict[str, float]]:
+    """For each element the words that its texts use more than those of the others, in log-odds."""
+    everything: Counter = Counter()
+    for one in known:
+        everything.update(one.words)
+    size, total = len(everything), sum(everything.values())
+    found = []
+    for one in known:
+        own = sum(one.words.values())
+        found.append(
+            {
+                word: odds
+                for word, count in one.words.items()
+                if (
+                    odds := log((count + 0.5) / (own + size / 2))
+                    - log((everything[word] - count + 0.5) / (total - own + size / 2))
+                )
+                > 0
+            }
+        )
+    return found
+
+
+# --- One sentence ---------------------------------------------------------------------------------
+
+
+def _suggestion(sentence: str, known: list[Known], odds: list[dict[str, float]]) -> Suggestion:
+    said, forms, stems = words(sentence), sentence_forms(sentence), _stems(sentence)
+    scores = []
+    for one, its_odds in zip(known, odds, strict=True):
+        cues = [cue for cue in one.cues if stands_in(cue, forms, said)]
+        why = {cue.text: cue.points for cue in cues}
+        used = {part for cue in cues for forms_ in cue.parts for part in forms_}
+        text = {
+            word: min(its_odds[word], LIKELIEST_WORD) * POINTS_OF_WORD
+            for word in stems - used
+            if word in its_odds
+        }
+        points = sum(why.values()) + min(sum(text.values()), MOST_OF_TEXT)
+        if any(_is_alike(stems, before) for before in one.chosen):
+            points += CHOSEN
+            why["eerder gekozen"] = CHOSEN
+        scores.append((points, any(cue.names for cue in cues), [*why, *sorted(text)], one.element))
+    scores.sort(key=lambda score: -score[0])
+    return _best(scores)
+
+
+def _best(scores) -> Suggestion:
+    if not scores:
+        return Suggestion()
+    points, is_named, why, element = scores[0]
+    ahead = points - (scores[1][0] if len(scores) > 1 else 0)
+    if points < LIKELY or ahead < LIKELY_AHEAD:
+        return Suggestion()
+    sure: Sure = "zeker" if points >= SURE and ahead >= SURE_AHEAD else "waarschijnlijk"
+    return Suggestion(element, sure, is_named, tuple(why))
+
+
+def _is_alike(stems: frozenset[str], before: frozenset[str]) -> bool:
+    shared = len(stems & before)
+    return shared >= FEWEST_ALIKE and shared / len(stems | before) >= ALIKE

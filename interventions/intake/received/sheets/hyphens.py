@@ -1,0 +1,90 @@
+"""Lines of one paragraph made one text: words that a line end broke become whole again.
+
+The hyphen stays where Dutch writes one: before a capital or a digit, in 'in- en uitgaan', between
+two vowels that would be read as one, and in compounds such as 'sociaal-economisch'. What the
+document itself writes elsewhere on one line goes before any rule.
+"""
+
+import re
+
+BROKEN = re.compile(r"(?:^|(?<=[\s(\[/'‘’\"“]))(\S*[^\W_])[-\u2010\u00ad\u2011]$")
+START = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+JOINING = frozenset({"en", "of", "tot", "noch", "als", "maar", "dan", "respectievelijk", "resp"})
+# Two vowels that would be read as one: Leidraad, 6.D. A trema of such a word goes at a line end.
+CLASHING = re.compile("a[aeiu]|e[eiu]|i[eij]|o[eiou]|u[iu]")
+WITH_TREMA = {"e": "ë", "i": "ï", "o": "ö", "u": "ü"}
+PREFIXED = frozenset({"be", "ge"})
+# First parts behind which a hyphen always stands.
+APART = re.compile(
+    r"niet|non|ex|vice|bijna|adjunct|aspirant|kandidaat|leerling|interim|[mhv]bo|vmbo|wm?o|vwo|havo|cao"
+    r"|zzp|gg[dz]|aow|[tp][vc]|[dc]vd|cd|sms|hiv|i?ct|pdf"
+)
+# 'sociaal-economisch': two adjectives of which neither describes the other.
+FIRST_ADJECTIVE = re.compile(r"\w{2,}(?:aal|eel|isch|lijk|ief|iek|air|ieus|tief)$")
+LAST_ADJECTIVE = re.compile(
+    r"^\w{2,}(?:aa?le?|ee?le?|ische?|lijke?|ie[fv]e?|ieke?|aire?|ieu[sz]e?)$"
+)
+
+
+def known_words(lines: list[str]) -> set[str]:
+    """The words that stand whole on a line; the first and the last may be half of one."""
+    found: set[str] = set()
+    for line in lines:
+        found.update(word.lower() for word in WORD.findall(line)[1:-1])
+    return found
+
+
+def joined(before: str, after: str, known: set[str]) -> str:
+    """The two lines as one text."""
+    broken = BROKEN.search(before)
+    if not broken or not after:
+        return f"{before} {after}".strip()
+    left, start = broken[1], START.match(after)
+    stem, hyphen = before[:-1], "-"
+    if not start:
+        return before + after if after[0].isdigit() else f"{before} {after}"
+    right = start[0]
+    if right.lower() in JOINING and len(after) > len(right) and after[len(right)] in " /":
+        return f"{stem}- {after}"
+    if before.endswith("\u00ad"):
+        return stem + after
+    return stem + _between(left, right, known, hyphen) + after[1:]
+
+
+def _between(left: str, right: str, known: set[str], hyphen: str) -> str:
+    """What stands between the two halves, with the first letter of the second half."""
+    last = re.split(r"[^\w]", left)[-1]
+    whole, parted = f"{last}{right}".lower(), f"{last}-{right}".lower()
+    if right[0].isupper():
+        return hyphen + right[0]
+    if parted in known:
+        return hyphen + right[0]
+    if whole in known:
+        return right[0]
+    if _keeps(last, right):
+        return hyphen + right[0]
+    return _trema(last, right) or right[0]
+
+
+def _keeps(left: str, right: str) -> bool:
+    """Whether Dutch writes a hyphen between these."""
+    if left[-1].isdigit() or len(left) == 1 or (len(left) > 1 and left.isupper()):
+        return True
+    low = left.lower()
+    if APART.fullmatch(low) or (FIRST_ADJECTIVE.search(low) and LAST_ADJECTIVE.search(right)):
+        return True
+    return bool(CLASHING.match(low[-1] + right[0])) and not _trema(left, right)
+
+
+def _trema(left: str, right: str) -> str:
+    """The first letter with the trema that it had before the word was broken, or nothing."""
+    low = left.lower()
+    is_one_word = (
+        (low in PREFIXED and right[0] in "eiu")
+        or (low.endswith("i") and right.startswith("e"))
+        or (low.endswith("co") and right.startswith(("ord", "öp", "oper")))
+        or (low[-1] in "aeou" and right.startswith(("isme", "ist", "isch")))
+    )
+    is_clash = bool(CLASHING.match(low[-1] + right[0]))
+    return WITH_TREMA.get(right[0], "") if is_one_word and is_clash else ""
