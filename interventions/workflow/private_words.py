@@ -48,6 +48,11 @@ def words_of(kept: SheetFile) -> list[str]:
     return [*kept.personal, *filter(None, reached)]
 
 
+def addresses_in(told: Any) -> set[str]:
+    """Every mail address in these texts, however deep."""
+    return {one for text in _strings(told) for one in MAIL.findall(text)}
+
+
 def said_of(text: str, words: Iterable[str]) -> str:
     """What the text says of a person of these, as `het mailadres`; nothing when it says nothing."""
     addresses, digits, folded = _bare(text), [*_numbers(text)], f" {_spaced(text)} "
