@@ -158,7 +158,8 @@ def _length(request) -> int:
 
 
 def _largest(request) -> int:
-    if request.path_info in (reverse(name) for name in WITH_FILES):
+    submitting = reverse("submissions:submission-start")  # and behind it, each private link
+    if request.path_info in map(reverse, WITH_FILES) or request.path_info.startswith(submitting):
         return LARGEST_UPLOAD
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
