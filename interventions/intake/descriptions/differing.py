@@ -15,6 +15,7 @@ from interventions.intake.descriptions.places import (
     element_lines,
     lines_of,
 )
+from interventions.intake.received.sheets.contact import TAKEN_OUT
 from interventions.models import Intervention
 from interventions.sheet.document import intervention_document
 from interventions.sheet.names import names_of_slugs
@@ -52,12 +53,11 @@ def differing(found: Mapping, row: Intervention) -> list[Difference]:
     the kind of quote or dash. What the document leaves out is no difference.
     """
     document, names = intervention_document(row), names_of_slugs()
-    told = [*_of_fields(found), *_under_headings(found)]
-    differences = [
-        Difference(part.fact, passage, present)
-        for part, passage in told
-        if not same(passage.text, present := part.text(document, names), part)
-    ]
+    differences = []
+    for part, passage in (*_of_fields(found), *_under_headings(found)):
+        present = part.text(document, names)
+        if not same(passage.text, _as_read(present, found), part):
+            differences.append(Difference(part.fact, passage, present))
     return [*differences, *_without_a_place(found)]
 
 
@@ -116,6 +116,13 @@ def _passage(told: Mapping) -> Passage:
 
 
 # --- Comparing ------------------------------------------------------------------------------------
+
+
+def _as_read(present: str, found: Mapping) -> str:
+    """Our text without the mail addresses and telephone numbers that reading takes out."""
+    for personal in sorted(found["personal"], key=len, reverse=True):
+        present = present.replace(personal, TAKEN_OUT)
+    return present
 
 
 def same(text: str, present: str, part: Part = PARTS[0]) -> bool:
