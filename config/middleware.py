@@ -19,6 +19,10 @@ from interventions.intake.received.limits import DESK
 
 DESK_METHODS = ("GET", "HEAD", "POST")
 LARGEST_UPLOAD = 2 * DESK.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # two files, and the form
+WITH_FILES = (
+    "admin:interventions_importbatch_add",
+    "admin:interventions_descriptionsheet_add",
+)
 READ_ONLY_WAIT = 300  # seconds
 FIRST_PART = 64 * 1024  # bytes of a stream that are made before its status goes out
 WITH_PORT = re.compile(r"\A(?:(?P<v4>[\d.]+)|\[(?P<v6>[^\]]+)\])(?::\d+)?\Z")
@@ -154,7 +158,8 @@ def _length(request) -> int:
 
 
 def _largest(request) -> int:
-    if request.path_info == reverse("admin:interventions_importbatch_add"):
+    submitting = reverse("submissions:submission-start")  # and behind it, each private link
+    if request.path_info in map(reverse, WITH_FILES) or request.path_info.startswith(submitting):
         return LARGEST_UPLOAD
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 

@@ -205,6 +205,11 @@ SUBMISSION_QUOTA = {
     "per_address": env_int("SUBMISSIONS_PER_ADDRESS", 10, least=1, most=10_000),
     "overall": env_int("SUBMISSIONS_OVERALL", 300, least=1, most=100_000),
 }
+# The same of reading a document that comes with it, which takes a core for some seconds.
+SHEET_QUOTA = {
+    "per_address": env_int("SHEETS_PER_ADDRESS", 20, least=1, most=10_000),
+    "overall": env_int("SHEETS_OVERALL", 300, least=1, most=100_000),
+}
 REPORT_QUOTA = {
     "per_address": env_int("REPORTS_PER_ADDRESS", 20, least=1, most=10_000),
     "overall": env_int("REPORTS_OVERALL", 500, least=1, most=100_000),

@@ -1,8 +1,8 @@
 """Which request gets a thread: what may wait for long never holds them all.
 
 A writer may wait twenty seconds for the lock of SQLite, and a file may be long in the making. Of
-each kind at most half of the threads are busy; of PDFs and Word files, which take a core and
-memory, one; and together they leave one to the pages. The others wait here, where they hold
+each kind at most half of the threads are busy; of PDFs and Word files, made or read, which take
+a core and memory, one; and together they leave one to the pages. The others wait, where they hold
 nothing. Who waited too long, or found two waiting for a PDF, is told so (`config/middleware.py`).
 """
 
@@ -16,6 +16,9 @@ from waitress.task import ThreadedTaskDispatcher
 
 PATIENCE = 10  # seconds in the queue
 SAFE = ("GET", "HEAD", "OPTIONS")
+# Where somebody sends a document to be read, and how large a form there is without one.
+READING = ("/aanmelden/", "/beheer/interventions/descriptionsheet/")
+TYPED = 12 * 1024
 FILES = (".xlsx", ".csv", ".json", ".ttl", ".jsonld")
 DOCUMENTS = (".pdf", ".docx")
 MOST_DOCUMENTS = 2  # that wait
@@ -29,7 +32,8 @@ def kind_of(request) -> str:
     if request.error:
         return PAGE
     if request.command not in SAFE:
-        return WRITE
+        is_read = request.path.startswith(READING) and request.body_bytes_received > TYPED
+        return DOCUMENT if is_read else WRITE
     if request.path.startswith(STATIC):
         return PAGE
     if request.path.endswith(DOCUMENTS):

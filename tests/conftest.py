@@ -38,7 +38,10 @@ ON_SQLITE_ONLY = {"browser", "config", "desk", "guards", "sheet", "showing"}
 # Nor has a database a say in how text and files are read, or in how files are written.
 READERS_AND_WRITERS = {
     *("elements/test_typed_dates.py", "forms/submissions/test_as_written.py"),
-    *(f"intake/test_{name}.py" for name in ("apart", "as_written", "csv", "faults", "files")),
+    *(
+        f"intake/test_{name}.py"
+        for name in ("apart", "as_written", "csv", "export_files", "faults", "files")
+    ),
     *("management/test_export_site.py", "open_data/files/test_workbook.py"),
     *("open_data/api/test_schemathesis.py", "open_data/api/test_linter.py"),
     "open_data/linked_data/test_shapes.py",

@@ -8,15 +8,18 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from interventions.models import Proposal
+from elements.models import Element
+from interventions.models import Proposal, Statement
 from interventions.models.proposal import ABOUT
+from interventions.sheet import STATEMENTS
 from interventions.sheet.differences import Words, word_differences
 from interventions.sheet.proposed import fields_of, in_words, label_of_fact, proposed
 from interventions.sheet.subjects import SUBJECT
 from interventions.workflow import steps
 from interventions.workflow.proposals import PROPOSAL_STEPS, text_now
 
-RELATED = (*ABOUT, "report", "proposed_by", "decided_by")
+RELATED = (*ABOUT, "report", "sheet__source", "proposed_by", "decided_by")
+QUOTE = {"als": "citaat"}  # in the address: the words to begin with
 
 
 @dataclass
@@ -25,6 +28,7 @@ class Beside:
 
     row: Proposal
     user: Any
+    element: str = ""  # its name, of a sentence about one
 
     @property
     def model(self) -> type[Model]:
@@ -48,7 +52,33 @@ class Beside:
 
     @property
     def by(self) -> str:
+        if self.row.is_of_sheet:
+            return "een werkblad"
         return str(self.row.proposed_by) if self.row.proposed_by_id else "een lezer"
+
+    @property
+    def is_statement(self) -> bool:
+        return self.row.fact == STATEMENTS.key
+
+    @property
+    def is_passage(self) -> bool:
+        """Whether there is nothing to take over yet but the words of a document."""
+        return self.row.is_of_sheet and not self.row.values
+
+    @property
+    def sheet_url(self) -> str:
+        return page_of(self.row.sheet) if self.row.sheet else ""
+
+    @property
+    def became(self) -> str:
+        """What an editor made of what a sheet says, in a line."""
+        if self.row.status != Proposal.Status.ACCEPTED:
+            return ""
+        values = self.row.values
+        if not self.is_statement:
+            return "\n".join(str(one) for one in values.values() if one not in ("", None))
+        kind = dict(Statement.Kind.choices).get(values.get("kind", ""), "").partition(":")[0]
+        return ": ".join(filter(None, (f"{self.element} ({kind})", values.get("explanation"))))
 
     @property
     def is_open(self) -> bool:
@@ -87,6 +117,10 @@ class Beside:
             for verb, step in PROPOSAL_STEPS.items()
             if self.row.status in step.sources and steps.may(step, self.row, self.user)
         ]
+        if self.is_passage and self.is_open and found:
+            own = step_address(self.row, "accept")
+            found[0] = ("Neem over in eigen woorden", own)
+            found.insert(1, ("Neem over als citaat", f"{own}?{urlencode(QUOTE)}"))
         if self.row.is_undecided and self.user and self.row.proposed_by_id == self.user.pk:
             found.insert(0, ("Pas aan", improve_address(self.row.subject, van=self.row.pk)))
         return found
@@ -112,13 +146,32 @@ def page_of(subject: Model, name: str = "change") -> str:
 
 
 def proposals_panel(subject: Model, user) -> dict:
-    """What the page of a text shows of the proposals about it that wait."""
+    """What the page of a text shows of the proposals about it that wait: those of people, and what
+    description sheets say.
+    """
     if not user.has_perm("interventions.view_proposal"):
-        return {"proposals": []}
+        return {"proposals": [], "passages": [], "sentences": []}
     live = getattr(subject, "replaces", None) or subject
     rows = Proposal.objects.undecided().filter(**{SUBJECT[type(live)].name: live})
     rows = rows.select_related(*RELATED).order_by("proposed_at", "pk")
-    return {"proposals": [Beside(one, user) for one in rows]}
+    for row in rows:
+        setattr(row, SUBJECT[type(live)].name, live)
+    found = [Beside(one, user) for one in rows]
+    of_sheets = with_elements([one for one in found if one.row.is_of_sheet])
+    return {
+        "proposals": [one for one in found if not one.row.is_of_sheet],
+        "passages": [one for one in of_sheets if not one.is_statement],
+        "sentences": [one for one in of_sheets if one.is_statement],
+    }
+
+
+def with_elements(rows: list[Beside]) -> list[Beside]:
+    """The same, each with the name of the element that it may be about: read once for all."""
+    if any(one.is_statement for one in rows):
+        names = dict(Element.objects.values_list("slug", "short_name"))
+        for one in rows:
+            one.element = names.get(one.row.values.get("element", ""), "")
+    return rows
 
 
 def saved_with(row: Proposal, user) -> list[Beside]:

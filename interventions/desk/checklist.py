@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from elements import dates
 from elements.text import fold, list_lines
-from interventions.models import Intervention
+from interventions.models import Intervention, Proposal
 from interventions.sheet import FACTS, SOURCED, WRITTEN, Kind
 from interventions.workflow.bibliography import SENDERS_WORD, UNREAD
 
@@ -59,6 +59,19 @@ def without_place(row: Intervention) -> Iterator[str]:
             yield f"{source}: deze bron is nog niet gelezen."
 
 
+def unread_passages(row: Intervention) -> Iterator[str]:
+    """What a description sheet says and nobody dealt with; it stops nothing."""
+    waiting = Proposal.objects.about(row).of_sheets().open().count()
+    if waiting:
+        number = "1 passage" if waiting == 1 else f"{waiting} passages"
+        yield f"Uit een werkblad: {number} nog niet verwerkt."
+
+
+def sources(row: Intervention) -> Iterator[str]:
+    yield from without_place(row)
+    yield from unread_passages(row)
+
+
 def proof(row: Intervention) -> Iterator[str]:
     for where, text in texts(row):
         for word in sorted({found.lower() for found in PROOF.findall(text)}):
@@ -102,7 +115,7 @@ def same_name(row: Intervention) -> Iterator[str]:
 
 
 POINTS = (
-    Point("bron", "Elke uitspraak staat echt in de bron die erbij staat.", without_place),
+    Point("bron", "Elke uitspraak staat echt in de bron die erbij staat.", sources),
     Point("bewijs", "Nergens staat dat iets ‘bewezen’ is.", proof),
     Point("taal", "De tekst is in gewone taal: korte zinnen, geen vakwoorden.", long_sentences),
     Point("leeg", "Wat geen bron zegt, is leeg gelaten.", filler),

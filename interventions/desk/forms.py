@@ -7,14 +7,35 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
+from elements.models import Source
 from elements.text import fold
 from interventions.desk import sheet
 from interventions.desk.asking import AsksForWords
-from interventions.models import research
+from interventions.models import Intervention, research
 from interventions.sheet import FACTS
+from interventions.workflow.private_words import SAYS, private_words, said_of
 from interventions.workflow.writing import name_is_taken
 
 SLUG_HELP = "Laat dit leeg: dan maken wij het zelf. Het komt in het adres en verandert nooit meer."
+
+
+class NamesNobody(forms.ModelForm):
+    """Lets in nobody whom a sheet names for the editors alone: the history would keep them."""
+
+    def clean(self):
+        values = super().clean() or self.cleaned_data
+        typed = {name: values.get(name) for name in self.changed_data}
+        texts = {name: text for name, text in typed.items() if text and isinstance(text, str)}
+        words = private_words(self._text()) if texts else []
+        for name, text in texts.items() if words else ():
+            if kind := said_of(text, words):
+                self.add_error(name, ValidationError(SAYS.format(kind=kind), code="private"))
+        return values
+
+    def _text(self):
+        """That which the row is, or is part of."""
+        row = self.instance
+        return row if isinstance(row, Intervention | Source) else row.intervention
 
 
 class SlugForm(forms.ModelForm):
@@ -58,14 +79,14 @@ class SlugForm(forms.ModelForm):
             self.add_error("slug", ValidationError("Schrijf hier letters of cijfers.", "no_slug"))
 
 
-class SourceForm(SlugForm):
+class SourceForm(NamesNobody, SlugForm):
     slug_of = "title"
 
 
 CONTACT = {name for fact in FACTS if fact.key == "contact" for name in fact.fields}
 
 
-class SheetForm(forms.ModelForm):
+class SheetForm(NamesNobody):
     """Says of a field that it has to be filled in before handing in, or is kept in no browser."""
 
     def __init__(self, *args, **kwargs):
@@ -121,12 +142,12 @@ class StatementForm(SheetForm):
         help_texts = sheet.HELP_OF_STATEMENT
 
 
-class RecognitionForm(forms.ModelForm):
+class RecognitionForm(NamesNobody):
     class Meta:
         help_texts = sheet.HELP_OF_RECOGNITION
 
 
-class PlaceForm(forms.ModelForm):
+class PlaceForm(NamesNobody):
     class Meta:
         help_texts = sheet.HELP_OF_PLACE
 

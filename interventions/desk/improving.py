@@ -19,6 +19,7 @@ from elements.models import Element
 from interventions.desk import sheet
 from interventions.desk.actions import taken
 from interventions.desk.beside import improve_address, page_of, proposals_panel
+from interventions.desk.descriptions.passages import TICKED, settle_ticked
 from interventions.desk.fields import has_choices_by_typing, tell_how_read
 from interventions.desk.own_pages import Page, own_page
 from interventions.desk.past import moments_of
@@ -116,9 +117,11 @@ def improve_page(desk, request, pk):
 
     if taken(form, propose):
         messages.success(request, PROPOSED)
+        if isinstance(row, Intervention):
+            settle_ticked(request, row)
         tell_how_read(request, form, ())
         return redirect(page_of(row))
-    waiting = [one for one in proposals_panel(row, request.user)["proposals"] if one.is_open]
+    panel = proposals_panel(row, request.user)
     return own_page(
         desk,
         request,
@@ -132,7 +135,9 @@ def improve_page(desk, request, pk):
         by_typing=has_choices_by_typing(desk.model, request),
         read=json.dumps(form.read),
         instead=instead,
-        waiting=waiting,
+        waiting=[one for one in panel["proposals"] if one.is_open],
+        passages=panel["passages"],
+        ticked=request.POST.getlist(TICKED),
         back=page_of(row),
     )
 

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from elements import dates
 from interventions.desk import asking, sheet
 from interventions.desk.asked import requests_for
+from interventions.desk.descriptions.passages import TICKED, settle_ticked
 from interventions.desk.duplicates import lookalikes
 from interventions.desk.entries import page
 from interventions.desk.forms import InterventionForm
@@ -126,6 +127,7 @@ class InterventionAdmin(DeskAdmin):
         settle_suggestions(form.instance, dropped=request.POST.getlist("drop"))
         asking.ask(request, form)
         if change:
+            settle_ticked(request, Intervention.objects.get(pk=form.instance.pk))
             answer_remarks(request, form, formsets, self)
         if "_continue" not in request.POST and {"name", "aliases"} & {*form.changed_data}:
             self.warn_of_lookalikes(request, form.instance)
@@ -172,6 +174,7 @@ class InterventionAdmin(DeskAdmin):
                 "requests": requests_for(row),
                 "suggestions": row.suggested_elements.select_related("element"),
                 "dropped": request.POST.getlist("drop"),
+                "ticked": request.POST.getlist(TICKED),
             }
         return context
 

@@ -12,6 +12,7 @@ from interventions.desk.asked import Standing
 from interventions.desk.beside import page_of
 from interventions.desk.entries import Entry, Section, age, page
 from interventions.models import (
+    DescriptionSheet,
     ImportBatch,
     Notice,
     OutboxMessage,
@@ -40,6 +41,23 @@ def file_entry(row: Upload, user: User) -> Entry:
         facts.append(f"van {row.by}, die hier niet meer werkt")
     facts.append(f"verdwijnt na {dates.in_words(dates.day_of(row.at + UPLOAD))}")
     return Entry(row.file_name, url, age(row.at), facts, [("Verder met dit bestand", url)])
+
+
+def sheets(user: User) -> QuerySet[DescriptionSheet]:
+    """Read, and not set beside a text yet, or with passages that nobody dealt with."""
+    rows = DescriptionSheet.objects.at_the_desk().with_progress()
+    waiting = rows.filter(Q(intervention=None, submission=None) | Q(open__gt=0))
+    return waiting.select_related("intervention", "read_by").order_by("read_at", "pk")
+
+
+def sheet_entry(row: DescriptionSheet, user: User) -> Entry:
+    if row.intervention:
+        facts = [f"bij {row.intervention}", f"{row.open} van {row.total} nog open"]  # type: ignore[attr-defined]  # `with_progress`
+    else:
+        facts = ["nog bij geen tekst"]
+    facts.append(f"ingelezen door {row.read_by}" if row.read_by else "van een indiener")
+    url = page_of(row)
+    return Entry(row.title, url, age(row.read_at), facts, [("Verder met dit werkblad", url)])
 
 
 def words(user: User) -> QuerySet[WordRequest]:
@@ -117,6 +135,16 @@ LOOSE_ENDS = (
         files,
         file_entry,
         ImportBatch,
+    ),
+    Section(
+        "werkbladen",
+        "Werkbladen om te verwerken",
+        "Beschrijvingen van eigenaren die zijn ingelezen. Schrijf wat u ervan overneemt.",
+        "Er wacht geen werkblad.",
+        "interventions.add_descriptionsheet",
+        sheets,
+        sheet_entry,
+        DescriptionSheet,
     ),
     Section(
         "woorden",

@@ -10,18 +10,22 @@ from django.shortcuts import get_object_or_404
 
 from elements.models import Element
 from interventions.desk.actions import Action, ReadOnly, action_page
-from interventions.desk.beside import RELATED, Beside, page_of, saved_with
+from interventions.desk.beside import QUOTE, RELATED, Beside, page_of, saved_with
+from interventions.desk.descriptions.passages import quote_of, text_to_write
+from interventions.desk.descriptions.statements import statement_page
 from interventions.desk.entries import age
 from interventions.desk.fields import in_words as field_in_words
 from interventions.desk.pages import DeskAdmin
 from interventions.models import Intervention, Proposal
-from interventions.sheet.proposed import label_of_fact, proposable
+from interventions.sheet import STATEMENTS
+from interventions.sheet.proposed import ADDED, label_of_fact, proposable
 from interventions.sheet.subjects import SUBJECT
 from interventions.workflow.improving import publish_proposal
 from interventions.workflow.proposals import (
     PROPOSAL_STEPS,
     digest,
     is_public,
+    leave_out,
     reject,
     send_back,
     take_back,
@@ -29,6 +33,11 @@ from interventions.workflow.proposals import (
 from interventions.workflow.taking_over import accept
 
 REPLACES = "De tekst is veranderd na het voorstel. Wat er nu staat, wordt dan vervangen."
+OWN_WORDS = (
+    "Schrijf in gewone taal wat de bron zegt. Een citaat mag ook: dan staan aanhalingstekens, bron "
+    "en bladzijde erbij."
+)
+LONGEST_TEXT = 20_000
 READ = "gelezen"  # the digest of the text that was shown
 
 # --- Pages ----------------------------------------------------------------------------------------
@@ -42,23 +51,37 @@ def step_page(desk, request, pk, verb):
         raise Http404
     if not (desk.has_view_permission(request) and request.user.has_perm(step.permission)):
         raise PermissionDenied
+    if verb == "accept" and row.fact == STATEMENTS.key:
+        return statement_page(desk, request, row)
     together = saved_with(row, request.user)
     beside = next(one for one in together if one.row.pk == row.pk)
-    action = _actions(beside, request.user, request.POST.get(READ, ""))[verb]
+    is_quote = QUOTE.items() <= {*request.GET.items()}
+    begin = quote_of(row) if is_quote and beside.is_passage else ""
+    action = _actions(beside, request.user, request.POST.get(READ, ""), begin)[verb]
     return action_page(
         desk,
         request,
         action,
         row=row,
-        back=beside.url,
+        back=_back(beside, request.user),
         template="proposal/step",
         together=together,
         seen=digest(beside.parts_now),
-        other_steps=[one for one in beside.steps if one[0] != step.label],
+        other_steps=[
+            one for one in beside.steps if one[1] not in (request.path, request.get_full_path())
+        ],
     )
 
 
-def _actions(beside: Beside, user, seen: str) -> dict[str, Action]:
+def _back(beside: Beside, user) -> str:
+    """To the proposal; of what a sheet says, to the text: there the next passage stands."""
+    if not beside.row.is_of_sheet:
+        return beside.url
+    return page_of(text_to_write(beside.row.intervention, user) or beside.row.subject)
+
+
+def _actions(beside: Beside, user, seen: str, begin: str = "") -> dict[str, Action]:
+    """`begin`: the words that the form about a passage begins with."""
     row = beside.row
     is_text = isinstance(row.subject, Intervention)
     return {
@@ -70,7 +93,13 @@ def _actions(beside: Beside, user, seen: str) -> dict[str, Action]:
                 *_about_source(row),
             ),
             "Het voorstel is overgenomen.",
-            lambda text: _taken(lambda: accept(row, by=user, seen=seen)),
+            lambda text="": _taken(
+                lambda: accept(row, by=user, seen=seen, said=_said(beside, text))
+            ),
+            *(("Uw eigen woorden", OWN_WORDS, begin) if beside.is_passage else ()),
+            longest=LONGEST_TEXT,
+            needs_text=beside.is_passage,
+            keeps_text=beside.is_passage,
         ),
         "publish": Action(
             PROPOSAL_STEPS["publish"].label,
@@ -124,6 +153,17 @@ def _actions(beside: Beside, user, seen: str) -> dict[str, Action]:
             needs_text=True,
             keeps_text=True,
         ),
+        "leave_out": Action(
+            PROPOSAL_STEPS["leave_out"].label,
+            (
+                "De tekst blijft zoals die is.",
+                "De passage blijft te lezen bij het werkblad.",
+            ),
+            "De passage is niet overgenomen.",
+            lambda text: _taken(lambda: leave_out(row, by=user, note=text)),
+            "Waarom niet?",
+            "Dit mag leeg blijven. Alleen de redactie leest dit.",
+        ),
         "take_back": Action(
             PROPOSAL_STEPS["take_back"].label,
             ("Uw voorstel gaat uit de lijst. De tekst blijft zoals die is.",),
@@ -131,6 +171,11 @@ def _actions(beside: Beside, user, seen: str) -> dict[str, Action]:
             lambda text: _taken(lambda: take_back(row, by=user, note=text)),
         ),
     }
+
+
+def _said(beside: Beside, text: str) -> dict[str, str]:
+    """The words for the field of a passage; what has a value of its own needs none."""
+    return {beside.fields[0]: text.strip()} if beside.is_passage else {}
 
 
 def _taken(take):
@@ -151,6 +196,8 @@ def _what_accepting_does(row: Proposal) -> Iterable[str]:
 
 
 def _about_source(row: Proposal) -> list[str]:
+    if row.sheet:
+        return ["Het werkblad komt bij de bronnen van de interventie."]
     if not (row.source_title or row.source_url):
         return []
     return [
@@ -170,7 +217,8 @@ class FactFilter(admin.SimpleListFilter):
         return [(key, label_of_fact(key)) for key in keys]
 
     def queryset(self, request, queryset):
-        return queryset.filter(fact=self.value()) if proposable(self.value() or "") else queryset
+        key = self.value() or ""
+        return queryset.filter(fact=key) if key in ADDED or proposable(key) else queryset
 
 
 class ProposerFilter(admin.SimpleListFilter):
@@ -179,11 +227,17 @@ class ProposerFilter(admin.SimpleListFilter):
     title, parameter_name = "voorgesteld door", "van"
 
     def lookups(self, request, model_admin):
-        return (("lezer", "een lezer"), ("redactie", "de redactie"))
+        return (("lezer", "een lezer"), ("redactie", "de redactie"), ("werkblad", "een werkblad"))
 
     def queryset(self, request, queryset):
-        wanted = {"lezer": False, "redactie": True}.get(self.value() or "")
-        return queryset if wanted is None else queryset.filter(report__isnull=wanted)
+        match self.value():
+            case "lezer":
+                return queryset.exclude(report=None)
+            case "redactie":
+                return queryset.exclude(proposed_by=None)
+            case "werkblad":
+                return queryset.of_sheets()
+        return queryset
 
 
 class ProposalAdmin(ReadOnly, DeskAdmin):

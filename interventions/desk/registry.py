@@ -6,6 +6,7 @@ from django.contrib.admin import site
 from django.contrib.auth.models import Group, User
 
 from elements.models import Element, Source, Term
+from interventions.desk.descriptions.sheets import DescriptionSheetAdmin
 from interventions.desk.elements import ElementAdmin, SourceAdmin, TermAdmin
 from interventions.desk.importing.batches import ImportBatchAdmin
 from interventions.desk.intervention import InterventionAdmin
@@ -26,6 +27,7 @@ from interventions.desk.taxonomy import (
 from interventions.desk.word_requests import WordRequestAdmin
 from interventions.desk.words import OtherDatabankAdmin, SynonymAdmin
 from interventions.models import (
+    DescriptionSheet,
     ImportBatch,
     Intervention,
     Municipality,
@@ -50,6 +52,7 @@ cast(DeskSite, site).furnish(
             Source: SourceAdmin,
             Element: ElementAdmin,
             Proposal: ProposalAdmin,
+            DescriptionSheet: DescriptionSheetAdmin,
             ImportBatch: ImportBatchAdmin,
         },
         "Van buiten": {

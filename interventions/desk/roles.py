@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from elements.models import Element, ElementChange, Source, Term
 from interventions.models import (
+    DescriptionSheet,
     ImportBatch,
     ImportedRow,
     Intervention,
@@ -26,6 +27,7 @@ from interventions.models import (
     Report,
     RoleAddress,
     Setting,
+    SheetFile,
     Statement,
     StatusChange,
     Submission,
@@ -66,6 +68,7 @@ CONTENT = (
     *TAXONOMY,
     Version,
     WordRequest,
+    DescriptionSheet,
 )
 
 
@@ -109,6 +112,8 @@ EDITOR = Role(
         Report: ("view", "change"),  # to take one up and decide
         Proposal: ("view", "add"),  # its table says who decides
         Notice: SEE,
+        DescriptionSheet: ("view", "add"),
+        SheetFile: SEE,  # with the people it names
         Source: WRITE,
         Synonym: ALL,
         Element: ("view", "add", "delete"),  # as long as it is not public

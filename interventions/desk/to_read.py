@@ -25,7 +25,7 @@ def _first_of_each(rows: QuerySet) -> QuerySet:
     each = rows.order_by().values("together").annotate(first=Min("pk"), saved=Count("pk"))
     same = each.filter(together=OuterRef("together"))
     found = Proposal.objects.filter(pk__in=each.values("first")).select_related(
-        *ABOUT, "proposed_by", "decided_by"
+        *ABOUT, "sheet", "proposed_by", "decided_by"
     )
     return found.annotate(saved=Subquery(same.values("saved"))).order_by("proposed_at", "pk")
 

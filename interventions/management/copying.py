@@ -36,7 +36,7 @@ OF_ELEMENT = (
 )
 OF_INTERVENTION = (
     *("public:intervention-detail", "summaries:intervention", "summaries:intervention-pdf"),
-    "summaries:intervention-docx",
+    *("summaries:intervention-docx", "public:intervention-worksheet"),
 )
 ANCHOR = re.compile(
     r'<a\b(?>([^<>]*?)\shref=")([^"]*+)"([^<>]*+)>((?:(?!</?a\b).)*+)</a>', re.DOTALL

@@ -16,11 +16,13 @@ from interventions.forms.following import following
 from interventions.models import (
     Alert,
     Attempt,
+    DescriptionSheet,
     Intervention,
     OutboxMessage,
     Proposal,
     Report,
     Sent,
+    SheetFile,
     StatusChange,
     Submission,
     Upload,
@@ -31,6 +33,8 @@ Status = Intervention.Status
 State = OutboxMessage.State
 # While a text waits for us, who sent it in has to be known.
 IN_PROCEDURE = (Status.SUBMITTED, Status.IN_REVIEW)
+DECIDED = (Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN)
+NAMELESS = "werkblad"  # the name of a file that went
 
 
 def purge() -> dict[str, int]:
@@ -40,6 +44,8 @@ def purge() -> dict[str, int]:
     """
     return {
         "submissions": delete(decided_submissions()),
+        "files of description sheets": let_go_of(decided_sheet_files()),
+        "description sheets not handed in": delete(unfinished_sheets()),
         "unfinished submissions": delete(unfinished_submissions()),
         "proposals of visitors": delete(Proposal.objects.filter(report__in=decided_reports())),
         "reports": delete(decided_reports()),
@@ -88,13 +94,49 @@ def decided_submissions() -> QuerySet:
     )
 
 
+def decided_sheet_files() -> QuerySet:
+    """Of sheets about which was decided twelve months ago, by what was decided first after they
+    were read; without a decision, those that nothing happened to since then.
+
+    What somebody began and did not hand in goes with that.
+    """
+    later = StatusChange.objects.filter(
+        Q(intervention=OuterRef("sheet__intervention"))
+        | Q(intervention__replaces=OuterRef("sheet__intervention")),
+        at__gte=OuterRef("sheet__read_at"),
+    )
+    decision = Subquery(later.filter(to_status__in=DECIDED).order_by("at").values("at")[:1])
+    last_step = Subquery(later.order_by("-at").values("at")[:1])
+    waits = Intervention.objects.filter(status__in=IN_PROCEDURE)
+    return (
+        SheetFile.objects.exclude(sheet__in=unfinished_sheets(timedelta()))
+        .exclude(sheet__intervention__in=waits)
+        .exclude(sheet__intervention__in=waits.exclude(replaces=None).values("replaces"))
+        .alias(moment=Coalesce(decision, last_step, "sheet__read_at"))
+        .filter(moment__lte=year_ago())
+    )
+
+
+def let_go_of(files: QuerySet) -> int:
+    """The files, with whom they name; a name of a file may hold that of a person too."""
+    with transaction.atomic():
+        keys = list(files.values_list("pk", flat=True))
+        gone = SheetFile.objects.filter(pk__in=keys)
+        DescriptionSheet.objects.filter(kept__in=gone).update(file_name=NAMELESS, digest="")
+        return delete(gone)
+
+
+def unfinished_sheets(age: timedelta = kept.UNFINISHED) -> QuerySet:
+    return DescriptionSheet.objects.filter(submission__in=unfinished_submissions(age))
+
+
 def decided_reports() -> QuerySet:
     """What a visitor proposed is part of a report, and goes with it whatever became of it."""
     return Report.objects.filter(decided_at__lte=year_ago())
 
 
-def unfinished_submissions() -> QuerySet:
-    return Submission.objects.filter(submitted_at=None, started_at__lte=ago(kept.UNFINISHED))
+def unfinished_submissions(age: timedelta = kept.UNFINISHED) -> QuerySet:
+    return Submission.objects.filter(submitted_at=None, started_at__lte=ago(age))
 
 
 def stop_unconfirmed_alerts() -> int:

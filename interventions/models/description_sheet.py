@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from elements.fields import LineField
@@ -6,6 +7,20 @@ from elements.models import Source
 from interventions.models.intervention import Intervention
 from interventions.models.moments import person
 from interventions.models.submission import Submission
+
+
+class DescriptionSheetQuerySet(models.QuerySet):
+    def at_the_desk(self):
+        """Those that an editor read, or that came with a form that was handed in."""
+        return self.filter(Q(submission=None) | Q(submission__submitted_at__isnull=False))
+
+    def with_progress(self):
+        """Adds `total`, how much of it is set beside the text, and how much of that is `open`."""
+        theirs = Q(proposals__proposed_by=None)
+        return self.annotate(
+            total=Count("proposals", filter=theirs),
+            open=Count("proposals", filter=theirs & Q(proposals__status="open")),
+        )
 
 
 class DescriptionSheet(models.Model):
@@ -41,9 +56,12 @@ class DescriptionSheet(models.Model):
         verbose_name="bron",
     )
     file_name = LineField("bestand", max_length=200)
+    digest = models.CharField("vingerafdruk", max_length=64, blank=True, db_index=True)
     found = models.JSONField("wat erin staat", default=dict)
     read_at = models.DateTimeField("ingelezen op", default=timezone.now)
     read_by = person("ingelezen door")  # nobody here, when it came from outside
+
+    objects = DescriptionSheetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "werkblad"
@@ -52,6 +70,11 @@ class DescriptionSheet(models.Model):
 
     def __str__(self):
         return self.file_name
+
+    @property
+    def title(self) -> str:
+        """What the document is about, as it says itself."""
+        return self.found.get("title") or self.file_name
 
 
 class SheetFile(models.Model):

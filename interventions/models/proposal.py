@@ -69,12 +69,17 @@ class ProposalQuerySet(models.QuerySet):
     def to_read(self, user, *, writers):
         """Those that wait for another than this person; `writers`: who may propose now.
 
-        What was sent back to somebody who no longer may, waits for all others.
+        What was sent back to somebody who no longer may, waits for all others. What a description
+        sheet says, waits on the page of that sheet.
         """
         status = Proposal.Status
         left = Q(status=status.SENT_BACK) & ~Q(proposed_by__in=writers)
-        waiting = self.filter(Q(status=status.OPEN) | left)
+        waiting = self.filter(Q(status=status.OPEN) | left).exclude(pk__in=self.of_sheets())
         return waiting.filter(Q(proposed_by=None) | ~Q(proposed_by=user.pk))
+
+    def of_sheets(self):
+        """What description sheets say; not what an editor proposed with one in hand."""
+        return self.exclude(sheet=None).filter(proposed_by=None)
 
     def undecided(self):
         """Those that wait for somebody: for a reader, or for their author."""
@@ -95,8 +100,9 @@ class Proposal(models.Model):
     It is about what is live, never about a working copy: that goes when it is published. `values`
     has the parts of the fact that change, `before` all of them as they were (`sheet/proposed.py`).
     What was saved `together` is decided together; `reason` is the note of the version that it
-    becomes. A visitor's is part of a report, and goes with it; a passage that was read is part of its
-    sheet, and may propose no value at all. Nothing of it is ever public.
+    becomes. A visitor's is part of a report, and goes with it. What a description sheet says is
+    part of that sheet and nobody's: a passage with no value at all, until an editor gives it one.
+    Nothing of it is ever public.
     """
 
     class Status(models.TextChoices):
@@ -166,11 +172,14 @@ class Proposal(models.Model):
             ("send_back_proposal", "Kan een voorstel terugsturen"),
             ("reject_proposal", "Kan een voorstel niet overnemen"),
             ("take_back_proposal", "Kan een eigen voorstel terugnemen"),
+            ("leave_out_proposal", "Kan een passage van een werkblad niet overnemen"),
         ]
         constraints = [
             models.CheckConstraint(condition=of_one(ABOUT), name="proposal_about_one"),
             models.CheckConstraint(
-                condition=of_one(("proposed_by", "report", "sheet")), name="proposal_by_one"
+                condition=of_one(("proposed_by", "report", "sheet"))
+                | Q(proposed_by__isnull=False, report=None, sheet__isnull=False),
+                name="proposal_by_one",
             ),
             models.CheckConstraint(
                 condition=Q(status="open", decided_at=None, decided_by=None)
@@ -189,6 +198,11 @@ class Proposal(models.Model):
     def clean(self):
         if self.intervention and self.intervention.replaces_id:
             raise ValidationError("Een voorstel gaat nooit over een werkkopie.", code="copy")
+
+    @property
+    def is_of_sheet(self) -> bool:
+        """Whether a description sheet says it, and nobody here does."""
+        return self.sheet_id is not None and self.proposed_by_id is None
 
     @property
     def is_undecided(self) -> bool:

@@ -16,6 +16,7 @@ from interventions.public import (
     texts,
     versions,
     wellknown,
+    worksheet,
 )
 
 app_name = "public"
@@ -34,6 +35,11 @@ urlpatterns = [
         "interventies/<slug:slug>/versies/<int:number>/",
         versions.intervention_version,
         name="intervention-version",
+    ),
+    path(
+        "interventies/<slug:slug>/werkblad.docx",
+        worksheet.intervention_worksheet,
+        name="intervention-worksheet",
     ),
     # /werkzame-elementen/
     path("werkzame-elementen/", elements.element_list, name="element-list"),

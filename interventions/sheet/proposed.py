@@ -13,8 +13,8 @@ from django.db.models import DateField, Field, ForeignKey, ManyToManyField, Mode
 from elements import dates
 from elements.fields import PartialDateField
 from elements.models import Source
-from interventions.models import Intervention
-from interventions.sheet.boxes import PLACES
+from interventions.models import Intervention, Statement
+from interventions.sheet.boxes import PLACES, STATEMENTS
 from interventions.sheet.fact import Kind, label_of
 from interventions.sheet.facts import FACT
 from interventions.sheet.subjects import SUBJECT
@@ -22,6 +22,9 @@ from interventions.sheet.subjects import SUBJECT
 # What a visitor can propose of an intervention. A slug stays, sources are named with what they say,
 # and what the editors checked on a day, only they can say.
 LEFT_OUT = ("slug", "bronnen")
+# What the sheet has no row for, because it is a row of its own. Such a proposal adds one.
+ADDED = {PLACES.key: "Waar het is gedaan", STATEMENTS.key: "Uitspraak over een element"}
+SUGGESTED = ("element", "kind", "basis", "explanation", "section", "evidence")
 KINDS = (
     *(Kind.TEXT, Kind.LINE, Kind.LINES, Kind.YEAR),
     *(Kind.ADDRESS, Kind.CHOICE, Kind.WORDS, Kind.PARTS),
@@ -56,18 +59,25 @@ def proposable(key: str) -> bool:
 
 def label_of_fact(key: str, model: type[Model] = Intervention) -> str:
     """What a person calls the fact."""
-    return "Waar het is gedaan" if key == PLACES.key else SUBJECT[model].label_of(key)
+    return ADDED.get(key) or SUBJECT[model].label_of(key)
 
 
 def fields_of(key: str, model: type[Model] = Intervention) -> tuple[str, ...]:
     """The fields that a proposal about this fact can fill."""
     if key == PLACES.key:
         return ("municipality", "since", "until")
+    if key == STATEMENTS.key:
+        return (STATEMENTS.relation,)  # no field of the form: it has a box
     return SUBJECT[model].fields_of(key)
 
 
 def held(row: Model, key: str) -> dict:
-    """All parts of the fact as they are, as JSON knows them; of `plaatsen` each in words."""
+    """All parts of the fact as they are, as JSON knows them; of `plaatsen` each in words.
+
+    Of `uitspraken` nothing: one that is added replaces nothing.
+    """
+    if key == STATEMENTS.key:
+        return {}
     if key == PLACES.key:
         rows = cast(Intervention, row).places.select_related("municipality")
         return {PLACES.key: [_in_a_line(one) for one in rows]}
@@ -103,6 +113,9 @@ def in_words(parts: Mapping, key: str, model: type[Model] = Intervention) -> str
     """The parts as text, for people: each in a line of its own where there are more."""
     if key == PLACES.key:
         return "\n".join(parts.get(key, ()))
+    if key == STATEMENTS.key:
+        said = ((name, _text_of(Statement, name, parts.get(name))) for name in SUGGESTED)
+        return "\n".join(f"{label_of(Statement, name)}: {text}" for name, text in said if text)
     fields = fields_of(key, model)
     found = {
         name: text

@@ -15,6 +15,7 @@ from interventions.models.accounts import is_person
 from interventions.sheet.proposed import held, plain
 from interventions.sheet.subjects import SUBJECT
 from interventions.workflow import mail, steps
+from interventions.workflow.private_words import private_words, refuse
 from interventions.workflow.proposals import PROPOSE, close, is_public, opened, take_back
 from interventions.workflow.publications import record_element, record_intervention
 from interventions.workflow.table import TRANSITIONS
@@ -168,6 +169,7 @@ def _follow(
 def _publish_in_row(live: Model, rows: list[Proposal], sources: Sources, *, by, note: str) -> None:
     before = _document(live)
     put(live, rows, sources, by=by)
+    refuse([_document(live), note], private_words(live))
     if isinstance(live, Element):
         record_element(live, by=by, note=note)
     elif isinstance(live, (Source, Term)):

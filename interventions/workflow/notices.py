@@ -9,6 +9,7 @@ from django.utils import timezone
 from elements import dates
 from elements.models import Element, content_change
 from interventions.models import Intervention, Notice
+from interventions.workflow.private_words import private_words, refuse
 
 PLACE, LIFT = "interventions.add_notice", "interventions.change_notice"
 LONGEST = cast(int, Notice._meta.get_field("text").max_length)
@@ -29,6 +30,7 @@ def place(subject: Intervention | Element, *, text: str, by) -> Notice:
             raise ValidationError(
                 "Op deze pagina staat al een mededeling. Haal die eerst weg.", code="has_notice"
             )
+        refuse(text, private_words(subject))
         values = {"placed_at": timezone.now(), "placed_by": by, **_on(subject)}
         return Notice.objects.create(text=checked(text), **values)
 

@@ -35,9 +35,10 @@ PROPOSALS = """## Proposals
 A proposal is about one fact of one public text: an intervention, an element, a source, a term, a
 notice or a word of a taxonomy. What was saved together is decided together
 (`interventions/workflow/improving.py`). Publishing it is the step `improve` of an intervention. A
-reader's proposal is first taken over by an editor (`interventions/workflow/taking_over.py`): in a
-draft it is filled in, and about a public text it becomes a proposal of that editor. Withdrawing an
-intervention closes its open proposals.
+reader's proposal, and what a description sheet says, is first taken over by an editor
+(`interventions/workflow/taking_over.py`): in a draft it is filled in, and about a public text it
+becomes a proposal of that editor. A passage has no words for the text: the editor gives them.
+Withdrawing an intervention closes its open proposals.
 """
 WORDS = """## Words that are asked for
 

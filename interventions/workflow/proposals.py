@@ -47,19 +47,29 @@ def proposed_it(row: Proposal, user) -> str:
 def is_another(row: Proposal, user) -> str:
     """another than who proposed it, when somebody of the desk did"""
     if row.proposed_by_id is None:
-        return "Dit komt van een lezer. Neem het eerst over."
+        return "Niemand van de redactie staat hier nog achter. Neem het eerst over."
     if row.proposed_by_id == user.pk:
         return "U hebt dit zelf voorgesteld. Laat iemand anders het lezen en publiceren."
     return ""
 
 
-def is_a_readers(row: Proposal, user) -> str:
-    """when a reader proposed it"""
-    return "" if row.proposed_by_id is None else "Dit komt niet van een lezer."
+def is_nobodys(row: Proposal, user) -> str:
+    """when a reader proposed it, a description sheet says it, or it is about a concept"""
+    is_public_text = row.intervention is None or is_public(row.intervention)
+    if row.proposed_by_id is None or not is_public_text:
+        return ""
+    return "Dit stelde iemand van de redactie voor."
+
+
+def says_a_sheet(row: Proposal, user) -> str:
+    """when a description sheet says it"""
+    return "" if row.is_of_sheet else "Dit komt niet uit een werkblad."
 
 
 def is_nobodys_here(row: Proposal, user) -> str:
     """when a reader proposed it, or somebody who may no longer do so"""
+    if row.is_of_sheet:
+        return "Dit komt uit een werkblad: daar hoeft u niet bij te zeggen waarom."
     if row.proposed_by_id is None or not still_writes(row):
         return ""
     return f"Dit is van {row.proposed_by}. Stuur het terug met een toelichting."
@@ -109,7 +119,7 @@ PROPOSAL_STEPS = {
             (State.OPEN,),
             State.ACCEPTED,
             EDITORS,
-            only=is_a_readers,
+            only=is_nobodys,
             asks=(as_proposed_or_read,),
             model="proposal",
         ),
@@ -143,6 +153,15 @@ PROPOSAL_STEPS = {
             EDITORS,
             only=is_nobodys_here,
             note_required=True,
+            model="proposal",
+        ),
+        Transition(
+            "leave_out",
+            "Neem niet over",
+            (State.OPEN,),
+            State.REJECTED,
+            EDITORS,
+            only=says_a_sheet,
             model="proposal",
         ),
         Transition(
@@ -191,6 +210,11 @@ def digest(parts: dict) -> str:
 def reject(row: Proposal, *, by, note: str) -> None:
     """Leave the text as it is; the note says why."""
     _decide("reject", row, by=by, note=note)
+
+
+def leave_out(row: Proposal, *, by, note: str = "") -> None:
+    """What a description sheet says does not come in the text."""
+    _decide("leave_out", row, by=by, note=note)
 
 
 def send_back(row: Proposal, *, by, note: str) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from elements.models import content_change
 from interventions.models import Intervention, RoleAddress
 from interventions.workflow.mail.stopping import is_of
+from interventions.workflow.private_words import private_words, refuse
 from interventions.workflow.table import TRANSITIONS
 
 WRITE = "interventions.change_roleaddress"
@@ -44,6 +45,7 @@ def write(row: Intervention, email: str, *, by) -> None:
     )
     if email:
         found.clean_fields()
+        refuse(email, private_words(row))
     with content_change(withdrawal=True):
         RoleAddress.objects.filter(intervention=found.intervention_id).delete()
         if email:

@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from interventions.models import Intervention, Proposal, WordRequest
+from interventions.workflow.private_words import private_words, refuse
 from interventions.workflow.table import TRANSITIONS, Transition
 
 Row = Intervention | Proposal | WordRequest  # what a step can be of
@@ -55,5 +56,7 @@ def check(transition: Transition, row: Row, *, by, note: str, stamp: str) -> Non
         raise PermissionDenied(reason)
     if transition.note_required and not note.strip():
         raise ValidationError("Schrijf een toelichting.", code="note_required")
+    if transition.note_is_public:
+        refuse(note, private_words(row))
     if found := faults(transition, row, by=by, stamp=stamp):
         raise ValidationError(found)

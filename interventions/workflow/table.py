@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from interventions.models import Intervention
 from interventions.workflow import guards
+from interventions.workflow.private_words import names_nobody
 
 Status = Intervention.Status
 EDITOR, REVIEWER, ADMINISTRATOR = "Redacteur", "Beoordelaar", "Beheerder"
@@ -50,7 +51,7 @@ TRANSITIONS = {
             (Status.DRAFT, Status.SENT_BACK),
             Status.SUBMITTED,
             EDITORS,
-            asks=(guards.no_suggestions, guards.nothing_to_choose, guards.complete),
+            asks=(guards.no_suggestions, guards.nothing_to_choose, guards.complete, names_nobody),
         ),
         Transition(
             "take_back",
@@ -112,7 +113,7 @@ TRANSITIONS = {
             Status.PUBLISHED,
             (REVIEWER,),
             only=guards.has_it_in_review,
-            asks=(guards.nothing_to_choose, guards.complete, guards.four_eyes),
+            asks=(guards.nothing_to_choose, guards.complete, guards.four_eyes, names_nobody),
             note_is_public=True,
         ),
         Transition(
@@ -121,7 +122,7 @@ TRANSITIONS = {
             (Status.PUBLISHED,),
             Status.PUBLISHED,
             EDITORS,
-            asks=(guards.complete,),
+            asks=(guards.complete, names_nobody),
             note_required=True,
             note_is_public=True,
             by_proposal=True,

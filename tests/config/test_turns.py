@@ -12,9 +12,13 @@ DOCUMENT = ("GET", "/samenvattingen/dossier.pdf")
 WRITE = ("POST", "/klopt-dit-niet/")
 
 
-def asked(method: str, path: str):
+def asked(method: str, path: str, size: int = 0):
     return SimpleNamespace(
-        requests=[SimpleNamespace(error=None, command=method, path=path, late=False)],
+        requests=[
+            SimpleNamespace(
+                error=None, command=method, path=path, late=False, body_bytes_received=size
+            )
+        ],
         service=lambda: None,
     )
 

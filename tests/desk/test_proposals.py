@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from elements.models import ContentVersion, Source
 from interventions import workflow
-from interventions.models import Intervention, Municipality, Proposal, Report
+from interventions.models import DescriptionSheet, Intervention, Municipality, Proposal, Report
 from interventions.sheet.proposed import held
 from interventions.workflow.bibliography import UNREAD
 from interventions.workflow.improving import publish_proposal
-from interventions.workflow.proposals import PROPOSAL_STEPS, reject, send_back, take_back
+from interventions.workflow.proposals import PROPOSAL_STEPS, leave_out, reject, send_back, take_back
 from interventions.workflow.taking_over import accept
 from tests.conftest import person_of, signed_in
 from tests.desk.forms import change_page, delete_page
@@ -290,11 +290,16 @@ VERBS = {
     "send_back": send_back,
     "reject": reject,
     "take_back": take_back,
+    "leave_out": leave_out,
 }
-READERS = (
-    "accept",
-    "reject",
-)  # the steps with a reader's proposal; the others are with a colleague's
+READERS = ("accept", "reject")  # the steps with a reader's proposal
+
+
+def whose(verb: str, colleague) -> dict:
+    """Whose proposal a step is for: a reader's, a description sheet's, or that of a colleague."""
+    if verb == "leave_out":
+        return {"sheet": DescriptionSheet.objects.create(file_name="a.docx"), "report": None}
+    return {} if verb in READERS else {"proposed_by": colleague}
 
 
 def test_the_table_names_every_verb():
@@ -305,7 +310,7 @@ def test_the_table_names_every_verb():
 @pytest.mark.parametrize("status", ["accepted", "rejected", "taken_back"])
 def test_what_was_decided_stays_decided(verb, status, row, editor, editor_client):
     other = make_person("ander")
-    found = propose(row, **({} if verb in READERS else {"proposed_by": other}))
+    found = propose(row, **whose(verb, other))
     Proposal.objects.filter(pk=found.pk).update(
         status=status, decided_at=timezone.now(), decided_by=other
     )
@@ -323,7 +328,7 @@ def test_each_step_is_for_the_roles_of_the_table(verb, name, row):
     person, other = person_of(name), make_person("ander")
     other.user_permissions.add(Permission.objects.get(codename="add_proposal"))
     by = person if verb == "take_back" else other
-    found = propose(row, **({} if verb in READERS else {"proposed_by": by}))
+    found = propose(row, **whose(verb, by))
     press(signed_in(person), found, verb, **WHY)
     step = PROPOSAL_STEPS[verb]
     assert found.status == (step.target if name in step.roles else "open")

@@ -19,9 +19,12 @@ READ = [
     "interventions.view_municipality",
     "interventions.view_otherdatabank",
     *("interventions.view_wordrequest", "interventions.view_version"),
+    "interventions.view_descriptionsheet",
 ]
 STEPS_OF_EDITOR = ("submit", "take_back", "take_over", "agree", "improve", "revise", "reopen")
-STEPS_OF_PROPOSALS = ("view", "add", "accept", "publish", "send_back", "reject", "take_back")
+STEPS_OF_PROPOSALS = (
+    *("view", "add", "accept", "publish", "send_back", "reject", "take_back", "leave_out"),
+)
 STEPS_OF_REVIEWER = ("claim", "release", "send_back", "reject", "publish", "withdraw")
 EDITOR = {
     *READ,
@@ -33,6 +36,7 @@ EDITOR = {
     *(f"interventions.{verb}_intervention" for verb in STEPS_OF_EDITOR),
     *(f"interventions.{verb}_proposal" for verb in STEPS_OF_PROPOSALS),
     "interventions.take_back_wordrequest",
+    *("interventions.add_descriptionsheet", "interventions.view_sheetfile"),
     *(
         f"interventions.{action}_{model}"
         for action in ("add", "change", "delete")

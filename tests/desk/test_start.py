@@ -50,7 +50,7 @@ def test_nothing_is_said_when_all_is_set(settings):
 # --- Whose sections -------------------------------------------------------------------------------
 
 ALL_SEE = ("wachtrij", "wacht-op-de-indiener", "ligt-stil", "woorden")
-WRITERS_SEE = ("wacht-op-mij", "mijn-concepten", "erkenningen", "nakijken")
+WRITERS_SEE = ("wacht-op-mij", "mijn-concepten", "erkenningen", "nakijken", "werkbladen")
 
 
 @pytest.mark.parametrize(

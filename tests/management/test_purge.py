@@ -182,6 +182,12 @@ def test_every_kind_has_a_row_in_the_document_and_its_period_on_the_page(client)
     for kind, period, said in (
         ("submissions", f"{kept.MONTHS} months", "12 maanden na het besluit"),
         ("reports", f"{kept.MONTHS} months", "12 maanden na ons besluit"),
+        ("files of description sheets", f"{kept.MONTHS} months", "besluit over de tekst"),
+        (
+            "description sheets not handed in",
+            f"{kept.UNFINISHED.days} days",
+            "het werkblad ook zelf",
+        ),
         ("proposals of visitors", f"{kept.MONTHS} months", "halen wij de melding"),
         ("unfinished submissions", f"{kept.UNFINISHED.days} days", "na 60 dagen"),
         ("unconfirmed alerts", f"{kept.UNCONFIRMED.days} days", "na 7 dagen weg"),

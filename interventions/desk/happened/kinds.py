@@ -13,6 +13,7 @@ from interventions.desk.happened import words
 from interventions.desk.happened.records import of_history, of_log
 from interventions.desk.happened.trace import ABOUT_ITSELF, Kind, Trace
 from interventions.models import (
+    DescriptionSheet,
     ImportBatch,
     ImportedRow,
     Intervention,
@@ -32,10 +33,11 @@ from interventions.models import (
 from interventions.sheet.subjects import SUBJECTS
 from interventions.workflow.checks import READ_AGAIN
 
-READER, STRANGER = "een lezer", "onbekend"
+READER, SENDER, STRANGER = "een lezer", "een indiener", "onbekend"
 ON_A_PAGE: dict[str, type[Model]] = {"intervention_id": Intervention, "element_id": Element}
 PROPOSED: dict[str, type[Model]] = {f"{one.name}_id": one.model for one in SUBJECTS}
 ONE_TEXT: dict[str, type[Model]] = {"intervention_id": Intervention}
+PEOPLES = Q(sheet=None) | Q(proposed_by__isnull=False)  # not what a sheet says
 READ = Q(history_change_reason=READ_AGAIN)
 
 
@@ -97,6 +99,7 @@ TABLE = (
                 words.proposed,
                 {**PROPOSED, ABOUT_ITSELF: Proposal},
                 needs=("fact",),
+                where=PEOPLES,
                 note="reason",
                 link=words.proposal_link,
                 nobody=READER,
@@ -260,6 +263,15 @@ TABLE = (
                 needs=("line", "batch__file_name"),
                 link=words.import_link,
                 in_log=False,  # the file is there already
+            ),
+            Trace(
+                DescriptionSheet,
+                "read_at",
+                "read_by",
+                "werkblad ingelezen",
+                {**ONE_TEXT, ABOUT_ITSELF: DescriptionSheet},
+                link=words.sheet_link,
+                nobody=SENDER,
             ),
         ),
     ),

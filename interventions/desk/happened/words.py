@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from interventions.models import (
+    DescriptionSheet,
     ImportedRow,
     Intervention,
     Proposal,
@@ -76,6 +77,11 @@ def report_link(row: Report) -> tuple[str, str]:
 def import_link(row: ImportedRow) -> tuple[str, str]:
     page = reverse("admin:interventions_importbatch_change", args=[row.batch_id])
     return f"Import {row.batch.file_name}", page
+
+
+def sheet_link(row: DescriptionSheet) -> tuple[str, str]:
+    page = reverse("admin:interventions_descriptionsheet_change", args=[row.pk])
+    return "Lees wat het werkblad zegt", page
 
 
 def about_field(row: Remark) -> str:

@@ -63,8 +63,11 @@ def changed(row: Intervention | None, answers: dict, values: dict) -> dict:
 # --- Writing --------------------------------------------------------------------------------------
 
 
-def write(row: Intervention, answers: dict, *, by: User) -> None:
-    """Put the answers in a text, and leave what is not among them as it is."""
+def write(row: Intervention, answers: dict, *, by: User, document: Source | None = None) -> None:
+    """Put the answers in a text, and leave what is not among them as it is.
+
+    `document`: the source that a description sheet of the sender is, where the answers name it.
+    """
     whole = {**(answers_of(row) if row.pk else {}), **answers}
     for field in FIELDS:
         if field in answers:
@@ -76,7 +79,7 @@ def write(row: Intervention, answers: dict, *, by: User) -> None:
     for name, model in RELATIONS.items():
         if name in answers:
             getattr(row, name).set(model._default_manager.filter(slug__in=answers[name] or []))
-    sources = _write_sources(row, answers, whole)
+    sources = _write_sources(row, answers, whole, document)
     for element in Element.objects.public():
         how, where = element_fields(element)
         if how in answers or where in answers:
@@ -121,7 +124,9 @@ def _free_slug(name: str) -> str:
     return next(free for free in slugs if free not in taken)
 
 
-def _write_sources(row: Intervention, answers: dict, whole: dict) -> dict[str, Source]:
+def _write_sources(
+    row: Intervention, answers: dict, whole: dict, document: Source | None
+) -> dict[str, Source]:
     """The sources by their number on the form. One that was changed is another source."""
     old = dict(enumerate(sources_of(row), 1))
     new = {}
@@ -130,12 +135,13 @@ def _write_sources(row: Intervention, answers: dict, whole: dict) -> dict[str, S
         if number in old and not any(name in answers for name in names):
             new[number] = old[number]
         elif whole.get(names[0]) or whole.get(names[1]):
-            new[number] = source_named(
-                **{
-                    part: whole.get(name) or ""
-                    for part, name in zip(SOURCE_PARTS, names, strict=True)
-                }
+            said = {
+                part: whole.get(name) or "" for part, name in zip(SOURCE_PARTS, names, strict=True)
+            }
+            is_known = document is not None and said == dict(
+                zip(SOURCE_PARTS, _parts(document), strict=True)
             )
+            new[number] = document if is_known else source_named(**said)
     for number, source in old.items():
         if new.get(number) != source:
             _replace(row, source, new.get(number))

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions import workflow
-from interventions.forms.public_form import PublicForm
 from interventions.forms.submissions.answers import answers_of, changed, write
-from interventions.forms.submissions.steps import SENDER, STEPS, Step
+from interventions.forms.submissions.steps import SENDER, STEPS, Step, StepForm
+from interventions.forms.submissions.worksheet import TooMany, private_of, sheet_of
+from interventions.intake.descriptions.keeping import source_of
+from interventions.intake.descriptions.proposing import set_beside
 from interventions.models import Intervention, Submission
 from interventions.models.accounts import FORM, own_account
 from interventions.workflow import mail
@@ -25,14 +27,6 @@ class Outcome(Enum):
     INCOMPLETE = "incomplete"
     HANDED_IN = "handed in"
     NOT_MAILED = "handed in, but this visitor asked for too many letters today"
-
-
-class TooMany(Exception):
-    """The quota is used up; `seconds` is how long to wait. Everything typed is kept."""
-
-    def __init__(self, seconds: int):
-        super().__init__(seconds)
-        self.seconds = seconds
 
 
 def is_open(submission: Submission) -> bool:
@@ -59,22 +53,24 @@ def answers_now(submission: Submission) -> dict:
     }
 
 
-def form_of(step: Step, submission: Submission, data=None) -> PublicForm:
+def form_of(step: Step, submission: Submission, data=None) -> StepForm:
     """The form of a step: as it was sent, or else with the answers of now."""
     form = step.form(data, initial=answers_now(submission))
+    if step is not SENDER:
+        form.private = private_of(sheet_of(submission))
     if submission.submitted_at:
         form.settled = submission.known_as
     return form
 
 
-def filled(step: Step, submission: Submission) -> PublicForm:
+def filled(step: Step, submission: Submission) -> StepForm:
     """The form of a step with the answers of now, as if it was sent: to see what is missing."""
     answers = answers_now(submission)
     given = {name: value for name, value in answers.items() if value not in (None, "")}
     return form_of(step, submission, given)
 
 
-def missing(submission: Submission) -> list[tuple[Step, PublicForm]]:
+def missing(submission: Submission) -> list[tuple[Step, StepForm]]:
     """The steps that are not finished, each with its mistakes."""
     forms = [(step, filled(step, submission)) for step in STEPS]
     return [(step, form) for step, form in forms if not form.is_valid()]
@@ -124,7 +120,11 @@ def hand_in(submission: Submission, *, reply: str, address: str) -> Outcome:
             raise TooMany(wait)
         account = own_account(FORM)  # locked: no two submissions take the same name or slug
         text = _text_of(row, account)
-        write(text, row.answers, by=account)
+        sheet = sheet_of(row)
+        document = (sheet.source or source_of(sheet.found)) if sheet else None
+        write(text, row.answers, by=account, document=document)
+        if sheet:
+            set_beside(sheet, text)
         row.intervention, row.answers, row.reply = text, {}, reply
         row.submitted_at = row.submitted_at or timezone.now()
         row.save()  # before the step: its mail looks for the sender

@@ -8,6 +8,7 @@ from django.db.models import Field
 
 from elements.fields import LineInput, LinesInput
 from elements.inputs import AddressInput, PartialDateInput
+from interventions.intake.received.limits import DOCUMENT, MEGABYTE
 from interventions.models import Intervention
 from interventions.sheet import FACT, PLACES, Fact, Kind
 from interventions.sheet.fact import Question
@@ -61,6 +62,25 @@ class Address(AddressInput):
             max_length=500,
             error_messages={"invalid": "Dit is geen adres van een website."},
             **options,
+        )
+
+
+class SheetField(forms.FileField):
+    """The question for a description sheet, as a document."""
+
+    def __init__(self, *, required: bool):
+        super().__init__(
+            label="Uw werkblad",
+            help_text="Een bestand van Word (.docx), OpenDocument (.odt) of een pdf. "
+            f"Hooguit {DOCUMENT.size // MEGABYTE} MB.",
+            widget=forms.FileInput(attrs={"accept": ".docx,.odt,.pdf"}),
+            error_messages={
+                **dict.fromkeys(("required", "invalid", "missing"), "Kies een bestand."),
+                "empty": "Dit bestand is leeg. Kies een ander bestand.",
+                "max_length": "De naam van dit bestand is te lang. Geef het een kortere naam.",
+            },
+            max_length=200,
+            required=required,
         )
 
 

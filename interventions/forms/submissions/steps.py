@@ -3,6 +3,7 @@
 A step reads and writes answers: a dictionary from the name of a field to text, a number or a list.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -16,6 +17,7 @@ from interventions.forms.public_form import GuardedForm, MailAddress, PublicForm
 from interventions.forms.submissions.questions import Address, line, question, text
 from interventions.models import Intervention
 from interventions.sheet import FACTS
+from interventions.workflow.private_words import SAYS, said_of
 
 MOST_SOURCES = 3
 LONGEST_KEY = 200  # some single letters fold to many; the database has room for 240
@@ -29,11 +31,20 @@ class StepForm(PublicForm):
     """A step can be filled in, and read back before it is sent.
 
     `settled` is the name under which it was handed in before: about that nothing is asked again.
+    `private` is whom the sender's description sheet names: no answer for the site says it.
     """
 
     title: str
     settled = ""
+    private: Sequence[str] = ()
     unread = ("other", "consent", "leeg", "moment")
+
+    def clean(self):
+        values = super().clean() or self.cleaned_data
+        for name, said in [*values.items()] if self.private else ():
+            if isinstance(said, str) and (kind := said_of(said, self.private)):
+                self.add_error(name, ValidationError(SAYS.format(kind=kind), code="private"))
+        return values
 
     def read(self) -> list[tuple[str, str]]:
         """What was answered, as label and text."""
@@ -91,12 +102,8 @@ class InterventionStep(SheetStep):
     @property
     def rest(self) -> list:
         """What is asked below the name, for the page."""
-        apart = ("name", "other", "leeg", "moment")
+        apart = ("name", "other", "document", "leeg", "moment")
         return [field for field in self if field.name not in apart]
-
-
-class FirstStep(GuardedForm, InterventionStep):
-    """The first step, while there is no private link yet."""
 
 
 class ApproachStep(SheetStep):

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from elements.models import Element
 from interventions.finding.selection import Fault, Selection
 from interventions.finding.selection.sentence import counted, joined, sentence
-from interventions.models import Publication
+from interventions.models import Intervention, Publication
 from interventions.sheet.older import with_sources_of_now
 
 MOST = 50
@@ -130,6 +130,13 @@ def newest(ids: list[int]) -> list[Publication]:
     """The newest version of each intervention, in the order of the ids."""
     rows = Publication.objects.filter(intervention__in=ids).select_related("intervention")
     return _newest(rows, "intervention", ids)
+
+
+def newest_public(slug: str) -> Publication | None:
+    """The newest version of a public intervention, with its sources as they are now."""
+    row = Intervention.objects.published().filter(slug=slug).first()
+    publication = row.publications.select_related("intervention").first() if row else None
+    return of_now([publication])[0] if publication else None
 
 
 def newest_of_elements(elements: list[Element]) -> list[tuple[Element, Publication]]:

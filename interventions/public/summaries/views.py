@@ -1,8 +1,6 @@
 """What policy staff hand on: each summary as a page, as a PDF and as a Word file."""
 
 from collections.abc import Callable
-from functools import wraps
-from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -17,6 +15,7 @@ from interventions.public.summaries.choice import (
     Choice,
     newest,
     newest_of_elements,
+    newest_public,
     of_now,
     read_choice,
 )
@@ -25,13 +24,13 @@ from interventions.public.summaries.content import (
     elements_summary,
     intervention_summary,
 )
+from interventions.public.summaries.documents import as_docx, as_pdf
 from interventions.public.summaries.dossier import Dossier, make_dossier, version_address
 from interventions.public.summaries.element_parts import element_summaries
 from interventions.public.summaries.overview import counts, overview
 from interventions.public.summaries.pdf import dossier_pdf, summary_pdf
-from interventions.public.summaries.places import WAIT, Busy
 from interventions.public.summaries.word.files import dossier_docx, summary_docx
-from interventions.sheet.document import names_of_slugs
+from interventions.sheet.names import names_of_slugs
 from interventions.sheet.older import document_of
 from interventions.showing.caching import cached
 from interventions.showing.matrix import offered
@@ -40,40 +39,10 @@ from interventions.showing.stopped import with_mark
 from interventions.showing.withdrawn import withdrawn_page
 from interventions.workflow import notices
 
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_IN_OVERVIEW = 30  # one A4
 MOST_LISTED = 100
 ENDINGS = ("pdf", "docx")
 PICKED = ("interventie", "onderdeel")  # the parameters of a dossier picked by hand
-
-
-def as_document(kind: str, ending: str, how: str) -> Callable:
-    """What the view answers is a file with a name that speaks; refused politely when it is busy."""
-
-    def decorate(view):
-        @wraps(view)
-        def answer(request, *args, **kwargs):
-            try:
-                response = view(request, *args, **kwargs)
-            except Busy:
-                response = render(request, "public/summaries/busy.html", status=503)
-                response["Retry-After"] = str(WAIT)
-                response["Cache-Control"] = "no-store"
-                return response
-            if response.status_code == 200:
-                name = f"{PurePosixPath(request.path).stem}-{dates.today().isoformat()}.{ending}"
-                response["Content-Type"] = kind
-                response["Content-Disposition"] = f'{how}; filename="samenvatting-{name}"'
-            return response
-
-        return answer
-
-    return decorate
-
-
-as_pdf = as_document(PDF, "pdf", "inline")
-as_docx = as_document(DOCX, "docx", "attachment")
 
 
 @reads
@@ -198,16 +167,14 @@ def intervention_docx(request, slug):
 
 
 def _intervention(slug: str) -> Summary | None:
-    row = Intervention.objects.published().filter(slug=slug).first()
-    publication = row.publications.select_related("intervention").first() if row else None
+    publication = newest_public(slug)
     if publication is None:
         return None
-    of_now([publication])
     return intervention_summary(
         publication,
         Reading(document_of(publication), list(Element.objects.public()), names_of_slugs()),
         version_address(publication),
-        notice=notices.in_words(notices.in_force(row)),
+        notice=notices.in_words(notices.in_force(publication.subject)),
     )
 
 

@@ -15,6 +15,7 @@ from interventions.intake.received.kinds import PACKAGE, PACKED, TEXT, kind_of
 from interventions.intake.received.limits import DocumentLimits, Refused, check_size
 from interventions.intake.received.sheets import docx, faults, odt, pdf, sheet
 from interventions.intake.received.sheets.blocks import Block
+from interventions.intake.received.sheets.questions import without_questions
 
 PDF, PDF_WITHIN = b"%PDF-", 1024  # a reader looks so far for the start of a PDF
 TYPES, MANIFEST, MIMETYPE = "[Content_Types].xml", "META-INF/manifest.xml", "mimetype"
@@ -48,7 +49,9 @@ def description_of(data: bytes, *, name: str, limits: dict) -> dict[str, Any]:
 def _found(data: bytes, limits: DocumentLimits) -> tuple[dict[str, Any], list[str]]:
     read, told = _blocks(data, limits)
     _check_length(read, limits)
-    blocks = [replace(each, text=text) for each in read if (text := _one_line(each.text))]
+    blocks = without_questions(
+        replace(each, text=text) for each in read if (text := _one_line(each.text))
+    )
     if not any(sign.isalnum() for block in blocks for sign in block.text):
         raise Refused(faults.NO_TEXT)
     return sheet.read_sheet(blocks), told

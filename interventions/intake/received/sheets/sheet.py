@@ -154,9 +154,10 @@ def _owner(front: Front) -> dict | None:
 def _form(blocks: list[Block], sections: list[Section]) -> str:
     """Which of the two forms it is by its own words, else nothing."""
     start = fold(" ".join(block.text for block in blocks[:40]))
-    if "methodebeschrijving" in start:
+    older, newer = start.find("methodebeschrijving"), start.find("werkblad")
+    if older >= 0 and not 0 <= newer < older:  # a werkblad may name the other
         return "B"
-    if "werkblad" in start or any(section.means("uitgebreid") for section in sections):
+    if newer >= 0 or any(section.means("uitgebreid") for section in sections):
         return "A"
     return "B" if any("methode" in fold(section.heading) for section in sections) else ""
 

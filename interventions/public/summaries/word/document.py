@@ -35,9 +35,12 @@ ZERO = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file knows
 
 
 class WordFile:
-    """A file in the making: what is added comes below what is there."""
+    """A file in the making: what is added comes below what is there.
 
-    def __init__(self, *, title: str, subject: str, day: datetime.date):
+    `who`: its author (default: the publisher); empty for none.
+    """
+
+    def __init__(self, *, title: str, subject: str, day: datetime.date, who: str | None = None):
         self._word = docx.Document()
         self._part = self._word.part
         self._leave_the_template()
@@ -45,7 +48,7 @@ class WordFile:
         self._body[:] = []
         self._headings: list[tuple[str, str]] = []
         self._day = day
-        self._describe(title, subject)
+        self._describe(title, subject, who)
         self._footers: dict[bool, str] = {}
         self._contents = None
 
@@ -67,10 +70,11 @@ class WordFile:
             else:
                 part._blob = written.read_bytes()
 
-    def _describe(self, title: str, subject: str) -> None:
+    def _describe(self, title: str, subject: str, who: str | None) -> None:
         about = self._word.core_properties
         moment = datetime.datetime.combine(self._day, datetime.time())
-        who = settings.PUBLISHER["name"] or NAME
+        if who is None:
+            who = settings.PUBLISHER["name"] or NAME
         about.title, about.subject = plain(title)[:255], plain(subject)[:255]
         about.author = about.last_modified_by = plain(who)[:255]
         about.language = LANGUAGE

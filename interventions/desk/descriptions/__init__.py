@@ -1,0 +1,1 @@
+"""Description sheets at the desk: read one, set it beside a text, and work with what it says."""
