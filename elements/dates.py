@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from elements.written_dates import in_words as in_words  # ours, for everybody who has dates
+
 PATTERN = r"^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"
 PARTIAL = re.compile(PATTERN)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-MONTHS = (  # noqa: SIM905 - reads better than twelve quoted words
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
 
 
 def today() -> date:
@@ -52,16 +51,3 @@ def years_later(value: str, years: int) -> str:
     if rest == "-02-29" and monthrange(year, 2)[1] == 28:
         rest = "-02-28"
     return f"{year}{rest}"
-
-
-def in_words(value: str | date) -> str:
-    """A day or a partial date as `10 februari 2014`, `februari 2014` or `2014`; nothing of none."""
-    if not value:
-        return ""
-    parts = str(value).split("-")
-    words = [parts[0]]
-    if len(parts) > 1:
-        words.append(MONTHS[int(parts[1]) - 1])
-    if len(parts) > 2:
-        words.append(str(int(parts[2])))
-    return " ".join(reversed(words))

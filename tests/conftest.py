@@ -37,9 +37,13 @@ ON_SQLITE_ONLY = {"browser", "config", "desk", "guards", "sheet", "showing"}
 # Nor has a database a say in how text and files are read, or in how files are written.
 READERS_AND_WRITERS = {
     *("elements/test_typed_dates.py", "forms/submissions/test_as_written.py"),
-    *(f"intake/test_{name}.py" for name in ("apart", "as_written", "csv", "faults", "files")),
+    *(
+        f"intake/test_{name}.py"
+        for name in ("apart", "as_written", "csv", "export_files", "faults", "files")
+    ),
     *("management/test_export_site.py", "open_data/files/test_workbook.py"),
     "open_data/api/test_schemathesis.py",
+    *(f"intake/descriptions/test_{name}.py" for name in ("documents", "word", "open_document")),
     *(f"public/summaries/test_{name}.py" for name in ("letters", "pdf", "word")),
 }
 ROOT = Path(__file__).parent

@@ -18,9 +18,10 @@ def passage(heading: str, text: str, page: int | None = None, path: tuple[str, .
     }
 
 
-def field(*passages: dict) -> dict:
+def field(heading: str, *passages: dict) -> dict:
     return {
         **passages[0],
+        "heading": heading,
         "text": "\n\n".join(one["text"] for one in passages),
         "page_last": passages[-1]["page_last"],
         "passages": [*passages],
@@ -30,12 +31,13 @@ def field(*passages: dict) -> dict:
 def found(**more: Any) -> dict:
     """A werkblad with a goal, an approach in two passages, an owner, a website and sentences."""
     fields = {
-        "doel": field(passage("1.2 Doel", "Buren leren elkaar kennen in de tuin.", 5)),
+        "doel": field("1.2 Doel", passage("1.2 Doel", "Buren leren elkaar kennen in de tuin.", 5)),
         "aanpak": field(
+            "1.3 Aanpak",
             passage("1.3.1 Opzet", "Iedere week is er een werkochtend.", 6),
             passage("1.3.2 Inhoud", "- zaaien\n- oogsten", 7),
         ),
-        "eigenaar": field(passage("Naam organisatie", "Stichting De Tuin", 2)),
+        "eigenaar": field("Naam organisatie", passage("Naam organisatie", "Stichting De Tuin", 2)),
     }
     names = ("samenvatting", "doelgroep", "randvoorwaarden", "materialen", "kosten", "onderzoek")
     return {

@@ -118,8 +118,9 @@ class Beside:
             if self.row.status in step.sources and steps.may(step, self.row, self.user)
         ]
         if self.is_passage and self.is_open and found:
-            quote = f"{step_address(self.row, 'accept')}?{urlencode(QUOTE)}"
-            found.insert(1, ("Neem over als citaat", quote))
+            own = step_address(self.row, "accept")
+            found[0] = ("Neem over in eigen woorden", own)
+            found.insert(1, ("Neem over als citaat", f"{own}?{urlencode(QUOTE)}"))
         if self.row.is_undecided and self.user and self.row.proposed_by_id == self.user.pk:
             found.insert(0, ("Pas aan", improve_address(self.row.subject, van=self.row.pk)))
         return found

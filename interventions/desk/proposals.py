@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from elements.models import Element
 from interventions.desk.actions import Action, ReadOnly, action_page
 from interventions.desk.beside import QUOTE, RELATED, Beside, page_of, saved_with
-from interventions.desk.descriptions.passages import quote_of
+from interventions.desk.descriptions.passages import quote_of, text_to_write
 from interventions.desk.descriptions.statements import statement_page
 from interventions.desk.entries import age
 from interventions.desk.fields import in_words as field_in_words
@@ -63,12 +63,21 @@ def step_page(desk, request, pk, verb):
         request,
         action,
         row=row,
-        back=beside.url,
+        back=_back(beside, request.user),
         template="proposal/step",
         together=together,
         seen=digest(beside.parts_now),
-        other_steps=[one for one in beside.steps if one[0] != step.label],
+        other_steps=[
+            one for one in beside.steps if one[1] not in (request.path, request.get_full_path())
+        ],
     )
+
+
+def _back(beside: Beside, user) -> str:
+    """To the proposal; of what a sheet says, to the text: there the next passage stands."""
+    if not beside.row.is_of_sheet:
+        return beside.url
+    return page_of(text_to_write(beside.row.intervention, user) or beside.row.subject)
 
 
 def _actions(beside: Beside, user, seen: str, begin: str = "") -> dict[str, Action]:

@@ -6,6 +6,7 @@ from interventions.models.description_sheet import DescriptionSheet, SheetFile
 from interventions.models.import_batch import ImportBatch, ImportedRow, SuggestedElement
 from interventions.models.intervention import Intervention
 from interventions.models.notice import Notice
+from interventions.models.origin import Origin
 from interventions.models.other_databank import OtherDatabank
 from interventions.models.outbox import OutboxMessage
 from interventions.models.place import Place
@@ -43,6 +44,7 @@ __all__ = [
     "Intervention",
     "Municipality",
     "Notice",
+    "Origin",
     "OtherDatabank",
     "OutboxMessage",
     "Place",

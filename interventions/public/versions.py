@@ -13,7 +13,8 @@ from interventions.models import Intervention, Publication, Version
 from interventions.models.recognition import is_past
 from interventions.sheet import VERSION, Kind, shown_in
 from interventions.sheet.differences import LISTS, differences
-from interventions.sheet.document import RESEARCH, names_of_slugs, source_key
+from interventions.sheet.document import RESEARCH, source_key
+from interventions.sheet.names import names_of_slugs
 from interventions.sheet.older import NOT_KNOWN, UNKNOWN_THEN, document_of
 from interventions.showing.caching import cached
 from interventions.showing.citation import source_of

@@ -7,7 +7,7 @@ from interventions.public.summaries.choice import newest_public
 from interventions.public.summaries.documents import DOCX, as_document
 from interventions.public.summaries.dossier import version_address
 from interventions.public.summaries.word.worksheet import Version, worksheet_docx
-from interventions.sheet.document import names_of_slugs
+from interventions.sheet.names import names_of_slugs
 from interventions.sheet.older import document_of
 from interventions.showing.caching import cached
 from interventions.showing.methods import reads

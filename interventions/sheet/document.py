@@ -8,18 +8,14 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Model
-
 from elements import dates
 from elements.authors import authors_of
 from elements.models import Element, Source
 from elements.text import list_lines
 from interventions.models import (
     Intervention,
-    Municipality,
     Place,
     Recognition,
-    RecognitionLevel,
     Statement,
 )
 from interventions.models.intervention import public_original
@@ -300,16 +296,3 @@ def _slugs(rows) -> list[str]:
 def _text(moment) -> str | None:
     """A date or a moment as ISO 8601; None when unknown."""
     return moment.isoformat().replace("+00:00", "Z") if moment else None
-
-
-def names_of_slugs() -> dict[str, str]:
-    """The name of every element, word of a taxonomy and level of recognition, by slug."""
-    found: dict[str, str] = {}
-    models: list[type[Model]] = [
-        *(fact.words for fact in SORTING),
-        RecognitionLevel,
-        Municipality,
-    ]
-    for model in models:
-        found |= dict(model._default_manager.values_list("slug", "name"))
-    return found | dict(Element.objects.values_list("slug", "short_name"))

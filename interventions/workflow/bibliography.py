@@ -22,6 +22,8 @@ from interventions.sheet import SOURCE_FIELDS, SOURCE_RELATIONS
 UNREAD = "opgegeven door de indiener, nog niet gelezen"
 # The same for a page that a spreadsheet names: its title is the name of a concept.
 LISTED = "overgenomen uit een lijst, nog niet gelezen"
+# How it begins for a source from the export of another site: nobody here has read it.
+FROM_EXPORT = "overgenomen uit de export van"
 # The basis of a statement of the sender, until an editor has compared it with its source.
 SENDERS_WORD = "Opgave van de indiener, nog niet nagelezen"
 
@@ -43,9 +45,8 @@ def public_sources() -> SourceQuerySet:
 
 def known_sources() -> QuerySet[Source]:
     """What a sender can mean by an address: a source that is public, or that an editor has read."""
-    return Source.objects.filter(
-        ~Q(seen__in=(UNREAD, LISTED)) | Q(pk__in=public_sources().values("pk"))
-    )
+    unread = Q(seen__in=(UNREAD, LISTED)) | Q(seen__startswith=FROM_EXPORT)
+    return Source.objects.filter(~unread | Q(pk__in=public_sources().values("pk")))
 
 
 def source_named(title: str, url: str, date: str = "") -> Source:

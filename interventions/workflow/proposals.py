@@ -54,8 +54,11 @@ def is_another(row: Proposal, user) -> str:
 
 
 def is_nobodys(row: Proposal, user) -> str:
-    """when a reader proposed it, or a description sheet says it"""
-    return "" if row.proposed_by_id is None else "Dit stelde iemand van de redactie voor."
+    """when a reader proposed it, a description sheet says it, or it is about a concept"""
+    is_public_text = row.intervention is None or is_public(row.intervention)
+    if row.proposed_by_id is None or not is_public_text:
+        return ""
+    return "Dit stelde iemand van de redactie voor."
 
 
 def says_a_sheet(row: Proposal, user) -> str:

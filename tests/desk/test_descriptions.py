@@ -99,7 +99,8 @@ def test_a_concept_gets_its_name_and_source_and_nothing_else(told, editor, edito
     assert (source.kind, source.seen) == (Source.Kind.METHOD, "volledig")
     goal, way = of(row, "doel"), of(row, "aanpak")
     assert (goal.values, goal.words, goal.place) == ({}, GOAL, "kop ‘1.2 Doel’, bladzijde 5")
-    assert "kop ‘1.3.2 Inhoud’, bladzijde 7:\n- zaaien" in way.words
+    assert way.place == "kop ‘1.3 Aanpak’, bladzijde 6 tot en met 7"
+    assert "1.3.2 Inhoud (bladzijde 7)\n- zaaien" in way.words
     assert of(row, "eigenaar").values == {"owner": "Stichting De Tuin"}
     assert of(row, "website").values == {"website": "https://www.tuin.example"}
     assert not Proposal.objects.filter(fact="naam").exists()

@@ -153,7 +153,7 @@ REFUSED = {
     "a page": (b"\n<!DOCTYPE html><table><tr><td>naam</table>", "een webpagina"),
     "Excel as a page": (b"<html xmlns:x='urn:schemas-microsoft-com'>", "een webpagina"),
     "Excel as XML": (b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", "een XML-bestand"),
-    "JSON": (b'[{"naam": "Tuin"}]', "een JSON-bestand"),
+    "JSON": (b'[{"naam": "Tuin"}]', "geen export van interventies"),
     "binary": (bytes(range(256)) * 4, "NUL-tekens"),
 }
 

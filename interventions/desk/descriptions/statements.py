@@ -9,6 +9,7 @@ from elements.models import Element
 from interventions.desk.actions import step_page, taken
 from interventions.desk.beside import Beside, page_of
 from interventions.desk.descriptions.forms import StatementForm
+from interventions.desk.descriptions.passages import text_to_write
 from interventions.models import Proposal, Statement
 from interventions.workflow.proposals import PROPOSAL_STEPS, is_public
 from interventions.workflow.taking_over import accept
@@ -28,6 +29,7 @@ def statement_page(desk, request: HttpRequest, row: Proposal):
     """The step 'Neem over' of a proposal about an element."""
     beside = Beside(row, request.user)
     first = {**row.values, "element": Element.objects.filter(slug=row.values["element"]).first()}
+    back = page_of(text_to_write(row.intervention, request.user) or row.subject)
     form = StatementForm(request.POST if request.method == "POST" else None, initial=first)
 
     def take(values):
@@ -38,14 +40,14 @@ def statement_page(desk, request: HttpRequest, row: Proposal):
 
     if taken(form, take):
         messages.success(request, "De zin is overgenomen.")
-        return redirect(page_of(row.subject))
+        return redirect(back)
     return step_page(
         desk,
         request,
         "proposal/statement",
         label=PROPOSAL_STEPS["accept"].label,
         row=row,
-        back=beside.url,
+        back=back,
         happens=IN_PUBLIC if is_public(row.subject) else IN_DRAFT,
         form=form,
         one=beside,

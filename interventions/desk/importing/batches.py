@@ -179,6 +179,7 @@ class ImportBatchAdmin(DeskAdmin):
             "refusal": refusal,
             "drafts": found.drafts[:SHOWN],
             "statements": found.statements[:SHOWN],
+            "again": getattr(found, "again", [])[:SHOWN],
             "shown": SHOWN,
             "unknown": uploads.asked(found.unknown),
             "left_out": LEFT_OUT,

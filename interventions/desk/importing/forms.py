@@ -5,14 +5,14 @@ from interventions.intake.spreadsheets.tables import Table, read_file
 
 CHOOSE = dict.fromkeys(("required", "invalid", "missing"), "Kies een bestand.")
 ERRORS = {**CHOOSE, "empty": "Dit bestand is leeg."}
-ACCEPT = {"accept": ".csv,.xlsx,text/csv"}
+ACCEPT = {"accept": ".csv,.xlsx,.json,text/csv"}
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="Bestand",
-        help_text="CSV of Excel (.xlsx), met de koppen op de eerste regel. "
-        "Hooguit 2.000 regels en 5 MB.",
+        help_text="CSV of Excel (.xlsx), met de koppen op de eerste regel. Of de JSON-export van "
+        "een andere kennisbank met deze software. Hooguit 2.000 regels en 5 MB.",
         widget=forms.FileInput(attrs=ACCEPT),
         error_messages=ERRORS,
     )

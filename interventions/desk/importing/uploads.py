@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.text import get_valid_filename
 
 from interventions.desk.importing.forms import UploadForm
-from interventions.intake.spreadsheets.checking import Check, Unknown, check
+from interventions.intake.exports.checking import ExportCheck, check_any
+from interventions.intake.exports.writing import write_any
+from interventions.intake.spreadsheets.checking import Check, Unknown
 from interventions.intake.spreadsheets.tables import Table
 from interventions.intake.spreadsheets.vocabulary import ASK, choice_key
 from interventions.intake.spreadsheets.workbooks import rest_tables, rest_workbook
-from interventions.intake.spreadsheets.writing import write
 from interventions.models import ImportBatch, Upload
 from interventions.models.word_request import ASKED_FOR
 from interventions.workflow import words
@@ -43,9 +44,9 @@ def read_in(upload: Upload, found: Check, *, by) -> ImportBatch | None:
     with transaction.atomic():
         if not end(upload):
             return None
-        upload.batch = write(found, file_name=upload.file_name, by=by)
+        upload.batch = write_any(found, file_name=upload.file_name, by=by)
         upload.save(update_fields=["batch"])
-        if found.faults:
+        if found.faults and not isinstance(found, ExportCheck):  # that is read again as a whole
             Upload.objects.create(
                 file_name=upload.file_name,
                 by=by,
@@ -67,7 +68,7 @@ def end(upload: Upload) -> bool:
 def check_upload(upload: Upload, *, by) -> Check:
     """Raises Refused."""
     tables = [Table(**table) for table in upload.tables]
-    return check(tables, choices=upload.choices, is_update=upload.is_update, by=by)
+    return check_any(tables, choices=upload.choices, is_update=upload.is_update, by=by)
 
 
 def choose(upload: Upload, form: QueryDict, *, by, forget: bool = False) -> list[str]:
@@ -111,6 +112,8 @@ def asked(unknown: list[Unknown]) -> list[Unknown]:
 
 def done(found: Check) -> str:
     """What was made, in a sentence."""
+    if isinstance(found, ExportCheck):
+        return f"Ingelezen. {found.made}"
     parts = []
     if number := len(found.drafts):
         parts.append("1 interventie" if number == 1 else f"{number} interventies")

@@ -5,11 +5,11 @@ in any order: Dutch parts its verbs. `a/b` is one of two words. A line that ends
 means something beside another only.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interventions.finding.search.tokens import STOP, words
-from interventions.intake.descriptions.wording import Forms, parted, roots_of
+from interventions.intake.descriptions.wording import Forms, roots_of
 
 NEAR = 7  # words between the first of a cue and another
 BEFORE = 3  # words before a cue that a 'not' may stand
@@ -41,10 +41,8 @@ def named(name: str, *, points: float) -> Iterator[Cue]:
     for text in name.split(" / "):
         said = words(text)
         bare = [word for word in said if word not in STOP] or said
-        ways = {tuple(bare), tuple(part for word in bare for part in parted(word) or (word,))}
-        for way in sorted(ways):
-            if parts := tuple(map(roots_of, way)):
-                yield Cue(text, parts, points, names=True)
+        if bare:
+            yield Cue(text, tuple(map(roots_of, bare)), points, names=True)
 
 
 def _parts(text: str) -> tuple[Forms, ...]:
@@ -57,21 +55,20 @@ def _parts(text: str) -> tuple[Forms, ...]:
     return tuple(found)
 
 
-def stands_in(cue: Cue, sentence: Sequence[Forms], said: Sequence[str]) -> bool:
-    """Whether a sentence has the cue, and does not deny it; `said` are its words, folded."""
+def places_of(cue: Cue, sentence: Sequence[Forms], said: Sequence[str]) -> frozenset[int]:
+    """Where the words of a cue stand in a sentence; nowhere when it has them not, or denies them.
+
+    `said` are the words of the sentence, folded.
+    """
     places = [[at for at, forms in enumerate(sentence) if part & forms] for part in cue.parts]
     if not all(places):
-        return False
+        return frozenset()
     own = frozenset().union(*cue.parts)
     for first in places[0]:
-        near = [_nearest(first, others) for others in places]
+        near = [min(others, key=lambda other: abs(other - first)) for others in places]
         if max(near) - min(near) <= NEAR and not _is_denied(min(near), said, own):
-            return True
-    return False
-
-
-def _nearest(place: int, others: Iterable[int]) -> int:
-    return min(others, key=lambda other: abs(other - place))
+            return frozenset(near)
+    return frozenset()
 
 
 def _is_denied(start: int, said: Sequence[str], own: Forms) -> bool:

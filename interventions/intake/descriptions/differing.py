@@ -16,7 +16,8 @@ from interventions.intake.descriptions.places import (
     lines_of,
 )
 from interventions.models import Intervention
-from interventions.sheet.document import intervention_document, names_of_slugs
+from interventions.sheet.document import intervention_document
+from interventions.sheet.names import names_of_slugs
 
 ADDRESS = re.compile(r"\A(?:https?://)?(?:www\.)?|/\Z", re.IGNORECASE)
 

@@ -11,22 +11,23 @@ LONGEST_PLACE = 200  # as a proposal and a statement keep it
 
 @dataclass(frozen=True)
 class Told:
-    """All that the document says of one fact, in the order of a werkblad."""
+    """All that the document says of one fact. `heading` is that above all of its passages."""
 
     fact: str
+    heading: str
     passages: tuple[Passage, ...]
 
     @property
     def place(self) -> str:
-        """That of the first; `words` says where the others stand."""
-        return place_of(self.passages[0])
+        first, last = self.passages[0], self.passages[-1]
+        return _place(self.heading, first.page_first, last.page_last)
 
     @property
     def words(self) -> str:
-        """One passage as it stands; each of more below its heading."""
+        """One passage as it stands; each of more below its own heading."""
         if len(self.passages) == 1:
             return self.passages[0].text
-        return "\n\n".join(f"{place_of(one)}:\n{one.text}" for one in self.passages)
+        return "\n\n".join(map(_under_its_heading, self.passages))
 
 
 def told(found: Mapping) -> list[Told]:
@@ -42,7 +43,10 @@ def told(found: Mapping) -> list[Told]:
     for one in found["other"]:
         if fact := _fact_of(one):
             parts.setdefault(fact, []).append(_passage(one))
-    return [Told(fact, tuple(passages)) for fact, passages in parts.items()]
+    return [
+        Told(fact, _heading_of(found, fact, passages), tuple(passages))
+        for fact, passages in parts.items()
+    ]
 
 
 def without_a_place(found: Mapping) -> list[Passage]:
@@ -66,6 +70,18 @@ def _place(heading: str, first: int | None, last: int | None) -> str:
         pages = f", bladzijde {first} tot en met {last}"
     room = LONGEST_PLACE - len(pages) - len("kop ‘’")
     return f"kop ‘{heading if len(heading) <= room else f'{heading[: room - 1]}…'}’{pages}"
+
+
+def _heading_of(found: Mapping, fact: str, passages: list[Passage]) -> str:
+    if len(passages) == 1:
+        return passages[0].heading
+    fields = (found["fields"].get(key) for key, part in OF_FIELD.items() if part.fact == fact)
+    return next((field["heading"] for field in fields if field), passages[0].heading)
+
+
+def _under_its_heading(passage: Passage) -> str:
+    page = f" (bladzijde {passage.page_first})" if passage.page_first else ""
+    return f"{passage.heading}{page}\n{passage.text}"
 
 
 def _fact_of(other: Mapping) -> str:

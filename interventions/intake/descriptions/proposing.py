@@ -136,9 +136,8 @@ def _statement(suggestion: Suggestion, text: str, place: str) -> Mapping[str, st
 
 
 def in_words(suggestion: Suggestion) -> str:
-    """How sure we are of an element, and why."""
+    """How sure we are of an element, and by which words."""
     if suggestion.element is None:
         return "Wij weten niet welk element dit is."
-    return " ".join(
-        [f"Wij denken: {suggestion.element.short_name} ({suggestion.sure}).", *suggestion.why]
-    )
+    because = f": {', '.join(suggestion.why)}" if suggestion.why else ""
+    return f"Wij denken: {suggestion.element.short_name} ({suggestion.sure}){because}."

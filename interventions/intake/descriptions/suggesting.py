@@ -13,19 +13,21 @@ from math import log
 from typing import Literal
 
 from elements.models import Element
-from interventions.finding.search.tokens import STOP, stem, words
-from interventions.intake.descriptions.cues import Cue, cues_in, named, stands_in
-from interventions.intake.descriptions.wording import LONGEST_SENTENCE, sentence_forms
+from interventions.finding.search.query import ASKING
+from interventions.finding.search.tokens import stem, words
+from interventions.intake.descriptions.cues import Cue, cues_in, named, places_of
+from interventions.intake.descriptions.wording import sentence_forms
 from interventions.models import Statement, Synonym
 
 Sure = Literal["zeker", "waarschijnlijk", ""]
 
 # Points. An editor can recount them: a name, a cue, a weak cue, an earlier choice.
 JARGON, NAME, CUE, WEAK, CHOSEN = 3.0, 2.0, 2.0, 1.0, 2.0
-LIKELY, LIKELY_AHEAD = 2.0, 1.0  # what the first has at least, and more than the second
+LONGEST_SENTENCE = 150  # words that are looked at
+LIKELY, LIKELY_AHEAD = 2.0, 0.8  # what the first has at least, and more than the second
 SURE, SURE_AHEAD = 4.0, 2.0
 MOST_OF_TEXT = 2.5  # points that words of the texts give together
-POINTS_OF_WORD = 0.3  # for each unit of log-odds
+POINTS_OF_WORD = 0.2  # for each unit of log-odds
 LIKELIEST_WORD = 2.5  # log-odds above this count as this
 ALIKE = 0.6  # part of the words that a sentence shares with one that was chosen before
 FEWEST_ALIKE = 4  # such words
@@ -96,6 +98,7 @@ def _known() -> list[Known]:
                 same = kind == Synonym.Kind.SAME
                 one.cues += named(word, points=points) if same else cues_in(word, whole=CUE, weak=WEAK)
         one.cues += cues_in(element.cues, whole=CUE, weak=WEAK)
+        one.cues.sort(key=lambda cue: (-cue.points, -len(cue.parts)))
         for name, weight in WEIGHTS.items():
             _count(one.words, getattr(element, name), weight)
     _add_chosen(known)
@@ -112,12 +115,12 @@ def _add_chosen(known: list[Known]) -> None:
 
 def _count(counter: Counter, text: str, weight: float) -> None:
     for one in words(text):
-        if one not in STOP:
+        if one not in ASKING:
             counter[stem(one)] += weight
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(text)[:LONGEST_SENTENCE] if word not in STOP)
+    return frozenset(stem(word) for word in words(text)[:LONGEST_SENTENCE] if word not in ASKING)
 
 
 def _odds(known: list[Known]) -> list[dict[str, float]]:
@@ -146,36 +149,56 @@ def _odds(known: list[Known]) -> list[dict[str, float]]:
 # --- One sentence ---------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Score:
+    element: Element
+    points: float
+    is_named: bool
+    why: tuple[str, ...]
+
+
 def _suggestion(sentence: str, known: list[Known], odds: list[dict[str, float]]) -> Suggestion:
-    said, forms, stems = words(sentence), sentence_forms(sentence), _stems(sentence)
-    scores = []
-    for one, its_odds in zip(known, odds, strict=True):
-        cues = [cue for cue in one.cues if stands_in(cue, forms, said)]
-        why = {cue.text: cue.points for cue in cues}
-        used = {part for cue in cues for forms_ in cue.parts for part in forms_}
-        text = {
-            word: min(its_odds[word], LIKELIEST_WORD) * POINTS_OF_WORD
-            for word in stems - used
-            if word in its_odds
-        }
-        points = sum(why.values()) + min(sum(text.values()), MOST_OF_TEXT)
-        if any(_is_alike(stems, before) for before in one.chosen):
-            points += CHOSEN
-            why["eerder gekozen"] = CHOSEN
-        scores.append((points, any(cue.names for cue in cues), [*why, *sorted(text)], one.element))
-    scores.sort(key=lambda score: -score[0])
-    return _best(scores)
+    said = words(sentence)[:LONGEST_SENTENCE]
+    forms, stems = sentence_forms(said), _stems(sentence)
+    scores = [
+        _score(one, its_odds, said, forms, stems)
+        for one, its_odds in zip(known, odds, strict=True)
+    ]
+    return _best(sorted(scores, key=lambda score: -score.points))
 
 
-def _best(scores) -> Suggestion:
+def _score(one: Known, odds: dict[str, float], said, forms, stems) -> Score:
+    """What speaks for an element. A cue of which every word was counted before adds nothing."""
+    points, is_named, used, why = 0.0, False, set(), []
+    for cue in one.cues:
+        places = places_of(cue, forms, said)
+        is_named |= bool(places) and cue.names
+        if places - used:
+            points += cue.points
+            used |= places
+            why.append(cue.text)
+    left = stems - {form for place in used for form in forms[place]}
+    text = {
+        word: min(odds[word], LIKELIEST_WORD) * POINTS_OF_WORD for word in left if word in odds
+    }
+    points += min(sum(text.values()), MOST_OF_TEXT)
+    why += sorted(text)
+    if any(_is_alike(stems, before) for before in one.chosen):
+        points += CHOSEN
+        why.append("eerder zo gekozen")
+    return Score(one.element, points, is_named, tuple(why))
+
+
+def _best(scores: list[Score]) -> Suggestion:
+    """The first, where it has enough and is far enough ahead of the second."""
     if not scores:
         return Suggestion()
-    points, is_named, why, element = scores[0]
-    ahead = points - (scores[1][0] if len(scores) > 1 else 0)
-    if points < LIKELY or ahead < LIKELY_AHEAD:
+    first, second = (*scores, None)[:2]
+    ahead = first.points - (second.points if second else 0)
+    if first.points < LIKELY or ahead < LIKELY_AHEAD:
         return Suggestion()
-    sure: Sure = "zeker" if points >= SURE and ahead >= SURE_AHEAD else "waarschijnlijk"
-    return Suggestion(element, sure, is_named, tuple(why))
+    sure: Sure = "zeker" if first.points >= SURE and ahead >= SURE_AHEAD else "waarschijnlijk"
+    return Suggestion(first.element, sure, first.is_named, first.why)
 
 
 def _is_alike(stems: frozenset[str], before: frozenset[str]) -> bool:

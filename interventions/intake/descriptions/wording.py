@@ -5,13 +5,14 @@ The stems are those of the search; beside them come what Dutch does to a verb ('
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from interventions.finding.search.dutch import compound_parts, is_listed
-from interventions.finding.search.tokens import LONGEST_WORD, stem, words
+from interventions.finding.search.tokens import LONGEST_WORD, STOP, stem
 
-LONGEST_SENTENCE = 150  # words that are looked at
-SHORTEST_VERB = 4
+SHORTEST_ROOT, SHORTEST_VERB = 3, 4
+AHEAD, BEHIND = 2, 7  # words between a verb and what it was parted from: aan te bellen, belt ... aan
 _APART = "aan af bij binnen door in langs los mee na om op over samen terug toe uit voor weg"
 APART = tuple(_APART.split())  # what a separable verb begins with
 PARTICIPLE = re.compile(rf"({'|'.join(APART)})?ge(\w{{2,}}?)(?:d|t|en)")
@@ -20,9 +21,24 @@ VOWELS = "aeiou"
 Forms = frozenset[str]
 
 
-def sentence_forms(sentence: str) -> list[Forms]:
-    """For each word of a sentence, in order, the forms that it may be found by."""
-    return [forms_of(word) for word in words(sentence)[:LONGEST_SENTENCE]]
+def sentence_forms(said: Sequence[str]) -> list[Forms]:
+    """For each folded word of a sentence, in order, the forms that it may be found by."""
+    firsts = [at for at, word in enumerate(said) if word in APART]
+    return [
+        forms_of(word).union(
+            *(joined(said[first], word) for first in firsts if at - AHEAD <= first <= at + BEHIND)
+        )
+        for at, word in enumerate(said)
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def joined(first: str, word: str) -> Forms:
+    """The roots of the separable verb of which these may be the parts: sluit ... aan."""
+    if word in STOP:
+        return frozenset()
+    verbs = (first + verb for verb in (word, *_verbs(word)))
+    return frozenset().union(*(roots_of(verb) for verb in verbs if is_listed(verb)))
 
 
 @lru_cache(maxsize=20_000)
@@ -30,7 +46,13 @@ def roots_of(word: str) -> Forms:
     """The stem of a folded word, and that of the verb of which it may be a form."""
     if len(word) > LONGEST_WORD:
         return frozenset({word})
-    return frozenset({stem(word), *(stem(verb) for verb in _verbs(word))})
+    return frozenset(map(_root, (word, *_verbs(word))))
+
+
+def _root(word: str) -> str:
+    """The stem, where enough is left of the word: that of 'open' is 'op'."""
+    found = stem(word)
+    return found if len(found) >= SHORTEST_ROOT else word
 
 
 @lru_cache(maxsize=20_000)
@@ -57,13 +79,15 @@ def parted(word: str) -> tuple[str, ...]:
 
 def _verbs(word: str) -> list[str]:
     """The infinitives of which a word may be a form: bellen for belt, vragen for gevraagd."""
+    if word in STOP or len(word) < SHORTEST_ROOT:
+        return []
     found = PARTICIPLE.fullmatch(word)
     if found and not found[1]:
         return [verb for verb in _infinitives(found[2]) if is_listed(verb)]
     if len(word) >= SHORTEST_VERB and word.endswith("t"):
         bare = word[:-1]
         return [verb for verb in (f"{bare}n", *_infinitives(bare)) if is_listed(verb)]
-    return []
+    return [verb for verb in _infinitives(word) if is_listed(verb)]
 
 
 def _infinitives(bare: str) -> list[str]:

@@ -2,13 +2,15 @@
 
 from interventions.intake.received.decoding import refuse_other_kinds
 from interventions.intake.received.delimited import read_csv
+from interventions.intake.received.export import is_json, read_export
 from interventions.intake.received.kinds import OLD_OFFICE
 from interventions.intake.received.limits import Limits, Refused
 from interventions.intake.received.workbook import ZIP_START, read_workbook
 
 
 def tables_of(data: bytes, *, name: str, limits: dict) -> list[dict]:
-    """The tables of a CSV or XLSX file: what it is, its first bytes say. Gives what `Table` holds.
+    """The tables of a CSV or XLSX file, or an export: what it is, its first bytes say. Gives what
+    `Table` holds.
 
     Raises Refused.
     """
@@ -20,6 +22,8 @@ def tables_of(data: bytes, *, name: str, limits: dict) -> list[dict]:
             "Dit is een oud of beveiligd Excel-bestand. "
             "Bewaar het als Excel-werkmap (.xlsx) zonder wachtwoord."
         )
+    if is_json(data):
+        return [read_export(name, data, held)]
     refuse_other_kinds(data)
     if data.startswith(ZIP_START):
         return read_workbook(name, data, held)

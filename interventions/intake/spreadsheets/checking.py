@@ -56,11 +56,18 @@ class Check:
 
 
 def check(
-    found: list[Table], *, choices: Mapping[str, str], is_update: bool = False, by=None
+    found: list[Table],
+    *,
+    choices: Mapping[str, str],
+    is_update: bool = False,
+    by=None,
+    known: Known | None = None,
 ) -> Check:
-    """Read every row. Nothing is written and nothing is locked. Raises Refused."""
+    """Read every row. Nothing is written and nothing is locked. `known`: when somebody asked what
+    the base holds before. Raises Refused.
+    """
     sheets = _sheets(found, choices)
-    known = Known(Vocabulary(choices), is_update=is_update, by=by)
+    known = known or Known(Vocabulary(choices), is_update=is_update, by=by)
     drafts: list[Draft] = []
     statements: list[StatementDraft] = []
     faults: list[Fault] = []
@@ -76,14 +83,14 @@ def check(
             checks = InterventionChecks(drafts, known)
             for draft in drafts:
                 checks.check(draft)
-        _check_cells(sheet, rows)
+        check_cells(sheet, rows)
         if not sheet.has_statements:
             _refuse_versions(drafts, known)
         faults += [*sheet.faults, *(fault for row in rows for fault in row.faults)]
     good = [row for row in drafts if not row.faults]
     said = [row for row in statements if not row.faults]
     _drop_what_is_said(good, said)
-    unknown = _unknown(faults, sheets, known.vocabulary)
+    unknown = unknown_words(faults, sheets, known.vocabulary)
     return Check(sheets, known.shelf, good, said, faults, unknown)
 
 
@@ -101,7 +108,7 @@ def _sheets(found: list[Table], choices: Mapping[str, str]) -> list[Sheet]:
     return sheets
 
 
-def _check_cells(sheet: Sheet, rows: Iterable[Row]) -> None:
+def check_cells(sheet: Sheet, rows: Iterable[Row]) -> None:
     """Formulas in the columns that are read, and values that stand under no heading."""
     read = {*sheet.places.values()}
     named = {place for place, heading in enumerate(sheet.table.headings) if heading}
@@ -139,7 +146,9 @@ def _drop_what_is_said(drafts: list[Draft], statements: list[StatementDraft]) ->
         draft.suggestions = [one for one in draft.suggestions if (draft, one) not in said]
 
 
-def _unknown(faults: list[Fault], sheets: list[Sheet], vocabulary: Vocabulary) -> list[Unknown]:
+def unknown_words(
+    faults: list[Fault], sheets: list[Sheet], vocabulary: Vocabulary
+) -> list[Unknown]:
     """The words that a choice would help, each once, in the order of the file."""
     times: Counter[str] = Counter()
     first: dict[str, Fault] = {}

@@ -16,6 +16,7 @@ from interventions.sheet import Kind
 from interventions.sheet.columns import Column
 from interventions.sheet.columns.cells import how_cell_was_read
 from interventions.sheet.columns.cut import refuse_cut
+from interventions.workflow.bibliography import LISTED
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class NewSource:
     url: str
     date: str
     kind: str = Source.Kind.WEBSITE
+    authors: str = ""
+    publisher: str = ""
+    seen: str = LISTED
 
 
 @dataclass(eq=False)

@@ -43,8 +43,7 @@ class InterventionChecks:
         self._check_slug(draft)
         self._check_variant(draft)
         _check_dates(draft)
-        for box, columns in ALONGSIDE.values():
-            _read_rows(draft, box, columns)
+        read_rows(draft)
         draft.suggestions = draft.values.get("elementen", [])
         self._read_page(draft)
         if text := draft.values.get("aantekening"):
@@ -125,6 +124,12 @@ def _check_dates(draft: Draft) -> None:
         draft.refuse("databankStatus.datum", reason, "no_date")
 
 
+def read_rows(draft: Draft) -> None:
+    """The recognitions and the places that its cells say, side by side."""
+    for box, columns in ALONGSIDE.values():
+        _read_rows(draft, box, columns)
+
+
 def _read_rows(draft: Draft, box: Box, fields: dict[str, str]) -> None:
     columns = {key: draft.values[key] for key in fields if key in draft.values}
     if draft.wrong & fields.keys():
@@ -140,7 +145,7 @@ def _read_rows(draft: Draft, box: Box, fields: dict[str, str]) -> None:
         waits = next((one for one in found.values() if isinstance(one, Asked)), None)
         if waits and found.keys() >= {*box.identity}:
             rest = {name: value for name, value in found.items() if value is not waits}
-            draft.asked.append((waits, {**rest, "source": rest["source"].pk}))
+            draft.asked.append((waits, rest))
         elif found.keys() >= {*box.identity}:
             draft.rows[box.relation].append(found)
         elif found:

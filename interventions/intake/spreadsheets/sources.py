@@ -10,7 +10,6 @@ from simple_history.utils import bulk_create_with_history
 from elements.models import Source
 from elements.text import fold
 from interventions.intake.spreadsheets.drafts import NewSource
-from interventions.workflow.bibliography import LISTED
 
 LONGEST = cast(int, Source._meta.get_field("slug").max_length)
 KINDS = {fold(name): value for value, label in Source.Kind.choices for name in (value, label)}
@@ -22,6 +21,7 @@ class SourceShelf:
     def __init__(self):
         self.slugs: set[str] = set()
         self.used: Counter[str] = Counter()
+        self.made: dict[NewSource, Source] = {}
         self.by_page: dict[tuple[str, str], list[Source]] = defaultdict(list)
         for source in Source.objects.all():
             self._add(source)
@@ -32,6 +32,8 @@ class SourceShelf:
 
     def find(self, wanted: NewSource) -> Source | NewSource:
         """The source that this is, else what is to be made. An empty date is unknown: it fits."""
+        if wanted in self.made:
+            return self.made[wanted]
         found = self.by_page[wanted.url, fold(wanted.title)] if wanted.url else []
         fits = (one for one in found if not wanted.date or one.date == wanted.date)
         return next(fits, wanted)
@@ -46,8 +48,10 @@ class SourceShelf:
     def make_all(self, wanted: Iterable[Source | NewSource | None]) -> None:
         """Write all that are new at once, the same source once."""
         new = dict.fromkeys(one for one in wanted if isinstance(one, NewSource))
-        rows = [self._row(one) for one in new if isinstance(self.find(one), NewSource)]
-        for source in bulk_create_with_history(rows, Source):
+        absent = [one for one in new if isinstance(self.find(one), NewSource)]
+        made = bulk_create_with_history([self._row(one) for one in absent], Source)
+        for one, source in zip(absent, made, strict=True):
+            self.made[one] = source
             self._add(source)
 
     def _row(self, wanted: NewSource) -> Source:
@@ -60,7 +64,9 @@ class SourceShelf:
             url=wanted.url,
             date=wanted.date,
             kind=wanted.kind,
-            seen=LISTED,
+            authors=wanted.authors,
+            publisher=wanted.publisher,
+            seen=wanted.seen,
         )
 
 

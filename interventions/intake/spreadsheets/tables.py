@@ -26,7 +26,7 @@ class Table:
     """One sheet of one file: text only, so that it can wait as JSON.
 
     `rows` are (line, cells), `faults` (line, place of the cell, value, reason), `notes` how it was
-    read.
+    read. Of the export of another site `export` holds its documents, and there are no cells yet.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Table:
     rows: list[tuple[int, list[str]]]
     notes: list[str] = field(default_factory=list)
     faults: list[tuple[int, int, str, str]] = field(default_factory=list)
+    export: dict | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Sheet:
 
 
 def read_file(name: str, data: bytes, limits: Limits) -> list[Table]:
-    """The tables of a CSV or XLSX file. Raises Refused."""
+    """The tables of a CSV or XLSX file, or the export of another site. Raises Refused."""
     check_size(len(data), limits)
     ceiling = AT_THE_DESK if limits == DESK else BY_COMMAND
     values = {"name": name, "limits": asdict(limits)}

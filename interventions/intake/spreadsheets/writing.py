@@ -71,9 +71,16 @@ def _write(found: Check, file_name: str, by) -> ImportBatch:
     for row in _touched_concepts(found):
         row.changed_at, row.changed_by = timezone.now(), by
         _save(row, by)
-    wishes = [(asked, draft.row, place) for draft in found.drafts for asked, place in draft.asked]
+    wishes = [
+        (asked, draft.row, _by_key(place)) for draft in found.drafts for asked, place in draft.asked
+    ]
     words.wait_for([(one.words, one.name, row, place) for one, row, place in wishes], by=by)
     return _write_batch(found, file_name, by)
+
+
+def _by_key(place: dict) -> dict:
+    """What waits for its municipality, as it is kept."""
+    return {**place, "source": place["source"].pk} if place else place
 
 
 def _write_batch(found: Check, file_name: str, by) -> ImportBatch:

@@ -6,12 +6,13 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
+from interventions.intake.exports.checking import check_any
+from interventions.intake.exports.writing import write_any
 from interventions.intake.received.limits import COMMAND, Refused, check_size
-from interventions.intake.spreadsheets.checking import Check, check
+from interventions.intake.spreadsheets.checking import Check
 from interventions.intake.spreadsheets.tables import HEADING, read_file
 from interventions.intake.spreadsheets.vocabulary import LEFT_OUT, choice_key
 from interventions.intake.spreadsheets.workbooks import rest_workbook
-from interventions.intake.spreadsheets.writing import write
 from interventions.models.accounts import people
 from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, column_of
 from interventions.sheet.columns.column import bare
@@ -49,7 +50,9 @@ class Command(BaseCommand):
         try:
             with override("nl"):  # the faults are for editors
                 tables = [table for file in files for table in read(file)]
-                found = check(tables, choices=choices_of(options["map"]), is_update=update, by=by)
+                found = check_any(
+                    tables, choices=choices_of(options["map"]), is_update=update, by=by
+                )
                 self.report(found)
                 if options["check"] and found.faults:
                     raise CommandError(f"{len(found.faults)} fouten.")
@@ -78,7 +81,7 @@ class Command(BaseCommand):
             raise CommandError(f"Er is niets ingelezen: {len(found.faults)} fouten.")
         if found.faults and rest:
             save(rest, rest_workbook(found))  # before the writing: a full disk loses nothing
-        write(found, file_name=name, by=by)
+        write_any(found, file_name=name, by=by)
         self.stdout.write(
             f"Ingelezen als concept: {len(found.drafts)} interventies en "
             f"{len(found.statements)} uitspraken."

@@ -24,9 +24,9 @@ def csv_lines(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
         yield writer.writerow(map(guarded, row))
 
 
-def json_lines(documents: Iterable[dict]) -> Iterator[str]:
-    """One JSON object with the documents under `interventies`, a line for each."""
-    yield '{"interventies": ['
+def json_lines(head: dict, documents: Iterable[dict]) -> Iterator[str]:
+    """One JSON object: what the head says, and the documents under `interventies`, a line each."""
+    yield f'{json.dumps(head, ensure_ascii=False)[:-1]}, "interventies": ['
     for number, document in enumerate(documents):
         yield f"{',' if number else ''}\n{json.dumps(document, ensure_ascii=False)}"
     yield "\n]}\n"

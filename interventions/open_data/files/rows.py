@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import cast
 
+from django.conf import settings
 from django.db.models import Max
 
 from interventions.finding.selection import Selection
@@ -10,12 +11,14 @@ from interventions.models import Intervention, Publication, Statement
 from interventions.sheet import SOURCE_FIELDS
 from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, Column
 from interventions.sheet.document import intervention_document
+from interventions.sheet.names import names_by_list
 
 AT_ONCE = 200
 SOURCES_AT_ONCE = 2000  # one line each
 
 INTERVENTION_COLUMNS = tuple(column for column in SHEET_COLUMNS if column.write)
 STATEMENT_ROWS = tuple(column for column in STATEMENT_COLUMNS if column.write)
+FORM = 1  # of the JSON file; another number when another site has to read it otherwise
 ONE = (*SOURCE_FIELDS, "variant_of")
 
 
@@ -43,6 +46,11 @@ def documents(selection: Selection) -> Iterator[dict]:
     """The document of every intervention of the selection, with its version."""
     for row, version in with_versions(selection):
         yield intervention_document(row, version=version)
+
+
+def origin() -> dict:
+    """Whose file it is, and what its words are called: another site reads that from the file."""
+    return {"site": settings.PUBLIC_URL, "vorm": FORM, "namen": names_by_list()}
 
 
 def with_versions(selection: Selection) -> Iterator[tuple[Intervention, int | None]]:

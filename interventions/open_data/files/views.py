@@ -85,7 +85,7 @@ def interventions_xlsx(request, selection):
 @reads
 @as_file("interventies.json", "application/json")
 def interventions_json(request, selection):
-    return _stream(request, json_lines(rows.documents(selection)))
+    return _stream(request, json_lines(rows.origin(), rows.documents(selection)))
 
 
 @reads

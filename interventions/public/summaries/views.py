@@ -30,7 +30,7 @@ from interventions.public.summaries.element_parts import element_summaries
 from interventions.public.summaries.overview import counts, overview
 from interventions.public.summaries.pdf import dossier_pdf, summary_pdf
 from interventions.public.summaries.word.files import dossier_docx, summary_docx
-from interventions.sheet.document import names_of_slugs
+from interventions.sheet.names import names_of_slugs
 from interventions.sheet.older import document_of
 from interventions.showing.caching import cached
 from interventions.showing.matrix import offered
@@ -174,7 +174,7 @@ def _intervention(slug: str) -> Summary | None:
         publication,
         Reading(document_of(publication), list(Element.objects.public()), names_of_slugs()),
         version_address(publication),
-        notice=notices.in_words(notices.in_force(publication.intervention)),
+        notice=notices.in_words(notices.in_force(publication.subject)),
     )
 
 

@@ -74,6 +74,8 @@ def _regions(rows: list[Row], depth: int):
     if _are_columns(band):
         yield from _regions(_rows(band.left), depth + 1)
         yield from _regions(_rows(band.right), depth + 1)
+    elif _are_contents(band):
+        yield Region(inside)
     else:
         yield from _cells(inside, band)
     yield from _regions(rows[band.last + 1 :], depth + 1)
@@ -158,20 +160,25 @@ def _are_columns(band: _Band) -> bool:
     """Columns of running text, and no table."""
     if min(len(band.left), len(band.right)) < FEWEST:
         return False
-    turns = _turns(band)
-    if turns == 0:
+    sides = _sides(band)
+    changes = sum(1 for before, after in pairwise(sides) if before != after)
+    if changes == 1 and sides[0]:
         is_full = _is_full(band.left) and _is_full(band.right)
         return is_full or len(_rows(band.left)) > 12
-    is_by_line = turns >= 0.7 * min(len(_rows(band.left)), len(_rows(band.right)))
-    return is_by_line and _is_prose(band.left) and _is_prose(band.right)
+    is_by_line = changes >= 1.4 * min(len(_rows(band.left)), len(_rows(band.right)))
+    return (is_by_line or changes == 1) and _is_prose(band.left) and _is_prose(band.right)
 
 
-def _turns(band: _Band) -> int:
-    """How often the stream of the page goes back from the right to the left."""
+def _sides(band: _Band) -> list[bool]:
+    """Which side each piece stands on, left or not, in the order of the stream of the page."""
     left = {piece.place for piece in band.left}
     order = sorted((*band.left, *band.right), key=lambda piece: piece.place)
-    sides = [piece.place in left for piece in order]
-    return sum(1 for before, after in pairwise(sides) if after and not before)
+    return [piece.place in left for piece in order]
+
+
+def _are_contents(band: _Band) -> bool:
+    """Whether the numbers of pages stand on the right."""
+    return len(band.right) >= FEWEST and all(piece.text.isdigit() for piece in band.right)
 
 
 def _is_full(pieces: list[Piece]) -> bool:

@@ -11,7 +11,8 @@ import zipfile
 from collections.abc import Iterator
 
 from interventions.intake.received.sheets.blocks import Block
-from interventions.intake.received.sheets.docx_styles import Look, Styles, look_of
+from interventions.intake.received.sheets.docx_styles import Styles, look_of
+from interventions.intake.received.sheets.looks import Look
 from interventions.intake.received.sheets.package import (
     Element,
     child,

@@ -1,8 +1,6 @@
 """What the styles of a Word document say of its letters and its outline."""
 
-import re
-from dataclasses import dataclass
-
+from interventions.intake.received.sheets.looks import Look, named_look
 from interventions.intake.received.sheets.package import (
     Element,
     child,
@@ -11,30 +9,10 @@ from interventions.intake.received.sheets.package import (
     said,
 )
 
-HEADING = re.compile(r"(?:heading|kop|titre|überschrift)\s*([1-9])", re.IGNORECASE)
-CONTENTS = re.compile(r"(?:toc|inhopg|inhoudsopgave)\s*(?:[1-9]|heading)", re.IGNORECASE)
 BODY_TEXT = 9  # the outline level of what is no heading
 DEEPEST = 12  # styles that a style is based on: more is a circle
 LETTERS = {"b": "bold", "i": "italic", "vanish": "hidden"}
 OFF = ("0", "false", "off", "none")
-
-
-@dataclass(frozen=True)
-class Look:
-    """What is said of letters and paragraphs; None is nothing."""
-
-    bold: bool | None = None
-    italic: bool | None = None
-    hidden: bool | None = None
-    size: float | None = None
-    level: int | None = None
-    item: bool | None = None
-    contents: bool | None = None
-
-    def over(self, other: "Look") -> "Look":
-        """This look where it says something, the other where it does not."""
-        mine = {key: value for key, value in vars(self).items() if value is not None}
-        return Look(**{**vars(other), **mine})
 
 
 class Styles:
@@ -64,17 +42,9 @@ class Styles:
             base = said(child(node, "basedOn"), "val")
             own = look_of(child(node, "pPr"), child(node, "rPr"))
             names = (said(child(node, "name"), "val"), key)
-            named = _named(names) if said(node, "type", "paragraph") == "paragraph" else Look()
+            named = named_look(names) if said(node, "type", "paragraph") == "paragraph" else Look()
             self.found[key] = own.over(named).over(self.look(base, depth + 1) if base else Look())
         return self.found[key]
-
-
-def _named(names: tuple[str, str]) -> Look:
-    """What the name of a style says: Word itself goes by it."""
-    if any(CONTENTS.match(name) for name in names):
-        return Look(contents=True, level=0)
-    found = next(filter(None, map(HEADING.fullmatch, names)), None)
-    return Look(level=int(found[1])) if found else Look()
 
 
 def look_of(paragraph: Element | None, letters: Element | None) -> Look:

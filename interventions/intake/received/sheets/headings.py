@@ -17,15 +17,15 @@ FIELDS = (
     *("materialen", "kosten", "onderzoek", "eigenaar"),
 )
 # What a heading may hold beside its core.
-FILLERS = frozenset(
-    """de het een van voor in bij op met aan over om te tot onze ons wij we u uw je jullie men er
-    is zijn was wordt worden werd kan kunnen heeft hebben hebt doet doen wil willen
-    deze dit die dat wie wat welke hoe waar
-    interventie interventies methode methoden methodiek aanpak project programma activiteit werkwijze
-    beschrijving omschrijving beschreven korte kort algemene algemeen uitgebreide
-    toelichting bedoeld gericht eigenlijk precies overige belangrijkste benodigde gebruikte
-    verwachte concrete eventuele eventueel beschikbare nodig bijbehorende""".split()
-)
+FILLERS = (  # noqa: SIM905 - reads better than a hundred quoted words
+    "de het een van voor in bij op met aan over om te tot onze ons wij we u uw je jullie men er "
+    "is zijn was wordt dient worden werd kan kunnen heeft hebben heb hebt doet doen wil willen "
+    "deze dit die dat wie wat welke hoe waar interventie interventies methode methoden methodiek "
+    "aanpak project programma activiteit werkwijze beschrijving omschrijving beschreven korte kort "
+    "algemene algemeen uitgebreide toelichting bedoeld gericht eigenlijk precies overige "
+    "belangrijkste benodigde gebruikte verwachte concrete eventuele eventueel beschikbare nodig "
+    "bijbehorende"
+).split()
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,17 @@ DEEDS = (
 BASIS = ("probleem", "oorzaken", "factoren", "verantwoording", "geschiedenis")
 # In the order in which they are tried: the narrower before the wider.
 MEANINGS = (
+    Meaning("aanpak", 2, r"(?:hoe|zo) (?:werkt|werken)|wat gebeurt er|wat doen", "precies"),
+    Meaning(
+        "aanpak",
+        3,
+        r"inhoud (?:van )?(?:de |het )?(?:interventie|methode|methodiek|aanpak|programma)|"
+        r"opzet|locatie en (?:uitvoerders?|uitvoering)|stappenplan|fasering|fasen|stappen|duur|"
+        r"frequentie|intensiteit|werkvormen|activiteiten|"
+        r"(?:fase|stap|bijeenkomst|sessie|module|blok|week) (?:[0-9]+|[ivx]+|een|twee|drie)\b.*",
+        "en uitvoering opbouw duur frequentie intensiteit",
+        part=True,
+    ),
     # --- Chapters ---
     Meaning(
         "elementen",
@@ -76,7 +87,7 @@ MEANINGS = (
         1,
         r"samenvatting|in het kort|kort samengevat|korte beschrijving|korte omschrijving|"
         r"kernachtige beschrijving|beknopte beschrijving|in vogelvlucht|in een oogopslag|"
-        r"korte samenvatting|publiekssamenvatting|abstract",
+        r"korte (?:samenvatting|inhoud)|publiekssamenvatting|abstract",
         "inhoud",
         holds=SHORT,
     ),
@@ -89,7 +100,7 @@ MEANINGS = (
         r"literatuurverwijzingen|bibliografie|aangehaalde werken",
         "aangehaalde geraadpleegde gebruikte en verwijzingen overzicht",
     ),
-    Meaning("bijlage", 1, r"bijlage|bijlagen|bijlages|appendix"),
+    Meaning("bijlage", 1, r"(?:bijlagen?|bijlages|appendix)(?: .*)?"),
     Meaning("colofon", 1, r"colofon|titelblad|algemene gegevens|basisgegevens|gegevens"),
     Meaning(
         "contactpersoon",
@@ -145,7 +156,7 @@ MEANINGS = (
         "doelgroep",
         3,
         r"(?:uiteindelijke|intermediaire|primaire|secundaire|directe|indirecte) doelgroep(?:en)?|"
-        r"selectie (?:van )?(?:de )?doelgroep(?:en)?|betrokkenheid (?:van )?(?:de )?doelgroep(?:en)?|"
+        r"(?:selectie|betrokkenheid) (?:van )?(?:de )?doelgroep(?:en)?|"
         r"einddoelgroep(?:en)?|intermediairen|intermediairs|"
         r"(?:contra-?indicaties|contra indicaties)(?! en)",
         "selectie en",
@@ -155,6 +166,7 @@ MEANINGS = (
     Meaning(
         "doelgroep",
         2,
+        r"wie (?:kunnen|kan|mogen|mag|doen|doet) (?:er )?mee ?(?:doen)?|"
         r"doelgroep(?:en)?|doelgroepomschrijving|doelgroepbeschrijving|(?:voor|op) wie|"
         r"(?:beoogde )?deelnemers|wie (?:is|zijn) (?:de )?doelgroep",
         "beoogde bereik en deelnemen meedoen bestemd geschikt richt zich mag mee mogen",
@@ -178,20 +190,10 @@ MEANINGS = (
         holds=("doel",),
     ),
     Meaning(
-        "aanpak",
-        3,
-        r"opzet|inhoud van (?:de )?(?:interventie|methode|methodiek|aanpak|activiteiten)|"
-        r"inhoud (?:interventie|methode|aanpak)|locatie en (?:uitvoerders?|uitvoering)|"
-        r"stappenplan|fasering|fasen|stappen|duur|frequentie|intensiteit|"
-        r"werkvormen|activiteiten",
-        "en uitvoering opbouw duur frequentie intensiteit",
-        part=True,
-    ),
-    Meaning(
         "beschrijving",
         1,
         r"beschrijving (?:van )?(?:de )?(?:interventie|methode|methodiek|aanpak|het project|"
-        r"project|programma)|(?:interventie|methode)beschrijving|over de (?:interventie|methode)",
+        r"project|programma)|over de (?:interventie|methode)",
         holds=(*SHORT[:4], *DEEDS, "probleem", "indicaties", "eigenaar", "vergelijking"),
     ),
     Meaning(
@@ -215,7 +217,8 @@ MEANINGS = (
         "kosten",
         2,
         r"kosten|begroting|budget|tarie(?:f|ven)|prijs|prijzen|financien|financiering|"
-        r"(?:wat|hoeveel) kost|investering|kostenplaatje|kostenraming|kosten(?:overzicht|opgave)",
+        r"(?:wat|hoeveel) (?:het )?kost(?:en)?|investering|"
+        r"kostenplaatje|kostenraming|kosten(?:overzicht|opgave)",
         "en kost het uren tijd geld tijdsinvestering financiering overzicht per deelnemer baten",
     ),
     Meaning(
@@ -235,7 +238,10 @@ MEANINGS = (
     ),
     Meaning("kwaliteit", 2, r"kwaliteitsbewaking|kwaliteit|kwaliteitszorg", "bewaking borging en"),
     Meaning(
-        "implementatie", 2, r"implementatie|invoering|borging", "en borging overdracht ondersteuning"
+        "implementatie",
+        2,
+        r"implementatie|invoering|borging",
+        "en borging overdracht ondersteuning",
     ),
     Meaning("uitvoerders", 2, r"uitvoerders?|uitvoerende professionals?|wie voert"),
     # --- The basis ---
@@ -271,11 +277,12 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
+NAMED = re.compile(r"""["“„'‘][^"”'’]{2,80}["”'’]|(?<=[\w,?!] )[A-ZÀ-Þ][\w'’-]*""")
 NOT_A_WORD = re.compile(r"[^\w\s-]+")
-JOINED = re.compile(r"\s*(?:,|;|/|&|\+|\ben\b|\bof\b)\s*")
+JOINED = re.compile(r"[,;+]|\b(?:en|of|EN|OF)\b")
 LONGEST = 100
 PATTERNS = {meaning: re.compile(rf"(?<![\w-])(?:{meaning.core})(?![\w-])") for meaning in MEANINGS}
-ALSO = {meaning: FILLERS | set(fold(meaning.also).split()) for meaning in MEANINGS}
+ALSO = {meaning: {*FILLERS, *fold(meaning.also).split()} for meaning in MEANINGS}
 
 
 def number_of(heading: str) -> tuple[int, ...]:
@@ -285,6 +292,12 @@ def number_of(heading: str) -> tuple[int, ...]:
         return ()
     digits = re.findall(r"[0-9]+", found[1])
     return tuple(map(int, digits))
+
+
+def is_lettered(heading: str) -> bool:
+    """Whether a capital or a Roman number stands before it, as before a chapter."""
+    found = NUMBER.match(heading)
+    return bool(found and found[1][0].isupper() and found[1][-1] in ".):")
 
 
 def without_number(heading: str) -> str:
@@ -307,17 +320,24 @@ def meanings_of(heading: str) -> tuple[Meaning, ...]:
     """What a heading says: nothing of one that is unknown, more of one that is combined."""
     if len(heading) > LONGEST:
         return ()
-    plain = fold(IN_BRACKETS.sub(" ", without_number(heading.strip())))
-    plain = " ".join(NOT_A_WORD.sub(" ", plain.replace("/", " en ").replace("&", " en ")).split())
-    if whole := _one(plain):
+    bare = IN_BRACKETS.sub(" ", without_number(heading.strip())).replace("/", " en ")
+    bare = bare.replace("&", " en ")
+    if whole := _one(_plain(bare)) or _one(_plain(_without_names(bare))):
         return (whole,)
-    found = [one for part in JOINED.split(fold(without_number(heading))) if (one := _part(part))]
-    parts = len([part for part in JOINED.split(plain) if part.strip()])
-    return tuple(dict.fromkeys(found)) if found and parts > 1 else ()
+    parts = [part for part in JOINED.split(bare) if part.strip()]
+    found = [one for part in parts if (one := _one(_plain(part)))]
+    return tuple(dict.fromkeys(found)) if len(parts) > 1 else ()
 
 
-def _part(text: str) -> Meaning | None:
-    return _one(" ".join(NOT_A_WORD.sub(" ", IN_BRACKETS.sub(" ", text)).split()))
+def _plain(text: str) -> str:
+    return " ".join(NOT_A_WORD.sub(" ", fold(text)).split())
+
+
+def _without_names(text: str) -> str:
+    """The text without what is quoted or has a capital within it, such as the intervention's name;
+    as it is when all of it has.
+    """
+    return text if text.isupper() else NAMED.sub(" ", text)
 
 
 def _one(plain: str) -> Meaning | None:

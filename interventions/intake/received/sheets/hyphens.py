@@ -8,7 +8,9 @@ document itself writes elsewhere on one line goes before any rule.
 import re
 
 BROKEN = re.compile(r"(?:^|(?<=[\s(\[/'‘’\"“]))(\S*[^\W_])[-\u2010\u00ad\u2011]$")
+NO_LETTERS = re.compile(r"\W")
 START = re.compile(r"[^\W\d_]+")
+LINKED = re.compile(r"-(?:aan|op|in|tot|to|by|van|voor|na|en|te|of|bij|over)$")  # 'huis-aan-huis'
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 JOINING = frozenset({"en", "of", "tot", "noch", "als", "maar", "dan", "respectievelijk", "resp"})
 # Two vowels that would be read as one: Leidraad, 6.D. A trema of such a word goes at a line end.
@@ -41,7 +43,7 @@ def joined(before: str, after: str, known: set[str]) -> str:
     if not broken or not after:
         return f"{before} {after}".strip()
     left, start = broken[1], START.match(after)
-    stem, hyphen = before[:-1], "-"
+    stem = before[:-1]
     if not start:
         return before + after if after[0].isdigit() else f"{before} {after}"
     right = start[0]
@@ -49,22 +51,18 @@ def joined(before: str, after: str, known: set[str]) -> str:
         return f"{stem}- {after}"
     if before.endswith("\u00ad"):
         return stem + after
-    return stem + _between(left, right, known, hyphen) + after[1:]
+    return stem + _between(left, right, known) + after[1:]
 
 
-def _between(left: str, right: str, known: set[str], hyphen: str) -> str:
+def _between(left: str, right: str, known: set[str]) -> str:
     """What stands between the two halves, with the first letter of the second half."""
-    last = re.split(r"[^\w]", left)[-1]
+    last = NO_LETTERS.split(left)[-1]
     whole, parted = f"{last}{right}".lower(), f"{last}-{right}".lower()
-    if right[0].isupper():
-        return hyphen + right[0]
-    if parted in known:
-        return hyphen + right[0]
+    if right[0].isupper() or parted in known or LINKED.search(left):
+        return "-" + right[0]
     if whole in known:
         return right[0]
-    if _keeps(last, right):
-        return hyphen + right[0]
-    return _trema(last, right) or right[0]
+    return "-" + right[0] if _keeps(last, right) else _trema(last, right) or right[0]
 
 
 def _keeps(left: str, right: str) -> bool:

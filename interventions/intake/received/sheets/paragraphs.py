@@ -16,7 +16,7 @@ COUNTED = re.compile(r"^(?:\(?(\d{1,2}|[a-z])[.)])\s+(?=\S)")
 HEADED = re.compile(rf"^(?:{NUMBERED})\s+(?=[^\W\d_a-z])")
 LEADERS = re.compile(r"(?:\s?[.…_·]){4,}\s*(?:\d{1,4}|[ivxl]{1,6})?$|…{2,}\s*\d{0,4}$")
 HALF = re.compile(r"[^\W_][-\u2010\u00ad]$")
-NUMBER_LAST = re.compile(r"\s+\d{1,4}$")
+NUMBER_LAST = re.compile(r"\t(\d{1,4})$")
 ENDS = tuple(".!?:;…")
 WIDE = 2.0  # of the size of the letters: so far apart stand a label and its value
 LOOSE = 1.18  # times the usual distance between lines is a new paragraph
@@ -109,22 +109,20 @@ def leading_of(regions: list[list[Line]]) -> float:
 def paragraphs_of(lines: list[Line], page: int, leading: float) -> list[Paragraph]:
     """The paragraphs of one region; `leading` is that of the document."""
     found: list[Paragraph] = []
-    rights = _rights(lines, leading)
+    rights, contents = _rights(lines, leading), _contents(lines)
     for place, line in enumerate(lines):
         above = lines[place - 1] if place else None
-        is_contents = bool(LEADERS.search(line.text))
         if (
             above is None
-            or is_contents
+            or contents[place]
             or found[-1].contents
             or _begins(found[-1], above, line, rights[place - 1], leading)
         ):
-            found.append(Paragraph(page=page, contents=is_contents))
+            found.append(Paragraph(page=page, contents=contents[place]))
             found[-1].is_indented = bool(above) and _is_indented(lines, place)
         line.page = page
         found[-1].lines.append(line)
         found[-1].is_open = line.x1 > rights[place] - 2 * line.size
-    _mark_contents(found)
     _mark_items(found)
     return found
 
@@ -179,24 +177,21 @@ def _is_indented(lines: list[Line], place: int) -> bool:
     return lines[place].x0 > median(line.x0 for line in lines) + INDENT * lines[place].size
 
 
-def _mark_contents(found: list[Paragraph]) -> None:
-    """Also without dots: three or more lines that end with numbers that do not go down."""
-    run: list[Paragraph] = []
-    for each in [*found, None]:
-        number = NUMBER_LAST.search(each.lines[-1].text) if each and not each.cell else None
-        if each and number and (not run or int(number[0]) >= _last(run)):
-            run.append(each)
-            continue
-        dotted = sum(one.contents for one in run)
-        tabbed = sum("\t" in one.lines[-1].text for one in run)
-        if len(run) > 2 and (dotted > 1 or tabbed > 2):
-            for one in run:
-                one.contents = True
-        run = [each] if each and number else []
-
-
-def _last(run: list[Paragraph]) -> int:
-    return int(NUMBER_LAST.search(run[-1].lines[-1].text)[0])  # type: ignore[index]  # asked before
+def _contents(lines: list[Line]) -> list[bool]:
+    """Which lines are of a table of contents: those with dots, and three or more below one another
+    with numbers at the end that do not go down.
+    """
+    marked = [bool(LEADERS.search(line.text)) for line in lines]
+    start, last = 0, 0
+    for place in range(len(lines) + 1):
+        found = NUMBER_LAST.search(lines[place].text) if place < len(lines) else None
+        number = int(found[1]) if found else -1
+        if number < last or not found:
+            if place - start > 2:
+                marked[start:place] = [True] * (place - start)
+            start = place if found else place + 1
+        last = max(number, 0)
+    return marked
 
 
 def _mark_items(found: list[Paragraph]) -> None:

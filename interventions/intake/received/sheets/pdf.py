@@ -12,14 +12,13 @@ from interventions.intake.received.limits import DocumentLimits, Refused
 from interventions.intake.received.sheets import faults
 from interventions.intake.received.sheets.blocks import Block
 from interventions.intake.received.sheets.columns import Region, regions_of
+from interventions.intake.received.sheets.flow import Flow
 from interventions.intake.received.sheets.footnotes import bare_note, part_notes
 from interventions.intake.received.sheets.hyphens import known_words
 from interventions.intake.received.sheets.paragraphs import (
-    ENDS,
     Paragraph,
     leading_of,
     lines_of,
-    paragraphs_of,
 )
 from interventions.intake.received.sheets.pieces import Page, page_of
 from interventions.intake.received.sheets.running import without_running
@@ -53,19 +52,13 @@ def blocks_of(data: bytes, limits: DocumentLimits) -> tuple[list[Block], list[st
     laid = [[(region, lines_of(region)) for region in regions_of(page.pieces)] for page in pages]
     lines = [lines for regions in laid for _, lines in regions]
     leading, known = leading_of(lines), known_words([line.text for each in lines for line in each])
-    found: list[tuple[Paragraph, bool]] = []  # and whether it is a note
-    tables = 0
+    flow = Flow(leading)
     for page, regions, small in zip(pages, laid, notes, strict=True):
-        for region, each in regions:
-            made = paragraphs_of(each, page.number, leading)
-            for one in made:
-                if region.cell and region.table is not None:
-                    one.cell = (tables + region.table, *region.cell)
-            _add(found, made)
-        tables += len({region.table for region, _ in regions} - {None})
-        found += [(one, True) for one in paragraphs_of(small, page.number, leading)]
+        flow.add_page(page.number, regions, small)
     blocks = [
-        block for each, is_note in found if (block := _block(each, is_note, body, known, levels))
+        block
+        for each, is_note in flow.found
+        if (block := _block(each, is_note, body, known, levels))
     ]
     told = [faults.scanned_pages(scanned, len(pages))] if scanned else []
     if any("\ufffd" in block.text for block in blocks):
@@ -169,32 +162,6 @@ def _body(pages: list[Page]) -> float:
         for piece in page.pieces:
             sizes[round(piece.size, 1)] += len(piece.text)
     return max(sizes, key=lambda size: sizes[size])
-
-
-def _add(found: list[tuple[Paragraph, bool]], made: list[Paragraph]) -> None:
-    """Put the paragraphs of a region behind the others; the first may go on with the last."""
-    last = next((each for each, is_note in reversed(found) if not is_note), None)
-    if last and made and _goes_on(last, made[0]):
-        last.lines += made[0].lines
-        last.is_open = made[0].is_open
-        made = made[1:]
-    found += [(each, False) for each in made]
-
-
-def _goes_on(last: Paragraph, first: Paragraph) -> bool:
-    """Whether a paragraph at the end of a column goes on at the head of the next."""
-    if first.item or last.contents or first.contents or abs(last.size - first.size) > 0.5:
-        return False
-    if (last.cell and last.cell[2]) != (first.cell and first.cell[2]):
-        return False
-    if last.cell and first.cell and last.cell[0] == first.cell[0]:
-        return False
-    before, after = last.lines[-1].text, first.lines[0].text
-    if before.endswith(ENDS):
-        return False
-    if after[0].islower():
-        return True
-    return last.is_open and last.bold == first.bold and not first.is_indented and not last.bold
 
 
 def _block(

@@ -13,11 +13,14 @@ EDGE = 0.14  # of the height of the page
 DEEP = 4  # so many lines from the edge may be one
 NUMBER = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
-    r"^[-–—|\[(\s]*(?:(?:pagina|blz\.?|bladzijde|p\.|page)\s*)?\d{1,4}"
-    r"(?:\s*(?:/|van|of)\s*\d{1,4})?[-–—|\])\s.]*$|^[ivxl]{1,6}$",
+    r"^(?:([-–—|\[(])\s*)?(?:(?:pagina|blz\.?|bladzijde|p\.|page)\s*)?\d{1,4}"
+    r"(?:\s*(?:/|van|of)\s*\d{1,4})?(?(1)\s*[-–—|\])]?)\s*\.?$|^[ivxl]{1,6}$",
     re.IGNORECASE,
 )
 MOST_PAGES = 0.6  # of all: on so many stands a number that looks like a heading and is none
+# What a browser prints around a page: when, and from which address.
+PRINTED = re.compile(r"^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}:\d{2}|(?:file|https?)://\S+$)")
+SMALLER = 0.9  # times the text
 SAME_PLACE = 6  # points
 LONG = 40  # signs: so long is a line of the text
 ENDS = (re.compile(r"^[-–—\s]*(\d{1,4})\b(?![.,]\d)"), re.compile(r"(?<![\d.,])(\d{1,4})[-–—\s]*$"))
@@ -33,22 +36,27 @@ def without_running(pages: list[Page], body: float) -> list[Page]:
         gone = _repeated(seen, len(pages), body) | _counting(seen, len(pages), body)
         if len(pages) > 2:
             gone |= _beside(seen, gone) | _as_high(seen, gone, is_foot)
-        gone |= {id(piece) for page in pages for piece in _number_alone(page, is_foot)}
+        gone |= {id(piece) for page in pages for piece in _alone(page, is_foot, body)}
         for page in pages:
             _take_away(page, gone, is_foot)
     return pages
 
 
 def _take_away(page: Page, gone: set[int], is_foot: bool) -> None:
-    """A long line goes only when what stands outside it goes too: else it is a line of the text."""
+    """A long line goes only when it stands apart: else it is the first or last of the text."""
     stays = [piece.y for piece in page.pieces if id(piece) not in gone]
     edge = (min if is_foot else max)(stays, default=0.0)
     page.pieces = [
         piece
         for piece in page.pieces
         if id(piece) not in gone
-        or (len(piece.text) > LONG and (piece.y > edge if is_foot else piece.y < edge))
+        or (len(piece.text) > LONG and _out(piece.y, edge, is_foot) < 2 * piece.size)
     ]
+
+
+def _out(height: float, other: float, is_foot: bool) -> float:
+    """How far the one is nearer to the edge of the page than the other."""
+    return other - height if is_foot else height - other
 
 
 def _at_edge(page: Page, is_foot: bool) -> list[Piece]:
@@ -66,11 +74,14 @@ def _heights(page: Page, is_foot: bool) -> list[int]:
     return sorted({round(piece.y) for piece in page.pieces}, reverse=not is_foot)
 
 
-def _number_alone(page: Page, is_foot: bool) -> list[Piece]:
-    """The number of the page, when it stands alone on the outermost line."""
+def _alone(page: Page, is_foot: bool, body: float) -> list[Piece]:
+    """The outermost line when it is the number of the page, or what a browser prints around one."""
     near = _at_edge(page, is_foot)
     outer = [piece for piece in near if round(piece.y) == _heights(page, is_foot)[0]]
-    return outer if len(outer) == 1 and PAGE_NUMBER.match(outer[0].text) else []
+    if len(outer) == 1 and PAGE_NUMBER.match(outer[0].text):
+        return outer
+    is_printed = any(PRINTED.match(piece.text) for piece in outer)
+    return outer if is_printed and outer[0].size < SMALLER * body else []
 
 
 def _repeated(seen: list[tuple[Page, Piece]], pages: int, body: float) -> set[int]:

@@ -6,7 +6,7 @@ import zipfile
 from docx import Document
 from pypdf import PdfReader, PdfWriter
 
-from tests.intake.drawn import PLAIN, column, drawn
+from tests.intake.descriptions.drawn import PLAIN, column, drawn
 
 SHEET = "Samenvatting|De interventie is voor bewoners die elkaar weinig kennen.|Zij eten samen."
 MEGABYTE = 1024 * 1024

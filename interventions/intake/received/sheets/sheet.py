@@ -1,0 +1,192 @@
+"""What a description sheet says, from its blocks: the fields, the elements, and who made it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from elements.text import fold
+from interventions.intake.received.sheets.blocks import Block
+from interventions.intake.received.sheets.cleaning import cleaned
+from interventions.intake.received.sheets.contact import (
+    TAKEN_OUT,
+    personal_in,
+    surname_of,
+    without,
+)
+from interventions.intake.received.sheets.elements_section import elements_of
+from interventions.intake.received.sheets.front import Front, read_front
+from interventions.intake.received.sheets.headings import FIELDS, meanings_of
+from interventions.intake.received.sheets.outline import Section, sections_of
+from interventions.intake.received.sheets.passages import (
+    costs_within,
+    field_of,
+    in_short,
+    notes_of,
+    passages_of,
+    sections_for,
+    text_under,
+    under,
+)
+from interventions.intake.received.sheets.tables import Line, unfolded
+
+LONGEST_RUN_IN = 60
+# Where a label before a colon is a part of the story, and no heading.
+TELLING = ("samenvatting", "elementen", "onderzoek", "praktijk", "literatuur", "bijlage")
+WITHOUT_PLACE = ("inhoud",)
+
+
+def read_sheet(blocks: list[Block]) -> dict:
+    """Plain data, as JSON can hold it: form, title page, contacts, fields, other passages and the
+    sentences on working elements.
+
+    What is personal is taken out of every text, and is in `contact` and `personal` only.
+    """
+    lines = list(unfolded(cleaned([block for block in blocks if not block.note])))
+    first, sections = _outlined(lines)
+    front, used = read_front(first, sections)
+    rest = [section for section in sections if section not in used]
+    fields = {name: sections_for(name, rest) for name in FIELDS if name != "eigenaar"}
+    elements = _elements(rest)
+    told = [each for found in (*fields.values(), elements) for each in found]
+    others = [each for each in rest if each not in told and not each.means(*WITHOUT_PLACE)]
+    found = {
+        **{name: field_of(each) for name, each in fields.items()},
+        "eigenaar": _owner(front),
+    }
+    if not any(section.means("kosten") and not in_short(section) for section in rest):
+        found["kosten"] = costs_within(fields["randvoorwaarden"])
+    notes = notes_of(blocks)
+    result = {
+        "form": _form(blocks, sections),
+        "title": front.title,
+        "organisation": front.organisation,
+        "website": front.website,
+        "date": front.date,
+        "date_as_written": front.date_as_written,
+        "authors": front.authors,
+        "fields": {name: found[name] for name in FIELDS},
+        "other": [*passages_of(others), *([notes] if notes else [])],
+        "elements_heading": elements[0].heading if elements else "",
+        "elements": elements_of(elements),
+    }
+    return _without_persons(result, front, blocks)
+
+
+def _outlined(lines: list[Line]) -> tuple[list[Block], list[Section]]:
+    """The outline, where a label before a colon is the heading of what has no heading elsewhere."""
+    first, sections = sections_of(lines)
+    full = any(section.means("doel", "doelgroep", "aanpak") for section in sections)
+    named = {
+        meaning.name
+        for section in sections
+        for meaning in section.meanings
+        if not (meaning.name != "samenvatting" and in_short(section) and full)
+    }
+    kept = {
+        id(block)
+        for section in sections
+        if section.within(*TELLING, "eigenaar", "contactpersoon", "referentie")
+        for block in section.blocks
+    }
+    parted = [part for line in lines for part in _run_in(line, named, kept)]
+    return sections_of(parted) if len(parted) > len(lines) else (first, sections)
+
+
+def _run_in(line: Line, named: set[str], kept: set[int]) -> Iterable[Line]:
+    block = line.block
+    mark = "\t" if "\t" in block.text else ":"
+    label, _, value = block.text.partition(mark)
+    meanings = meanings_of(label) if value.strip() and len(label) <= LONGEST_RUN_IN else ()
+    is_heading = any(each.is_field and each.name not in named for each in meanings)
+    if line.heads or id(block) in kept or block.cell or not is_heading:
+        return (line,)
+    if any(meaning.name == "eigenaar" for meaning in meanings):
+        return (line,)
+    return (
+        Line(replace(block, text=label.strip(), bold=True, item=False), heads=True),
+        Line(replace(block, text=value.strip(), bold=False)),
+    )
+
+
+def _elements(sections: list[Section]) -> list[Section]:
+    """The section that sums up the working elements, with what stands under it."""
+    fit = [
+        section
+        for section in sections
+        if section.means("elementen") and not any(up.means("elementen") for up in section.above)
+    ]
+    if not fit:
+        return []
+    best = max(
+        fit,
+        key=lambda section: (
+            text_under(section, sections),
+            not in_short(section),
+            "samenvatting" in fold(section.heading),
+            len(under(section, sections)),
+        ),
+    )
+    if text_under(best, sections):
+        return under(best, sections)
+    found = [best]  # their names may be headings that look like it
+    for section in sections[sections.index(best) + 1 :]:
+        if section.meanings or section.number:
+            break
+        found.append(section)
+    return found
+
+
+def _owner(front: Front) -> dict | None:
+    if front.owner is None:
+        return None
+    heading, section, page = front.owner
+    path = section.path if heading == section.heading else [*section.path, heading]
+    found = {"heading": heading, "text": front.organisation, "page_first": page, "page_last": page}
+    return {**found, "passages": [{"path": path, **found}]}
+
+
+def _form(blocks: list[Block], sections: list[Section]) -> str:
+    """Which of the two forms it is by its own words, else nothing."""
+    start = fold(" ".join(block.text for block in blocks[:40]))
+    if "methodebeschrijving" in start:
+        return "B"
+    if "werkblad" in start or any(section.means("uitgebreid") for section in sections):
+        return "A"
+    return "B" if any("methode" in fold(section.heading) for section in sections) else ""
+
+
+def _without_persons(result: dict, front: Front, blocks: list[Block]) -> dict:
+    person = {key: value for key, value in front.person.items() if value}
+    name = person.get("name", "")
+    surname = surname_of(name)
+    personal = personal_in((block.text for block in blocks), front.contacts.values())
+    personal += [person[key] for key in ("email", "phone") if key in person]
+    is_author = bool(surname) and surname in front.authors
+    if name and not is_author:
+        personal += [name, surname]
+    is_named = any(surname in text for text in (front.organisation, front.title))
+    out = without(personal, "" if is_author or is_named else surname)
+    return {
+        **_taken_out(result, out),
+        "title": front.title,
+        "organisation": front.organisation,
+        "website": front.website,
+        "authors": front.authors,
+        "organisation_contact": {
+            key: front.contacts.get(key, "") for key in ("email", "phone", "address")
+        },
+        "contact": {key: person.get(key, "") for key in ("name", "email", "phone")}
+        if person
+        else {},
+        "personal": list(dict.fromkeys(filter(None, personal))),
+    }
+
+
+def _taken_out(value, out):
+    """The same data with every text without what the pattern finds."""
+    if isinstance(value, str):
+        return out.sub(TAKEN_OUT, value)
+    if isinstance(value, list):
+        return [_taken_out(each, out) for each in value]
+    if isinstance(value, dict):
+        return {key: _taken_out(each, out) for key, each in value.items()}
+    return value
