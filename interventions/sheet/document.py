@@ -8,13 +8,14 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import Model
+
 from elements import dates
 from elements.authors import authors_of
 from elements.models import Element, Source
 from elements.text import list_lines
 from interventions.models import (
     Intervention,
-    Place,
     Recognition,
     Statement,
 )

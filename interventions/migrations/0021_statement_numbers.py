@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("elements", "0006_last_runs"),
-        ("interventions", "0019_what_happened_by_time"),
+        ("interventions", "0020_description_sheets"),
     ]
 
     operations = [
