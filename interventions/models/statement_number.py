@@ -8,8 +8,8 @@ from interventions.models.intervention import Intervention
 
 class StatementNumberQuerySet(models.QuerySet):
     def public(self):
-        """Those of what is or was public, about an element that the public knows."""
-        return self.exclude(element__position=None).exclude(publications=None)
+        """Those about an element that the public knows."""
+        return self.exclude(element__position=None)
 
     def by_slugs(self, interventions: Iterable[str]) -> dict[tuple[str, str, str], int]:
         """The numbers of these interventions by the slugs of intervention, element and source."""
