@@ -219,7 +219,8 @@ def _make(row: WordRequest, *, by) -> models.Model:
 
 def _free_slug(model: type[models.Model], name: str) -> str:
     base = slugify(name)[:LONGEST]
-    taken = {*model._default_manager.values_list("slug", flat=True)}
+    rows = model._default_manager, model.history  # type: ignore[attr-defined]  # of simple_history
+    taken = {slug for some in rows for slug in some.values_list("slug", flat=True)}
     number = 2
     slug = base
     while slug in taken:
