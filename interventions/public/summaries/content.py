@@ -251,7 +251,7 @@ def element_summary(
 
 
 def _stays(kind: str, slug: str) -> str:
-    return f"Het adres van alle versies samen: {permanent(kind, slug)}"
+    return f"Blijvend adres, met alle versies: {permanent(kind, slug)}"
 
 
 def _place_of(element: Element) -> str:
