@@ -17,7 +17,6 @@ from elements.text import list_lines
 from interventions.models import (
     Intervention,
     Municipality,
-    Place,
     Recognition,
     RecognitionLevel,
     Statement,
@@ -25,6 +24,7 @@ from interventions.models import (
 from interventions.models.intervention import public_original
 from interventions.models.recognition import expiry, is_past, newest_of
 from interventions.models.statement import counts, public_statements
+from interventions.sheet.boxes import PLACES, RECOGNITIONS, STATEMENTS, Box
 from interventions.sheet.fact import Fact, Kind, Part
 from interventions.sheet.facts import (
     FACT,
@@ -53,9 +53,9 @@ def intervention_document(
         **listed_document(row, version=version, day=day),
         **{fact.key: value_of(row, fact) for fact in told()},
         **{source_key(fact): _slug(getattr(row, fact.source)) for fact in SOURCED},
-        "uitspraken": [_statement(one) for one in statements_in_order(row)],
+        "uitspraken": [_row(STATEMENTS, one) for one in statements_in_order(row)],
         "erkenningen": [_recognition(one, day) for one in row.recognitions.all()],
-        "plaatsen": [_place(one) for one in row.places.all()],
+        "plaatsen": [_row(PLACES, one) for one in row.places.all()],
         "bronnen": [source_document(one) for one in in_order(sources_of(row))],
     }
 
@@ -203,24 +203,22 @@ def listed(
     }
 
 
-def recognition(
-    level: str,
-    body: str,
-    since: str,
-    expires: str,
-    checked_on: datetime.date | None,
-    source: str,
-    day: datetime.date | None,
-) -> dict:
-    return {
-        "niveau": level,
-        "commissie": body or None,
-        "datum": since,
-        "geldigTot": expires or None,
-        "mogelijkVerlopen": is_past(expires, day or dates.today()),
-        "nagekekenOp": iso(checked_on),
-        "bron": source,
-    }
+def recognition(said: dict, expires: str, day: datetime.date | None) -> dict:
+    """What the facts of a recognition say, with what follows from them."""
+    lapsed = is_past(expires, day or dates.today())
+    return {**said, "geldigTot": expires or None, "mogelijkVerlopen": lapsed}
+
+
+def of_row(fact: Fact, value):
+    """What a document says of a fact of a row, from the bare value of its field, or its slug."""
+    match fact.kind:
+        case Kind.CHOICE:
+            return KINDS[value]
+        case Kind.DAY:
+            return iso(value)
+        case Kind.TEXT | Kind.WORDS:
+            return value
+    return value or None
 
 
 def activity(value: str, since: str, source: str | None) -> dict | None:
@@ -248,30 +246,20 @@ def parts(fact: Fact, values: Mapping[str, Any]) -> dict | None:
 # --- Parts of a row -------------------------------------------------------------------------------
 
 
-def _statement(row: Statement) -> dict:
-    return {
-        "element": row.element.slug,
-        "soort": KINDS[row.kind],
-        "grondslag": row.basis or None,
-        "uitleg": row.explanation,
-        "bron": row.source.slug,
-        "vindplaats": row.section or None,
-        "extraBronnen": [source.slug for source in in_order(row.extra_sources.all())],
-    }
+def _row(box: Box, row) -> dict:
+    """What the facts of a row below an intervention say, by their keys."""
+    return {fact.key: of_row(fact, _bare(row, fact)) for fact in box.facts if fact.key}
+
+
+def _bare(row, fact: Fact):
+    value = getattr(row, fact.field)
+    if fact.is_relation:
+        return _slugs_in_order(value)
+    return _slug(value) if isinstance(value, Model) else value
 
 
 def _recognition(row: Recognition, day: datetime.date | None) -> dict:
-    level, source = row.level.slug, row.source.slug
-    return recognition(level, row.body, row.date, expiry(row), row.checked_on, source, day)
-
-
-def _place(row: Place) -> dict:
-    return {
-        "gemeente": row.municipality.slug,
-        "van": row.since,
-        "tot": row.until,
-        "bron": row.source.slug,
-    }
+    return recognition(_row(RECOGNITIONS, row), expiry(row), day)
 
 
 def _part(row: Intervention, part: Part):
@@ -291,6 +279,10 @@ def _choice(row: Intervention, fact: Fact) -> dict | None:
 
 def _slug(row) -> str | None:
     return row.slug if row else None
+
+
+def _slugs_in_order(rows) -> list[str]:
+    return [row.slug for row in in_order(rows.all())]
 
 
 def _slugs(rows) -> list[str]:
