@@ -57,7 +57,24 @@ class SlugForm(forms.ModelForm):
         if "slug" in self.fields and not values.get("slug") and "slug" not in self.errors:
             self._fill_slug(values)
         self._refuse_lookalike(values.get(self.slug_of, ""))
+        self._refuse_spent(values.get("slug", ""), values.get(self.slug_of, ""))
         return values
+
+    def _refuse_spent(self, slug: str, name: str):
+        """What once named something else that is gone, names nothing new: it stands in `/id/`.
+
+        An intervention nobody deletes, and a draft may change its slug.
+        """
+        model = self._meta.model
+        if self.instance.pk or model is Intervention or not hasattr(model, "history"):
+            return
+        before = model.history.filter(slug=slug).first()
+        if before and fold(getattr(before, self.slug_of)) != fold(name):
+            text = (
+                f"Dit kenmerk was van '{getattr(before, self.slug_of)}', dat is verwijderd. Kies "
+                "een ander: naar het oude wijzen nog links."
+            )
+            self.add_error("slug", ValidationError(text, code="spent"))
 
     def _refuse_lookalike(self, name: str):
         """Where a name is of one row, it is of one row however it is written."""

@@ -15,6 +15,7 @@ from django.utils.feedgenerator import Atom1Feed
 from elements.text import one_line, without_controls
 from interventions.finding.selection import Selection, sentence, unused
 from interventions.models import Intervention, Publication
+from interventions.sheet.permanent import permanent
 from interventions.showing.caching import cached
 from interventions.showing.citation import NAME
 from interventions.showing.methods import reads
@@ -47,6 +48,11 @@ class Feed(Atom1Feed):
     def latest_post_date(self) -> datetime:
         return self.feed["updated"]
 
+    def add_item_elements(self, handler, item):
+        """An entry is of one version; `about` (RFC 6903) says of which intervention."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("link", "", {"rel": "about", "href": item["about"]})
+
 
 @reads
 @as_kind(ATOM)
@@ -74,6 +80,7 @@ def intervention_feed(request):
             title=one_line(f"{NEW if row.number == 1 else CHANGED}: {document['naam']}"),
             link=address,
             unique_id=address,
+            about=permanent("intervention", slug),
             # The generator says that this is HTML.
             description=within(without_controls(row.note or document["samenvatting"])),
             pubdate=row.at,

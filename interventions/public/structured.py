@@ -1,4 +1,9 @@
-"""What a page is about in the words of schema.org, for the JSON-LD block in it."""
+"""What a page is about in the words of schema.org, for the JSON-LD block in it.
+
+Each thing carries its permanent address (`/id/...`) as `identifier`; a page may move.
+"""
+
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.urls import reverse
@@ -7,6 +12,7 @@ from elements.models import Element
 from elements.references import reference
 from elements.text import other_names
 from interventions.models import Intervention
+from interventions.sheet.permanent import permanent
 from interventions.showing.citation import NAME
 
 CONTEXT = "https://schema.org"
@@ -36,6 +42,7 @@ def element_page(element: Element) -> dict:
         **_element(element),
         "description": element.summary,
         "termCode": element.slug,
+        "mainEntityOfPage": _full("public:element-detail", element.slug),
         "inDefinedTermSet": {
             "@type": "DefinedTermSet",
             "name": "Werkzame elementen",
@@ -54,6 +61,8 @@ def intervention_page(intervention: Intervention, shown: dict) -> dict:
         "@type": "Article",
         "@id": address,
         "url": address,
+        "mainEntityOfPage": address,
+        "identifier": permanent("intervention", intervention.slug),
         "headline": intervention.name,
         "alternativeHeadline": other_names(intervention.name, intervention.alias_list),
         "description": intervention.summary,
@@ -64,6 +73,7 @@ def intervention_page(intervention: Intervention, shown: dict) -> dict:
         "isPartOf": {"@type": "WebSite", "@id": _full("public:home"), "name": NAME},
         # Not the elements that a source names as the opposite case.
         "about": [_element(cell.element) for cell in shown["realised"] if cell.is_had],
+        "hasPart": list(_statements(address, shown)),
         "audience": [
             {"@type": "Audience", "audienceType": group.name}
             for group in intervention.target_groups.all()
@@ -72,9 +82,32 @@ def intervention_page(intervention: Intervention, shown: dict) -> dict:
     }
 
 
+def _statements(address: str, shown: dict) -> Iterator[dict]:
+    """What each source says of an element, as far as it has a number."""
+    for cell in shown["realised"]:
+        for row in cell.statements:
+            if one := shown["numbered"].get((cell.element.slug, row.source.slug)):
+                name = permanent("statement", one.number)
+                yield {
+                    "@type": "Claim",
+                    "@id": name,
+                    "identifier": name,
+                    "url": f"{address}#uitspraak-{one.number}",
+                    "text": row.explanation,
+                    "about": {"@id": permanent("element", cell.element.slug)},
+                    "citation": reference(row.source),
+                }
+
+
 def _element(element: Element) -> dict:
-    address = _full("public:element-detail", element.slug)
-    return {"@type": "DefinedTerm", "@id": address, "url": address, "name": element.name}
+    name = permanent("element", element.slug)
+    return {
+        "@type": "DefinedTerm",
+        "@id": name,
+        "identifier": name,
+        "url": _full("public:element-detail", element.slug),
+        "name": element.name,
+    }
 
 
 def _terms() -> dict:

@@ -219,7 +219,12 @@ def _make(row: WordRequest, *, by) -> models.Model:
 
 def _free_slug(model: type[models.Model], name: str) -> str:
     base = slugify(name)[:LONGEST]
-    taken = {*model._default_manager.values_list("slug", flat=True)}
+    # Also what once named another word, that is gone: links to it would mean this one.
+    before = model.history.exclude(name__iexact=name)  # type: ignore[attr-defined]  # for simple_history
+    taken = {
+        *model._default_manager.values_list("slug", flat=True),
+        *before.values_list("slug", flat=True),
+    }
     number = 2
     slug = base
     while slug in taken:

@@ -79,6 +79,18 @@ def test_a_municipality_is_asked_for_too(editor_client, reviewer_client, row):
     assert not row.places.exists()  # its years and source are still to be written
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"), [("Groen dak", "groen-dak-2"), ("groen, dak", "groen-dak")]
+)
+def test_a_new_word_takes_no_address_of_a_word_that_is_gone(
+    editor_client, administrator_client, row, name, slug
+):
+    Theme.objects.create(slug="groen-dak", name="Groen, dak", definition="Uitleg.").delete()
+    ask(editor_client, row, ask_theme=name)
+    press(administrator_client, WordRequest.objects.get())
+    assert Theme.objects.get(name=name).slug == slug
+
+
 def test_asked_twice_is_one_and_both_texts_have_it(
     editor_client, reviewer, administrator_client, row
 ):

@@ -25,6 +25,7 @@ def entries(client, query="") -> list[dict[str, str]]:
         {
             **{one.tag.removeprefix(ATOM): one.text for one in entry},
             "link": entry.find(f"{ATOM}link").get("href"),
+            "about": entry.find(f"{ATOM}link[@rel='about']").get("href"),
             "summary type": entry.find(f"{ATOM}summary").get("type"),
         }
         for entry in feed.iter(f"{ATOM}entry")
@@ -39,6 +40,7 @@ def test_the_feed_has_what_was_published_last_first(client):
     assert first["summary"] == "Zo begint het."
     assert first["link"] == f"{settings.PUBLIC_URL}/interventies/de-nieuwste/versies/1/"
     assert first["id"] == first["link"]
+    assert first["about"] == f"{settings.PUBLIC_URL}/id/interventie/de-nieuwste"
     assert first["updated"][:19] == version.at.isoformat()[:19]
     assert client.get(first["link"].removeprefix(settings.PUBLIC_URL)).status_code == 200
 

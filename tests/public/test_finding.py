@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.utils.dateparse import parse_datetime
 
+from elements.models import Element
 from interventions.models import Intervention
 from interventions.public import sitemap
 from tests.factories import make_intervention
@@ -83,6 +84,26 @@ def test_the_page_of_an_intervention_says_what_it_is_about(client):
     assert "publisher" not in found
     assert len(found["about"]) == row.statements.values("element").distinct().count()
     assert found["citation"]
+
+
+def test_what_a_page_is_about_carries_its_permanent_address(client):
+    start = f"{settings.PUBLIC_URL}/id"
+    found = structured(client, "/interventies/eigen-kracht-conferentie/")
+    assert found["identifier"] == f"{start}/interventie/eigen-kracht-conferentie"
+    elements = {
+        f"{start}/werkzaam-element/{element}"
+        for element in Element.objects.values_list("slug", flat=True)
+    }
+    assert {one["identifier"] for one in found["about"]} <= elements
+    row = Intervention.objects.get(slug="eigen-kracht-conferentie")
+    claims = {one["@id"]: one for one in found["hasPart"]}
+    assert len(claims) == row.statements.count() >= 1  # the opposite case is a statement too
+    for address, claim in claims.items():
+        assert claim["about"]["@id"] in elements
+        place = client.get(address.removeprefix(settings.PUBLIC_URL))["Location"]
+        assert claim["url"] == f"{settings.PUBLIC_URL}{place}"
+    element = structured(client, "/werkzame-elementen/empowerment/")
+    assert element["@id"] == element["identifier"] == f"{start}/werkzaam-element/empowerment"
 
 
 def test_a_counterexample_is_not_what_it_is_about(client):

@@ -14,6 +14,7 @@ from elements import dates
 from elements.authors import Author, authors_of
 from interventions.models import Intervention
 from interventions.sheet.document import in_order, sources_of
+from interventions.sheet.permanent import permanent
 from interventions.showing.citation import NAME
 
 SPECIAL = str.maketrans(
@@ -37,7 +38,10 @@ AND = re.compile(r"\band\b", re.IGNORECASE)  # parts two names
 
 @dataclass(frozen=True)
 class Reference:
-    """Something to refer to; `date` is a partial date, empty when it is unknown."""
+    """Something to refer to; `date` is a partial date, empty when it is unknown.
+
+    `permanent` is the address of an intervention of ours that outlives every version.
+    """
 
     key: str
     title: str
@@ -45,6 +49,7 @@ class Reference:
     publisher: str
     date: str
     url: str
+    permanent: str = ""
 
 
 def references(rows: Iterable[tuple[Intervention, int | None]]) -> Iterator[Reference]:
@@ -59,6 +64,7 @@ def references(rows: Iterable[tuple[Intervention, int | None]]) -> Iterator[Refe
             publisher=NAME if who != NAME else "",
             date=str(dates.day_of(row.revised_at)),
             url=f"{settings.PUBLIC_URL}{_address(row, version)}",
+            permanent=permanent("intervention", row.slug),
         )
         for source in in_order(sources_of(row)):
             if source.pk not in seen:
@@ -90,6 +96,7 @@ def ris_lines(found: Iterable[Reference]) -> Iterator[str]:
             ("PY", row.date[:4]),
             ("DA", f"{row.date.replace('-', '/')}/" if len(row.date) > 4 else ""),
             ("UR", row.url),
+            ("AN", row.permanent),
         ]
         lines = [f"{tag}  - {_one_line(value)}\r\n" for tag, value in fields if value]
         yield "".join([*lines, "ER  - \r\n\r\n"])
@@ -105,6 +112,7 @@ def bib_lines(found: Iterable[Reference]) -> Iterator[str]:
             ("year", year),
             ("month", month),
             ("url", _one_line(row.url).replace("{", "%7B").replace("}", "%7D")),
+            ("note", _escaped(f"Blijvend adres: {row.permanent}") if row.permanent else ""),
         ]
         lines = [f"  {name} = {{{value}}},\n" for name, value in fields if value]
         yield f"@misc{{{row.key},\n{''.join(lines)}}}\n\n"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404
@@ -63,7 +63,8 @@ def element(request, slug):
 @reads
 @open_to_all
 def term(request, slug):
-    get_object_or_404(Term, slug=slug)
+    if not Term.objects.filter(slug=slug).exists():
+        return _gone(Term.history.filter(slug=slug))
     return _elsewhere(request, f"{reverse('public:term-list')}#{slug}", "linked-data:concepts")
 
 
@@ -71,7 +72,7 @@ def term(request, slug):
 @open_to_all
 def intervention(request, slug):
     if not Intervention.objects.published().filter(slug=slug).exists():
-        return _gone(slug)
+        return _gone(Intervention.objects.withdrawn().filter(slug=slug))
     page = reverse("public:intervention-detail", args=[slug])
     return _elsewhere(request, page, "linked-data:description", slug)
 
@@ -81,7 +82,7 @@ def intervention(request, slug):
 def statement(request, number):
     row = _numbered(number)
     if row.intervention.status != Intervention.Status.PUBLISHED:
-        return _gone(row.intervention.slug)
+        return _gone(Intervention.objects.withdrawn().filter(pk=row.intervention_id))
     page = carried(place_of(row), read_selection(request.GET).shortlist)  # our own pages lead here
     return _elsewhere(request, page, "linked-data:statement-file", row.pk)
 
@@ -110,9 +111,9 @@ def _wanted_most(request) -> str | None:
     return offered.get(request.get_preferred_type(list(offered)))
 
 
-def _gone(slug: str) -> HttpResponse:
+def _gone(once_public: QuerySet) -> HttpResponse:
     """410 without a word for what was public once. Raises Http404 for all else."""
-    if not Intervention.objects.withdrawn().filter(slug=slug).exists():
+    if not once_public.exists():
         raise Http404
     return HttpResponse(status=410, headers={"Cache-Control": "no-store"})
 
@@ -139,7 +140,7 @@ def description_file(request, slug, ending):
     rows = Intervention.objects.published().filter(slug=slug)
     ids = list(rows.values_list("pk", flat=True))
     if not ids:
-        return _gone(slug)
+        return _gone(Intervention.objects.withdrawn().filter(slug=slug))
     return _file(request, ending, lambda selection: _described(selection, ids))
 
 
@@ -149,7 +150,7 @@ def statement_file(request, number, ending):
     """What is said of one statement, also when it no longer stands in the text."""
     row = _numbered(number)
     if row.intervention.status != Intervention.Status.PUBLISHED:
-        return _gone(row.intervention.slug)
+        return _gone(Intervention.objects.withdrawn().filter(pk=row.intervention_id))
     return _file(request, ending, lambda selection: statement_record(row))
 
 

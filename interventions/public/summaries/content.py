@@ -35,6 +35,7 @@ from interventions.public.summaries.words import (
 from interventions.sheet import ASKED, ASKS, SILENT, shown_in
 from interventions.sheet.document import RESEARCH, source_key
 from interventions.sheet.older import NOT_KNOWN, UNKNOWN_THEN, document_of
+from interventions.sheet.permanent import permanent
 from interventions.sheet.research import told
 from interventions.showing.citation import cite, full_reference, source_of
 
@@ -87,7 +88,10 @@ def intervention_summary(
             Section("niet", "Wat weten we niet?", _unknown(reading)),
         ],
         how_to_read=HOW_TO_READ,
-        cite=[cite(reading["naam"], publication.number, dates.day_of(publication.at), address)],
+        cite=[
+            cite(reading["naam"], publication.number, dates.day_of(publication.at), address),
+            _stays("intervention", reading["slug"]),
+        ],
         references=reading.references(),
         notice=notice,
     )
@@ -237,10 +241,17 @@ def element_summary(
         lead=document["samenvatting"],
         sections=sections,
         how_to_read=HOW_TO_READ,
-        cite=[cite(document["naam"], publication.number, dates.day_of(publication.at), address)],
+        cite=[
+            cite(document["naam"], publication.number, dates.day_of(publication.at), address),
+            _stays("element", document["slug"]),
+        ],
         references=written(sources.values()),
         notice=notice,
     )
+
+
+def _stays(kind: str, slug: str) -> str:
+    return f"Blijvend adres, met alle versies: {permanent(kind, slug)}"
 
 
 def _place_of(element: Element) -> str:
