@@ -36,7 +36,8 @@ FORM_LINE = re.compile(
     rf"{ASKS}\b[^.?!]{{0,200}}\b{OF_THE_FORM}\b|"
     r"(?:met )?dit werkblad\b|dit (?:onderdeel|veld|format|formulier)\b|"
     r"(?:e+n|1) a4(?:-?tje)?\b|klik (?:hier|of tik)\b|kies een (?:item|datum)\b|"
-    rf"\(?{WORDS}[0-9.]{1, 6} (?:woorden|tekens|pagina'?s|regels|a4)|\(?[0-9.]{1, 6} woorden\)?\W{0, 3}$",
+    rf"\(?{WORDS}[0-9.]{{1,6}} (?:woorden|tekens|pagina'?s|regels|a4)|"
+    r"\(?[0-9.]{1,6} woorden\)?\W{0,3}$",
 )
 IN_ITALICS = re.compile(rf"{ASKS}\b|toelichting\b|(?:bij)?voorbeeld:")
 MAXIMUM = re.compile(rf"\b{WORDS}[0-9]")
