@@ -22,7 +22,7 @@ LARGER = 1.15  # letters than those of the text
 DIFFERS = 0.05  # two sizes, more than by rounding
 ENDS = re.compile(r"[.;,!]\s*$")
 HAS_LETTER = re.compile(r"[^\W\d_]{2}")
-CAPITAL = re.compile(r"[^a-zà-ÿ]*[A-ZÀ-Þ0-9']")
+CAPITAL = re.compile(r"[^a-zà-ÿ]{0,20}[A-ZÀ-Þ0-9']")
 
 
 @dataclass(eq=False)
