@@ -39,6 +39,7 @@ READERS_AND_WRITERS = {
     *("elements/test_typed_dates.py", "forms/submissions/test_as_written.py"),
     *(f"intake/test_{name}.py" for name in ("apart", "as_written", "csv", "faults", "files")),
     *("management/test_export_site.py", "open_data/files/test_workbook.py"),
+    *(f"intake/descriptions/test_{name}.py" for name in ("bad_files", "pdf")),
     "open_data/api/test_schemathesis.py",
     *(f"intake/descriptions/test_{name}.py" for name in ("documents", "word", "open_document")),
     *(f"public/summaries/test_{name}.py" for name in ("letters", "pdf", "word")),
