@@ -148,7 +148,8 @@ ODDER = {
                 "Telefoon: (0199) 44 55 66",
                 "# Contactpersoon",
             ),
-            *("Naam: Joke van den Berg, tel. 06-01 99 88 77", "# Samenvatting", SHORT),
+            *("Naam: Joke van den Berg", "Organisatie: Elders", "Telefoon: 06-01 99 88 77"),
+            *("# Samenvatting", SHORT),
             "Meer weten? Joke van den Berg: +31 6 01998877, j.vandenberg@stoep.example of "
             "info@stoep.example.",
             "# Implementatie",
