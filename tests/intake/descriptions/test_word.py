@@ -123,6 +123,10 @@ SEEN = {
         ),
         ["Eerst bellen.", "Dan komen als het kan."],
     ),
+    "a heading over two lines is one": (
+        paragraph("<w:r><w:t>Doel</w:t><w:br/><w:t>Voor de buurt</w:t></w:r>", style="Kop2"),
+        ["Doel Voor de buurt"],
+    ),
     "content in two ways is read once": (
         f"<mc:AlternateContent><mc:Choice>{paragraph(run('Een.'))}</mc:Choice>"
         f"<mc:Fallback>{paragraph(run('Een.'))}</mc:Fallback></mc:AlternateContent>",
