@@ -39,13 +39,22 @@ ODD = {
                 "1. Beschrijving methode",
             ),
             *("1.1 Probleemomschrijving", "1.2 Doel van de methode", "1.3 Doelgroep", "1.5 Aanpak"),
+            "Een woord van de makers",
             *("4. Effectonderzoek", "5. Samenvatting werkzame elementen", "Samenvatting", SHORT),
+            *("* Een woord van de makers", "Dank u wel."),
             *(
                 "1. Beschrijving methode",
                 "1.1 Probleemomschrijving",
                 "Buren spreken elkaar weinig.",
             ),
-            *("1.2 Doel van de methode", AIM, "1.3 Doelgroep", WHO, "1.5 Aanpak", HOW),
+            *(
+                "1.2 Doel van de methode",
+                AIM,
+                "1.3 Doelgroep",
+                WHO,
+                "1.5 Aanpak",
+                HOW,
+            ),
             *("4. Effectonderzoek", STUDY, "5. Samenvatting werkzame elementen", *WORKS),
         ],
         {
@@ -57,7 +66,7 @@ ODD = {
             "kosten": None,
         },
         WORKS,
-        ["1.1 Probleemomschrijving"],
+        ["Een woord van de makers", "1.1 Probleemomschrijving"],
         {"title": "De Koffiefiets", "form": "B"},
     ),
     "questions as headings, all of one level": Odd(

@@ -23,13 +23,12 @@ from interventions.intake.received.sheets.package import (
 )
 from interventions.intake.received.sheets.runs import Run, blocks_from, in_proportion
 
-# What holds paragraphs or runs, and is none itself.
+# What holds paragraphs or runs, and is none itself. What is not named here is not read: deletions,
+# where moved text was, the reading aid of a ruby, content of another file.
 AROUND = (
     *("ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo"),
     *("sdtContent", "ruby", "rubyBase", "oMath", "oMathPara", "Choice", "body"),
 )
-# What a reader does not see: deletions, where moved text was, what an instruction says.
-UNSEEN = ("del", "moveFrom", "delText", "instrText", "rt", "altChunk", "Fallback")
 BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 CONTENTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
 NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
@@ -206,7 +205,7 @@ class Reader:
         for each in node:
             if local(each) == "txbxContent":
                 self.boxes.append(each)
-            elif local(each) not in UNSEEN:
+            else:
                 self._find_boxes(each)
 
 
