@@ -12,10 +12,7 @@ from interventions.finding.search.dutch import compound_parts, is_listed
 from interventions.finding.search.tokens import LONGEST_WORD, STOP, stem
 
 SHORTEST_ROOT, SHORTEST_VERB = 3, 4
-AHEAD, BEHIND = (
-    2,
-    7,
-)  # words between a verb and what it was parted from: aan te bellen, belt ... aan
+BEHIND = 7  # words between a verb and what it was parted from
 _APART = "aan af bij binnen door in langs los mee na om op over samen terug toe uit voor weg"
 APART = tuple(_APART.split())  # what a separable verb begins with
 PARTICIPLE = re.compile(rf"({'|'.join(APART)})?ge(\w{{2,}}?)(?:d|t|en)")
@@ -26,13 +23,17 @@ Forms = frozenset[str]
 
 def sentence_forms(said: Sequence[str]) -> list[Forms]:
     """For each folded word of a sentence, in order, the forms that it may be found by."""
-    firsts = [at for at, word in enumerate(said) if word in APART]
     return [
-        forms_of(word).union(
-            *(joined(said[first], word) for first in firsts if at - AHEAD <= first <= at + BEHIND)
-        )
+        forms_of(word).union(*(joined(first, word) for first in _parted_from(said, at)))
         for at, word in enumerate(said)
     ]
+
+
+def _parted_from(said: Sequence[str], at: int) -> list[str]:
+    """What may belong to the verb in this place: belt ... aan, aan te bellen."""
+    after = [word for word in said[at + 1 : at + 1 + BEHIND] if word in APART]
+    is_infinitive = at > 1 and said[at - 1] == "te" and said[at - 2] in APART
+    return [*after, said[at - 2]] if is_infinitive else after
 
 
 @lru_cache(maxsize=20_000)
