@@ -61,24 +61,20 @@ def _root(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def forms_of(word: str) -> Forms:
-    """The roots of a word, of the parts of a separable verb, and of the last part of a compound."""
+    """The roots of a word, of the verb in a separable one, and of the last part of a compound."""
     if len(word) > LONGEST_WORD:
         return frozenset({word})
-    found = set(roots_of(word))
-    for part in (*parted(word), *compound_parts(word)[1:]):
-        found |= roots_of(part)
-    return frozenset(found)
+    parts = (word, *_without_first(word), *compound_parts(word)[1:])
+    return frozenset().union(*map(roots_of, parts))
 
 
-def parted(word: str) -> tuple[str, ...]:
-    """The two parts of what is, or may be, a form of a separable verb; else nothing."""
-    if found := PARTICIPLE.fullmatch(word):
-        return (found[1], word.removeprefix(found[1])) if found[1] else ()
-    for first in APART:
-        rest = word.removeprefix(first)
-        if rest != word and len(rest) >= SHORTEST_VERB and is_listed(rest):
-            return first, rest
-    return ()
+def _without_first(word: str) -> list[str]:
+    """What is, or may be, the verb in a form of a separable one: gebeld in aangebeld."""
+    found = PARTICIPLE.fullmatch(word)
+    if found and found[1]:
+        return [word.removeprefix(found[1])]
+    rests = (word.removeprefix(first) for first in APART if word.startswith(first))
+    return [rest for rest in rests if len(rest) >= SHORTEST_VERB and is_listed(rest)][:1]
 
 
 def _verbs(word: str) -> list[str]:
