@@ -9,11 +9,14 @@ from dataclasses import replace
 
 from elements.text import BULLET, fold
 from interventions.intake.received.sheets.blocks import Block
-from interventions.intake.received.sheets.headings import meanings_of, without_number
+from interventions.intake.received.sheets.headings import (
+    IN_BRACKETS,
+    meanings_of,
+    without_number,
+)
 
-# A page number at the end of a line, behind points or behind a tab.
-BY_POINTS = re.compile(r"(?:(?:\.\s?){4,}|…{2,}|_{4,})\s*[0-9]{0,3}$")
-BY_TAB = re.compile(r"\t\s*[0-9]{1,3}$")
+LEADERS, FEWEST_LEADERS = ". …_", 4  # between a heading and its page number
+BY_TAB = re.compile(r"\t ?[0-9]{1,3}$")
 LONGEST_LISTED = 300
 DIGITS = re.compile(r"[0-9]+")
 EDGES = 2  # blocks at the top and at the foot of a page that may come back
@@ -32,22 +35,23 @@ OF_THE_FORM = (
     r"databank|invul\w*|in te vullen|indien|eventueel|zo (?:concreet|kort|duidelijk)|kort|"
     r"toelichting|van toepassing|doelgroep\w*|randvoorwaarden|kosten|materialen|maximaal|max)"
 )
-WORDS = r"(?:(?:max(?:imaal|\.)?|maximum|circa|ca\.|ongeveer|hooguit|ten hoogste)\s*)"
+WORDS = r"(?:(?:max(?:imaal|\.)?|maximum|circa|ca\.|ongeveer|hooguit|ten hoogste)\s?)"
 FORM_LINE = re.compile(
     rf"{ASKS}\b[^.?!]{{0,200}}\b{OF_THE_FORM}\b|"
     r"(?:met )?dit werkblad\b|dit (?:onderdeel|veld|format|formulier)\b|"
     r"(?:e+n|1) a4(?:-?tje)?\b|klik (?:hier|of tik)\b|kies een (?:item|datum)\b|"
-    rf"\(?{WORDS}[0-9.]+ (?:woorden|tekens|pagina'?s|regels|a4)|\(?[0-9.]+ woorden\)?\W*$",
+    rf"\(?{WORDS}[0-9.]{{1,6}} (?:woorden|tekens|pagina'?s|regels|a4)|"
+    r"\(?[0-9.]{1,6} woorden\)?\W{0,3}$",
 )
-ASKING = re.compile(rf"{ASKS}\b")
-IN_ITALICS = re.compile(rf"{ASKS}\b|.*\?$|.*\b{WORDS}[0-9]+\b|toelichting\b|(?:bij)?voorbeeld:")
+IN_ITALICS = re.compile(rf"{ASKS}\b|toelichting\b|(?:bij)?voorbeeld:")
+MAXIMUM = re.compile(rf"\b{WORDS}[0-9]")
 PLACEHOLDER = re.compile(
     r"[\[<{][^\]>}]{2,300}[\]>}]\.?|[\s._…\-–—/*\u2002]+|x{3,}|n\.?v\.?t\.?\.?"
 )
 QUESTIONS = re.compile(
     r"(?:(?:(?:en|zo ja,?|indien van toepassing:?|op|door|voor|met|uit|in|aan|over|van)\s)?"
     r"(?:wat|hoe|hoeveel|welke?|wie|waar\w*|wanneer|is|zijn|wordt|worden|was|waren|heeft|hebben|"
-    r"kan|kunnen|moet|moeten|hoeverre)\b[^.?!]{3,250}\?\s*)+"
+    r"kan|kunnen|moet|moeten|hoeverre)\b[^.?!]{3,250}\?\s?)+"
 )
 LONGEST_FORM_LINE = 500
 
@@ -73,7 +77,9 @@ def _leads_to_a_page(block: Block, headings: set[str]) -> bool:
         return False
     if BY_TAB.search(block.text):
         return _as_heading(block.text) in headings
-    return bool(BY_POINTS.search(block.text))
+    text = block.text.rstrip("0123456789 ")
+    points = text[len(text.rstrip(LEADERS)) :]
+    return len(points.replace(" ", "")) >= FEWEST_LEADERS or points.count("…") > 1
 
 
 def _without_running(blocks: list[Block]) -> list[Block]:
@@ -149,7 +155,7 @@ def without_questions(blocks: list[Block]) -> list[Block]:
 def _only_asks(block: Block) -> bool:
     if block.item or block.cell or len(block.text) > LONGEST_FORM_LINE:
         return False
-    return bool(QUESTIONS.fullmatch(fold(block.text)))
+    return bool(QUESTIONS.fullmatch(fold(IN_BRACKETS.sub("", block.text))))
 
 
 def is_of_the_form(block: Block) -> bool:
@@ -161,6 +167,7 @@ def is_of_the_form(block: Block) -> bool:
     if block.level or block.bold or len(block.text) > LONGEST_FORM_LINE:
         return False
     plain = fold(block.text).strip("()[]<> ")
-    if block.italic and IN_ITALICS.match(plain):
+    is_asked = plain.endswith("?") or IN_ITALICS.match(plain) or MAXIMUM.search(plain)
+    if block.italic and is_asked:
         return True
     return bool(not block.item and FORM_LINE.match(plain))

@@ -25,16 +25,19 @@ GENERAL = re.compile(
     r"vragen|aanmeld\w*|project\w*|support|directie|loket\w*|bestel\w*)(?:[._-]\w*)?",
     re.IGNORECASE,
 )
-FIRST = (  # what may stand before a last name
+FIRST = re.compile(  # what may stand before a last name
     r"(?:(?:de heer|dhr\.?|mevrouw|mevr\.?|mw\.?|[a-z]{1,4}\.|(?:[A-Z]\.){1,4})\s+){0,3}"
-    r"(?:[A-Z]\w{1,15}\s+|\([A-Z]\w{0,20}\)\s+)?"
+    r"(?:[A-Z]\w{1,15}\s+|\([A-Z]\w{0,20}\)\s+)?$"
 )
+LONGEST_FIRST = 60
 TAKEN_OUT = "[…]"
 TITLES = re.compile(
     r"\b(?:de heer|dhr|mevrouw|mevr|mw|heer|drs|dr|prof|ir|ing|mr|bsc|msc|ma|ba|phd)\b\.?",
     re.IGNORECASE,
 )
-INITIALS = re.compile(r"^(?:(?:[A-Z][a-z]?\.)+\s*)+")
+INITIALS = re.compile(r"^(?:[A-Z][a-z]?\.\s?)+")
+IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+LAND = re.compile(r"^(?:00)?31")
 BEFORE_SURNAME = ("van", "de", "der", "den", "ter", "ten", "te", "'t", "el", "al", "la", "le", "di")
 
 
@@ -95,12 +98,12 @@ def as_compared(address: str) -> str:
     if "@" in address:
         return address.lower()
     digits = "".join(filter(str.isdigit, address.replace("(0)", "")))
-    return re.sub(r"^(?:00)?31", "0", digits) if len(digits) > 10 else digits
+    return LAND.sub("0", digits) if len(digits) > 10 else digits
 
 
 def surname_of(name: str) -> str:
     """The last name with what belongs before it: `van der Zwaluw` of `dhr. J. van der Zwaluw`."""
-    plain = re.sub(r"\([^()]*\)", " ", TITLES.sub(" ", name.partition(",")[0]))
+    plain = IN_BRACKETS.sub(" ", TITLES.sub(" ", name.partition(",")[0]))
     words = INITIALS.sub("", " ".join(plain.replace(" .", " ").split())).split()
     if not words:
         return ""
@@ -113,8 +116,7 @@ def surname_of(name: str) -> str:
 def without(personal: Iterable[str], names: Iterable[str]) -> Callable[[str], str]:
     """What takes these addresses and numbers out of a text, and persons by their last names."""
     known = {as_compared(each) for each in personal}
-    named = [re.escape(name) for name in names if len(name) > 2]
-    person = re.compile(rf"{FIRST}(?<!\w)(?:{'|'.join(named)})(?!\w)") if named else None
+    named = [name for name in names if len(name) > 2]
 
     def taken(found: re.Match[str]) -> str:
         address = _plain_mail(found[0]) if MAIL.fullmatch(found[0]) else found[0]
@@ -122,6 +124,21 @@ def without(personal: Iterable[str], names: Iterable[str]) -> Callable[[str], st
 
     def take(text: str) -> str:
         text = PHONE.sub(taken, MAIL.sub(taken, text))
-        return person.sub(TAKEN_OUT, text) if person else text
+        for name in named:
+            text = _without_name(text, name)
+        return text
 
     return take
+
+
+def _without_name(text: str, name: str) -> str:
+    """Without a last name where it is a word of its own, and what stands before it of a name."""
+    kept, *others = text.split(name)
+    for part in others:
+        if kept[-1:].isalnum() or part[:1].isalnum():
+            kept += name + part
+            continue
+        start = max(len(kept) - LONGEST_FIRST, 0)
+        first = FIRST.search(kept, start)
+        kept = kept[: first.start() if first else len(kept)] + TAKEN_OUT + part
+    return kept

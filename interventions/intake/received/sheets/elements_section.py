@@ -16,8 +16,8 @@ ELEMENT = (
 )
 NAMES_THEM = re.compile(rf"\b{ELEMENT}\b")
 ANNOUNCES = re.compile(
-    rf"\b(?:volgende|onderstaande|hieronder|hierna|bovenstaande|deze|genoemde)\b.*\b{ELEMENT}\b|"
-    rf"\b{ELEMENT}\b.*\b(?:volgende|onderstaande|hieronder|hierna|volgorde|samengevat|genoemd|"
+    rf"\b(?:volgende|onderstaande|hieronder|hierna|bovenstaande|deze|genoemde)\b.{{0,200}}\b{ELEMENT}\b|"
+    rf"\b{ELEMENT}\b.{{0,200}}\b(?:volgende|onderstaande|hieronder|hierna|volgorde|samengevat|genoemd|"
     r"opgesomd|onderscheiden|noemen|noemt|staan|ontleend)\b|"
     r"\bvolgorde van belang\b|\bwillekeurige volgorde\b"
 )
@@ -25,7 +25,7 @@ PARTED = re.compile(
     r";\s*(?:en\s)?(?:\(?[a-z0-9]{1,2}[.)]\s)?|(?:^|,\s)(?:en\s)?\(?[a-z0-9]{1,2}\)\s"
 )
 GOES_ON = re.compile(r"(?:zij|ze|deze|die|dit|hieronder|de volgorde|samen|er is geen)\b")
-HEADS = re.compile(rf"(?:(?:werkzame?|werkend|naam|het)\s)*{ELEMENT}|nr\.?|#|naam")
+HEADS = re.compile(rf"(?:(?:werkzame?|werkend|naam|het)\s){{0,3}}{ELEMENT}|nr\.?|#|naam")
 SHORTEST = 3  # signs
 
 

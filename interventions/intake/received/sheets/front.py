@@ -30,7 +30,7 @@ OF_THE_FORM = re.compile(
 )
 BEFORE_TITLE = re.compile(
     r"(?:werkblad )?(?:(?:methode|interventie|project)(?:beschrijving)?|"
-    r"beschrijving (?:van )?(?:de )?(?:methode|interventie))\s*[:–-]?\s+(?=\S)",
+    r"beschrijving (?:van )?(?:de )?(?:methode|interventie))\s?[:–-]?\s(?=\S)",
     re.IGNORECASE,
 )
 MADE_BY = re.compile(
@@ -40,7 +40,7 @@ MADE_BY = re.compile(
 ADDRESS = re.compile(
     r"\b[0-9]{4}\s?[A-Z]{2}\b|^(?:Postbus\b|[^\d,]{3,60}\s[0-9]{1,4}\s?[a-z]?(?:,|$))"
 )
-AFTER_A_NAME = re.compile(r"\s*(?:[;|]|,\s*(?=tel|e-?mail|mail|mob)|\b(?:tel|e-?mail)\b).*", re.I)
+AFTER_A_NAME = re.compile(r"\s?(?:[;|]|,\s?(?=tel|e-?mail|mail|mob)|\b(?:tel|e-?mail)\b).*", re.I)
 LONGEST_TITLE = 150
 INITIALS = re.compile(r"(?:[A-Z]\.){1,4}\s")
 

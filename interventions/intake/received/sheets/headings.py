@@ -12,14 +12,15 @@ from elements.text import fold
 from interventions.intake.received.sheets.meanings import FILLERS, MEANINGS, Meaning
 
 NUMBER = re.compile(
-    r"(?:§|art(?:ikel)?\.?|hoofdstuk|hst\.?|paragraaf|par\.?|deel|onderdeel|vraag|stap)?\s*"
+    r"(?:§|art(?:ikel)?\.?|hoofdstuk|hst\.?|paragraaf|par\.?|deel|onderdeel|vraag|stap)?\s?"
     r"((?:[0-9]{1,2}(?:[.:][0-9]{1,2}){0,4}|[A-Za-z]|[IVXivx]{1,5})(?:[.):]+|(?=\s[-–]\s)|(?=\s)))"
-    r"\s*[-–:]?\s*(?=\S)",
+    r"\s?[-–:]?\s?(?=\S)",
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
 NAMED = re.compile(r"""["“„'‘][^"”'’]{2,80}["”'’]|(?<=[\w,?!] )[A-ZÀ-Þ][\w'’-]*""")
 NOT_A_WORD = re.compile(r"[^\w\s-]+")
+DIGITS = re.compile(r"[0-9]{1,2}")
 JOINED = re.compile(r"[,;+]|\b(?:en|of|EN|OF)\b")
 BEFORE_COLON = re.compile(r"[^:–]{3,60}(?=:\s|\s–\s|\s-\s)")
 LONGEST = 100
@@ -32,8 +33,7 @@ def number_of(heading: str) -> tuple[int, ...]:
     found = NUMBER.match(heading)
     if not found:
         return ()
-    digits = re.findall(r"[0-9]+", found[1])
-    return tuple(map(int, digits))
+    return tuple(map(int, DIGITS.findall(found[1])))
 
 
 def is_lettered(heading: str) -> bool:

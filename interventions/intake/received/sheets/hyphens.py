@@ -7,7 +7,7 @@ document itself writes elsewhere on one line goes before any rule.
 
 import re
 
-BROKEN = re.compile(r"(?:^|(?<=[\s(\[/'‘’\"“]))(\S*[^\W_])[-\u2010\u00ad\u2011]$")
+HYPHENS = "-\u2010\u00ad\u2011"
 NO_LETTERS = re.compile(r"\W")
 START = re.compile(r"[^\W\d_]+")
 LINKED = re.compile(r"-(?:aan|op|in|tot|to|by|van|voor|na|en|te|of|bij|over)$")  # 'huis-aan-huis'
@@ -23,9 +23,10 @@ APART = re.compile(
     r"|zzp|gg[dz]|aow|[tp][vc]|[dc]vd|cd|sms|hiv|i?ct|pdf"
 )
 # 'sociaal-economisch': two adjectives of which neither describes the other.
-FIRST_ADJECTIVE = re.compile(r"\w{2,}(?:aal|eel|isch|lijk|ief|iek|air|ieus|tief)$")
-LAST_ADJECTIVE = re.compile(
-    r"^\w{2,}(?:aa?le?|ee?le?|ische?|lijke?|ie[fv]e?|ieke?|aire?|ieu[sz]e?)$"
+FIRST_ADJECTIVE = ("aal", "eel", "isch", "lijk", "ief", "iek", "air", "ieus")
+LAST_ADJECTIVE = (
+    *("aal", "ale", "eel", "ele", "isch", "ische", "lijk", "lijke"),
+    *("ief", "ieve", "iek", "ieke", "air", "aire", "ieus", "ieuze"),
 )
 
 
@@ -39,10 +40,9 @@ def known_words(lines: list[str]) -> set[str]:
 
 def joined(before: str, after: str, known: set[str]) -> str:
     """The two lines as one text."""
-    broken = BROKEN.search(before)
-    if not broken or not after:
+    left, start = before[before.rfind(" ") + 1 : -1], START.match(after)
+    if not after or before[-1:] not in HYPHENS or not left or not left[-1].isalnum():
         return f"{before} {after}".strip()
-    left, start = broken[1], START.match(after)
     stem = before[:-1]
     if not start:
         return before + after if after[0].isdigit() else f"{before} {after}"
@@ -70,7 +70,7 @@ def _keeps(left: str, right: str) -> bool:
     if left[-1].isdigit() or len(left) == 1 or (len(left) > 1 and left.isupper()):
         return True
     low = left.lower()
-    if APART.fullmatch(low) or (FIRST_ADJECTIVE.search(low) and LAST_ADJECTIVE.search(right)):
+    if APART.fullmatch(low) or (low.endswith(FIRST_ADJECTIVE) and right.endswith(LAST_ADJECTIVE)):
         return True
     return bool(CLASHING.match(low[-1] + right[0])) and not _trema(left, right)
 

@@ -36,8 +36,8 @@ LABELS = {
     "function": r"functie|rol|afdeling",
 }
 PATTERNS = {key: re.compile(pattern) for key, pattern in LABELS.items()}
-BETWEEN = re.compile(r"\s*(?:\t|:\s|:$|:(?=\S)(?!//))\s*")
-IN_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
+BETWEEN = re.compile(r" ?(?:\t|: |:$|:(?=\S)(?!//)) ?")
+IN_BRACKETS = re.compile(r" ?\([^()]{0,80}\)")
 LONGEST = 80
 
 

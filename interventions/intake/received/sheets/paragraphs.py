@@ -14,10 +14,12 @@ ITEM = re.compile(rf"^(?:{BULLET})\s+(?=\S)")
 PRIVATE = re.compile(r"^[\ue000-\uf8ff]\s*(?=\S)")  # a sign of Wingdings, against the word
 COUNTED = re.compile(r"^(?:\(?(\d{1,2}|[a-z])[.)])\s+(?=\S)")
 HEADED = re.compile(rf"^(?:{NUMBERED})\s+(?=[^\W\d_a-z])")
-LEADERS = re.compile(r"(?:\s?[.…_·]){4,}\s*(?:\d{1,4}|[ivxl]{1,6})?$|…{2,}\s*\d{0,4}$")
+LEADERS = " .…_·"
+NUMBER = re.compile(r"(?:\d{1,4}|[ivxl]{1,6})$")
 HALF = re.compile(r"[^\W_][-\u2010\u00ad]$")
 NUMBER_LAST = re.compile(r"\t(\d{1,4})$")
 ENDS = tuple(".!?:;…")
+FEWEST_DOTS = 4  # before a number
 WIDE = 2.0  # of the size of the letters: so far apart stand a label and its value
 LOOSE = 1.18  # times the usual distance between lines is a new paragraph
 INDENT = 0.7
@@ -181,7 +183,7 @@ def _contents(lines: list[Line]) -> list[bool]:
     """Which lines are of a table of contents: those with dots, and three or more below one another
     with numbers at the end that do not go down.
     """
-    marked = [bool(LEADERS.search(line.text)) for line in lines]
+    marked = [_has_leaders(line.text) for line in lines]
     start, last = 0, 0
     for place in range(len(lines) + 1):
         found = NUMBER_LAST.search(lines[place].text) if place < len(lines) else None
@@ -192,6 +194,14 @@ def _contents(lines: list[Line]) -> list[bool]:
             start = place if found else place + 1
         last = max(number, 0)
     return marked
+
+
+def _has_leaders(text: str) -> bool:
+    """Whether dots lead to a number at the end of the line."""
+    number = NUMBER.search(text)
+    before = text[: number.start()] if number else text
+    dots = "".join(before[len(before.rstrip(LEADERS)) :].split())
+    return len(dots) + 2 * dots.count("…") >= (FEWEST_DOTS if number else 2 * FEWEST_DOTS)
 
 
 def _mark_items(found: list[Paragraph]) -> None:

@@ -11,8 +11,8 @@ DESCRIBED = ("doel", "doelgroep", "aanpak")  # what a sheet with a full descript
 MOST = 100  # headings that say one field: no sheet has so many
 CHAPTERS = ("uitgebreid", "beschrijving", "uitvoering")
 MONEY = re.compile(r"€|\beuro\b|\b[0-9]+\b", re.IGNORECASE)
-COSTS = re.compile(r"(?:de )?kosten\b|.*\b(?:kost|kosten|kostte|kostten|begroting|tarief)\b", re.I)
-RUN_IN = re.compile(r"(?:de )?kosten\s*[.:]", re.IGNORECASE)
+COSTS = re.compile(r"\b(?:kost|kosten|kostte|kostten|begroting|tarief)\b", re.I)
+RUN_IN = re.compile(r"(?:de )?kosten ?[.:]", re.IGNORECASE)
 
 
 def sections_for(name: str, sections: list[Section]) -> list[Section]:
@@ -106,7 +106,7 @@ def costs_within(sections: list[Section]) -> dict | None:
 
 
 def _amounts(blocks: list[Block]) -> list[Block]:
-    return [each for each in blocks if COSTS.match(each.text) and MONEY.search(each.text)]
+    return [each for each in blocks if COSTS.search(each.text) and MONEY.search(each.text)]
 
 
 def notes_of(blocks: list[Block]) -> dict | None:

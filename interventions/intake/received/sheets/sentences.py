@@ -10,10 +10,10 @@ SHORT = (
     r"zog|etc\b(?=\.\s[a-z])|jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec|e\.?d|art|afb|fig|"
     r"hst|par|vs|pers|red|ong|ev|al|i\.?c|co|(?:[A-Z]\.){0,4}[A-Z]"
 )
-END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)""")
+END = re.compile(r"""[.!?…]{1,4}["'”’»)\]]{0,3}(?=\s)""")
 NO_END = re.compile(rf"(?:^|[\s(\"'‘“])(?:{SHORT})\.$", re.IGNORECASE)
 ORDINAL = re.compile(r"(?:^|\s)[0-9]{1,2}\.$")
-BEGINS = re.compile(r"""\s+["'“‘«(\[]*[A-ZÀ-Þ0-9€'‘]""")
+BEGINS = re.compile(r"""\s["'“‘«(\[]{0,3}[A-ZÀ-Þ0-9€'‘]""")
 
 
 def sentences_of(text: str) -> list[str]:

@@ -95,7 +95,7 @@ def _outlined(lines: list[Line]) -> tuple[list[Block], list[Section]]:
         for block in section.blocks
     }
     parted = [part for line in lines for part in _run_in(line, named, kept)]
-    return sections_of(parted) if len(parted) > len(lines) else (first, sections)
+    return sections_of(parted) if parted != lines else (first, sections)
 
 
 def _run_in(line: Line, named: set[str], kept: set[int]) -> Iterable[Line]:
