@@ -9,10 +9,12 @@ import pytest
 from interventions.intake.received.limits import DOCUMENT
 from interventions.intake.received.sheets.reading import description_of
 from tests.intake.descriptions.odd_documents import ODD
+from tests.intake.descriptions.odder_documents import ODDER
 from tests.intake.descriptions.written import in_open_document, in_word
 
 FILES = Path(__file__).parent / "files"
 EXPECTED = {path.stem: json.loads(path.read_text()) for path in sorted(FILES.glob("*.json"))}
+DOCUMENTS = ODD | ODDER
 PAGES = ("page_first", "page_last")
 
 
@@ -85,9 +87,9 @@ def test_no_text_holds_a_contact_or_words_of_the_form(found, name):
 
 
 @pytest.mark.parametrize("make", [in_word, in_open_document])
-@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_an_odd_document_is_read_by_what_it_says(make, name):
-    odd = ODD[name]
+    odd = DOCUMENTS[name]
     result = read(make(odd.lines))
     fields = {key: result["fields"][key] for key in odd.fields}
     assert {

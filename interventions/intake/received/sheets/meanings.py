@@ -123,7 +123,7 @@ MEANINGS = (
         "praktijk",
         1,
         r"praktijkervaring(?:en)?|praktijkonderzoek|praktijkvoorbeeld(?:en)?|ervaringen|"
-        r"uitvoerende organisaties|voorbeeld(?:en)?|casus|casuistiek",
+        r"uitvoerende organisaties",
         "onderzoek uit praktijk professional professionals client clienten burger burgers "
         "deelnemers uitvoerders en",
         holds=("praktijk",),

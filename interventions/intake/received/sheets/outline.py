@@ -60,7 +60,8 @@ def sections_of(lines: Iterable[Line]) -> tuple[list[Block], list[Section]]:
     stack: list[Section] = []
     for line in lines:
         block = line.block
-        if not (line.heads or is_heading(block)):
+        is_question = bool(sections) and _asks_again(block, sections[-1])
+        if not (line.heads or is_heading(block)) or is_question:
             (sections[-1].blocks if sections else front).append(block)
             continue
         section = _section(block, sections)
@@ -91,6 +92,13 @@ def _starts_anew(section: Section, before: list[Section]) -> bool:
     last = number_of(before[-1].heading)
     is_next = not before[-1].number and last and section.number[0] == last[0] + 1
     return section.number[0] <= max(chapters) or bool(is_next)
+
+
+def _asks_again(block: Block, last: Section) -> bool:
+    """Whether a plain line asks what the heading right above it says: that is the form's."""
+    is_plain = not (block.level or block.bold or block.size >= LARGER)
+    names = {meaning.name for meaning in meanings_of(block.text)}
+    return is_plain and "?" in block.text and not last.blocks and last.means(*names)
 
 
 def is_heading(block: Block) -> bool:

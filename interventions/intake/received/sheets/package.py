@@ -2,10 +2,11 @@
 
 import zipfile
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 
 def xml_of(archive: zipfile.ZipFile, name: str) -> Element | None:
@@ -51,4 +52,5 @@ def child(node: Element | None, *names: str) -> Element | None:
 
 def children(node: Element | None, name: str) -> Iterator[Element]:
     """All children of this name."""
-    return (each for each in (() if node is None else node) if local(each) == name)
+    if node is not None:
+        yield from (each for each in node if local(each) == name)
