@@ -247,12 +247,35 @@ def test_a_footnote_is_apart_and_its_mark_gone():
     ]
 
 
+def test_the_mark_of_a_footnote_that_was_not_raised_goes_too():
+    page = [
+        *column("Drie wijken deden mee,1 in een jaar.|En dat is genoeg om van te leren.", 60, 760),
+        *column("1 Zie de bijlage voor de namen.", 60, 60, size=8),
+    ]
+    assert texts(page)[0].startswith("Drie wijken deden mee, in een jaar.")
+
+
+def test_a_page_with_only_the_rest_of_a_cell_belongs_to_that_cell():
+    first = [
+        *column("Doelgroep|Kosten", 60, 160, font=BOLD),
+        *column("Bewoners van vier wijken.|Ongeveer 900 euro.", 200, 160),
+    ]
+    pairs = by_line(first[:2], first[2:])
+    second = [*column("Dat is voor twee jaar.", 200, 780), *column("2. Uitvoering", 60, 740)]
+    found, _ = blocks_of(drawn([pairs, second]), DOCUMENT)
+    assert [(block.text, block.cell) for block in found[3:]] == [
+        ("Ongeveer 900 euro.", (0, 1, 1)),
+        ("Dat is voor twee jaar.", (0, 1, 1)),
+        ("2. Uitvoering", None),
+    ]
+
+
 def test_words_set_apart_without_spaces_and_letters_drawn_twice_are_words():
     page = [
         (PLAIN, 10, 60, 760, "Zonder"),
         (PLAIN, 10, 95, 760, "spaties."),
         (PLAIN, 10, 60, 730, "Vet"),
-        (PLAIN, 10, 60.3, 730, "Vet"),
+        (PLAIN, 10, 61.2, 730, "Vet"),
     ]
     assert texts(page) == ["Zonder spaties.", "Vet"]
 

@@ -111,20 +111,12 @@ def _pieces(row: list[Letter]) -> list[Piece]:
     pieces: list[list[Letter]] = [[]]
     last: Letter | None = None
     for letter in row:
-        if last and _is_twice(last, letter):
-            continue
         is_first = len(pieces) == 1
         if last and letter.x0 - last.x1 > APART * size and not _is_marker(pieces[-1], is_first):
             pieces.append([])
         pieces[-1].append(letter)
         last = letter
     return [made for piece in pieces if (made := _piece(piece, base))]
-
-
-def _is_twice(one: Letter, other: Letter) -> bool:
-    """Whether a letter was drawn again to look bold; in 'ff' as one sign it was not."""
-    is_near = other.x0 - one.x0 < 0.15 * one.style.size
-    return is_near and one.text == other.text and one.style is not other.style
 
 
 def _is_marker(letters: list[Letter], is_first: bool) -> bool:
