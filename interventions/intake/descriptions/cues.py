@@ -14,6 +14,7 @@ from interventions.intake.descriptions.wording import Forms, roots_of
 NEAR = 7  # words between the first of a cue and another
 BEFORE = 3  # words before a cue that a 'not' may stand
 NOT = frozenset({"niet", "geen", "nooit", "nauwelijks", "zonder"})
+BUT = frozenset({"maar", "wel"})
 ONLY = frozenset({"alleen", "slechts", "enkel"})  # 'niet alleen' is no denial
 MOST = 400  # lines of an element that are read
 
@@ -46,12 +47,17 @@ def named(name: str, *, points: float) -> Iterator[Cue]:
 
 
 def _parts(text: str) -> tuple[Forms, ...]:
-    """The forms of each word of a line, of which a slash may give more."""
-    found = []
-    for word in text.split():
-        ways = [one for way in word.split("/") for one in words(way)]
-        if ways:
-            found.append(frozenset().union(*map(roots_of, ways)))
+    """The forms of each word of a line, of which a slash may give more.
+
+    A hyphen parts words; of one that stands between slashes only the last counts.
+    """
+    found: list[Forms] = []
+    for part in text.split():
+        ways = [said for way in part.split("/") if (said := words(way))]
+        if len(ways) == 1:
+            found += map(roots_of, ways[0])
+        elif ways:
+            found.append(frozenset().union(*(roots_of(said[-1]) for said in ways)))
     return tuple(found)
 
 
@@ -65,16 +71,32 @@ def places_of(cue: Cue, sentence: Sequence[Forms], said: Sequence[str]) -> froze
         return frozenset()
     own = frozenset().union(*cue.parts)
     for first in places[0]:
-        near = [min(others, key=lambda other: abs(other - first)) for others in places]
-        if max(near) - min(near) <= NEAR and not _is_denied(min(near), said, own):
-            return frozenset(near)
+        near = _nearest(first, places)
+        if near and max(near) - min(near) <= NEAR and not _is_denied(min(near), said, own):
+            return near
     return frozenset()
 
 
+def _nearest(first: int, places: Sequence[Sequence[int]]) -> frozenset[int]:
+    """The place of each part that is nearest to that of the first; the same word counts once.
+
+    Two parts may stand in one word, such as 'aan' and 'bellen' in 'aangebeld', but not twice the
+    same part: 'van deur tot deur'.
+    """
+    found: dict[int, Sequence[int]] = {}
+    for others in places:
+        left = [other for other in others if found.get(other) != others]
+        if not left:
+            return frozenset()
+        found[min(left, key=lambda other: abs(other - first))] = others
+    return frozenset(found)
+
+
 def _is_denied(start: int, said: Sequence[str], own: Forms) -> bool:
-    """Whether a 'not' stands before it that is no part of the cue."""
-    before = range(max(start - BEFORE, 0), start)
-    return any(
-        said[at] in NOT and not roots_of(said[at]) & own and said[at + 1] not in ONLY
-        for at in before
-    )
+    """Whether a 'not' stands before it that is no part of the cue, and no 'but' comes between."""
+    for at in range(start - 1, max(start - BEFORE, 0) - 1, -1):
+        if said[at] in BUT:
+            return False
+        if said[at] in NOT and not roots_of(said[at]) & own:
+            return said[at + 1] not in ONLY
+    return False

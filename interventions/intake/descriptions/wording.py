@@ -12,10 +12,7 @@ from interventions.finding.search.dutch import compound_parts, is_listed
 from interventions.finding.search.tokens import LONGEST_WORD, STOP, stem
 
 SHORTEST_ROOT, SHORTEST_VERB = 3, 4
-AHEAD, BEHIND = (
-    2,
-    7,
-)  # words between a verb and what it was parted from: aan te bellen, belt ... aan
+BEHIND = 7  # words between a verb and what it was parted from
 _APART = "aan af bij binnen door in langs los mee na om op over samen terug toe uit voor weg"
 APART = tuple(_APART.split())  # what a separable verb begins with
 PARTICIPLE = re.compile(rf"({'|'.join(APART)})?ge(\w{{2,}}?)(?:d|t|en)")
@@ -26,13 +23,17 @@ Forms = frozenset[str]
 
 def sentence_forms(said: Sequence[str]) -> list[Forms]:
     """For each folded word of a sentence, in order, the forms that it may be found by."""
-    firsts = [at for at, word in enumerate(said) if word in APART]
     return [
-        forms_of(word).union(
-            *(joined(said[first], word) for first in firsts if at - AHEAD <= first <= at + BEHIND)
-        )
+        forms_of(word).union(*(joined(first, word) for first in _parted_from(said, at)))
         for at, word in enumerate(said)
     ]
+
+
+def _parted_from(said: Sequence[str], at: int) -> list[str]:
+    """What may belong to the verb in this place: belt ... aan, aan te bellen."""
+    after = [word for word in said[at + 1 : at + 1 + BEHIND] if word in APART]
+    is_infinitive = at > 1 and said[at - 1] == "te" and said[at - 2] in APART
+    return [*after, said[at - 2]] if is_infinitive else after
 
 
 @lru_cache(maxsize=20_000)
@@ -60,24 +61,20 @@ def _root(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def forms_of(word: str) -> Forms:
-    """The roots of a word, of the parts of a separable verb, and of the last part of a compound."""
+    """The roots of a word, of the verb in a separable one, and of the last part of a compound."""
     if len(word) > LONGEST_WORD:
         return frozenset({word})
-    found = set(roots_of(word))
-    for part in (*parted(word), *compound_parts(word)[1:]):
-        found |= roots_of(part)
-    return frozenset(found)
+    parts = (word, *_without_first(word), *compound_parts(word)[1:])
+    return frozenset().union(*map(roots_of, parts))
 
 
-def parted(word: str) -> tuple[str, ...]:
-    """The two parts of what is, or may be, a form of a separable verb; else nothing."""
-    if found := PARTICIPLE.fullmatch(word):
-        return (found[1], word.removeprefix(found[1])) if found[1] else ()
-    for first in APART:
-        rest = word.removeprefix(first)
-        if rest != word and len(rest) >= SHORTEST_VERB and is_listed(rest):
-            return first, rest
-    return ()
+def _without_first(word: str) -> list[str]:
+    """What is, or may be, the verb in a form of a separable one: gebeld in aangebeld."""
+    found = PARTICIPLE.fullmatch(word)
+    if found and found[1]:
+        return [word.removeprefix(found[1])]
+    rests = (word.removeprefix(first) for first in APART if word.startswith(first))
+    return [rest for rest in rests if len(rest) >= SHORTEST_VERB and is_listed(rest)][:1]
 
 
 def _verbs(word: str) -> list[str]:

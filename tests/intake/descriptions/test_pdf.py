@@ -4,6 +4,14 @@ import io
 
 import pypdf
 import pytest
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+)
 
 from interventions.intake.received.limits import DOCUMENT
 from interventions.intake.received.sheets.pdf import blocks_of
@@ -132,16 +140,16 @@ def test_headings_with_a_number_at_the_head_of_each_page_stay():
 
 
 def test_a_paragraph_goes_on_over_the_page_and_knows_where():
-    lines = BODY.split("|")
-    found, _ = blocks_of(
-        drawn(
-            [column("|".join(lines[:2])[:-20], 60, 100), column(f"met elkaar. {lines[2]}", 60, 780)]
-        ),
-        DOCUMENT,
+    first = (
+        BODY
+        + "|Zo gaat het al jaren in deze wijk, en dat is ook wat anderen ervan hebben geleerd en"
     )
+    second = "wat zij nu zelf doen. Het begon met een handvol mensen, van wie er nog drie meedoen."
+    pages = [column(first, 60, 100), column(second, 60, 780)]
+    found, _ = blocks_of(drawn(pages), DOCUMENT)
     assert len(found) == 1
     assert found[0].page_at(found[0].text.index("Elke week")) == 1
-    assert found[0].page_at(found[0].text.index("met elkaar")) == 2
+    assert found[0].page_at(found[0].text.index("wat zij nu")) == 2
 
 
 @pytest.mark.parametrize(
@@ -239,12 +247,35 @@ def test_a_footnote_is_apart_and_its_mark_gone():
     ]
 
 
+def test_the_mark_of_a_footnote_that_was_not_raised_goes_too():
+    page = [
+        *column("Drie wijken deden mee,1 in een jaar.|En dat is genoeg om van te leren.", 60, 760),
+        *column("1 Zie de bijlage voor de namen.", 60, 60, size=8),
+    ]
+    assert texts(page)[0].startswith("Drie wijken deden mee, in een jaar.")
+
+
+def test_a_page_with_only_the_rest_of_a_cell_belongs_to_that_cell():
+    first = [
+        *column("Doelgroep|Kosten", 60, 160, font=BOLD),
+        *column("Bewoners van vier wijken.|Ongeveer 900 euro.", 200, 160),
+    ]
+    pairs = by_line(first[:2], first[2:])
+    second = [*column("Dat is voor twee jaar.", 200, 780), *column("2. Uitvoering", 60, 740)]
+    found, _ = blocks_of(drawn([pairs, second]), DOCUMENT)
+    assert [(block.text, block.cell) for block in found[3:]] == [
+        ("Ongeveer 900 euro.", (0, 1, 1)),
+        ("Dat is voor twee jaar.", (0, 1, 1)),
+        ("2. Uitvoering", None),
+    ]
+
+
 def test_words_set_apart_without_spaces_and_letters_drawn_twice_are_words():
     page = [
         (PLAIN, 10, 60, 760, "Zonder"),
         (PLAIN, 10, 95, 760, "spaties."),
         (PLAIN, 10, 60, 730, "Vet"),
-        (PLAIN, 10, 60.3, 730, "Vet"),
+        (PLAIN, 10, 61.2, 730, "Vet"),
     ]
     assert texts(page) == ["Zonder spaties.", "Vet"]
 
@@ -261,3 +292,54 @@ def test_a_page_that_was_turned_is_read_as_it_is_seen():
     writer.write(out)
     found, _ = blocks_of(out.getvalue(), DOCUMENT)
     assert [block.text for block in found] == [BODY.replace("|", " ")]
+
+
+def test_what_was_filled_in_on_a_form_is_read_and_remarks_are_not():
+    writer, out = pypdf.PdfWriter(), io.BytesIO()
+    writer.append(io.BytesIO(drawn([column("Doel:", 60, 760)])))
+    filled = [("/Widget", "Bewoners kennen elkaar.", 757), ("/FreeText", "Let op, Piet", 700)]
+    notes = [noted(writer, *each) for each in filled]
+    writer.pages[0][NameObject("/Annots")] = ArrayObject(notes)
+    writer.write(out)
+    found, _ = blocks_of(out.getvalue(), DOCUMENT)
+    assert [block.text for block in found] == ["Doel:\tBewoners kennen elkaar."]
+
+
+def noted(writer: pypdf.PdfWriter, kind: str, text: str, y: float):
+    """A field or a remark with the picture that a reader shows of it."""
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    look = StreamObject()
+    look.set_data(f"BT /F 10 Tf 2 3 Td ({text}) Tj ET".encode())
+    look.update(
+        made(
+            {
+                "/Subtype": "/Form",
+                "/BBox": [0, 0, 300, 15],
+                "/Resources": {"/Font": {"/F": font}},
+            }
+        )
+    )
+    shown = {
+        "/Subtype": kind,
+        "/FT": "/Tx",
+        "/F": 4,
+        "/Rect": [150, y, 450, y + 15],
+        "/AP": {"/N": writer._add_object(look)},
+    }
+    return writer._add_object(made(shown))
+
+
+def made(value):
+    """The same as objects of a PDF."""
+    if isinstance(value, dict):
+        return DictionaryObject({NameObject(key): made(one) for key, one in value.items()})
+    if isinstance(value, list):
+        return ArrayObject(map(FloatObject, value))
+    if isinstance(value, int):
+        return NumberObject(value)
+    return NameObject(value) if isinstance(value, str) else value
+
+
+def test_a_heading_numbered_without_a_point_is_one_line():
+    page = [(BOLD, 12, 60, 760, "2"), (BOLD, 12, 100, 760, "Uitvoering"), *column(BODY, 60, 730)]
+    assert texts(page)[0] == "2 Uitvoering"
