@@ -94,12 +94,12 @@ def _known() -> list[Known]:
         element = one.element
         points = JARGON if element.is_jargon else NAME
         for name in (element.name, element.short_name):
-            one.cues += named(name, points=points)
+            one.cues += named(name, whole=points, weak=WEAK)
             for word, kind in others.get(_stems(name), ()):
-                same = kind == Synonym.Kind.SAME
-                one.cues += (
-                    named(word, points=points) if same else cues_in(word, whole=CUE, weak=WEAK)
-                )
+                if kind == Synonym.Kind.SAME:
+                    one.cues += named(word, whole=points, weak=WEAK)
+                else:
+                    one.cues += cues_in(word, whole=CUE, weak=WEAK)
         one.cues += cues_in(element.cues, whole=CUE, weak=WEAK)
         one.cues.sort(key=lambda cue: (-cue.points, -len(cue.parts)))
         for name, weight in WEIGHTS.items():
