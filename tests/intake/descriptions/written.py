@@ -22,7 +22,10 @@ OPEN_NAMES = (
     )
     + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
-MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 NAMED = {  # the styles of a Dutch Word, by what Word itself calls them
     **{f"Kop{level}": (f"heading {level}", "<w:rPr><w:b/></w:rPr>") for level in (1, 2, 3)},
     "Standaard": ("Normal", ""),
@@ -54,11 +57,12 @@ OPEN_STYLES += (
 def word(body: str, *, styles: str = STYLES, parts: dict | None = None, strict: bool = False):
     """A Word document with this XML as its body, and other parts by their names."""
     files = {
-        "[Content_Types].xml": "<Types><Override"
-        f' PartName="/word/document.xml" ContentType="{MAIN}"/></Types>',
-        "_rels/.rels": '<Relationships><Relationship Id="r" Type="http://schemas.openxmlformats.org/'
-        'officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
-        "</Relationships>",
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}content-types"><Default Extension="xml" '
+        f'ContentType="application/xml"/><Default Extension="rels" ContentType="{RELATIONS}"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{WORD_TYPE}.document.main+xml"/>'
+        f'<Override PartName="/word/styles.xml" ContentType="{WORD_TYPE}.styles+xml"/></Types>',
+        "_rels/.rels": _related("officeDocument", "word/document.xml"),
+        "word/_rels/document.xml.rels": _related("styles", "styles.xml"),
         "word/document.xml": f"<w:document {WORD_NAMES}><w:body>{body}</w:body></w:document>",
         "word/styles.xml": f"<w:styles {WORD_NAMES}>{styles}</w:styles>",
         **(parts or {}),
@@ -66,6 +70,13 @@ def word(body: str, *, styles: str = STYLES, parts: dict | None = None, strict: 
     if strict:
         files = {name: text.replace(W, STRICT) for name, text in files.items()}
     return _packed(files)
+
+
+def _related(kind: str, target: str) -> str:
+    return (
+        f'<Relationships xmlns="{PACKAGE}relationships">'
+        f'<Relationship Id="r" Type="{RELATED}{kind}" Target="{target}"/></Relationships>'
+    )
 
 
 def open_document(body: str):

@@ -14,6 +14,7 @@ from interventions.intake.received.sheets.headings import (
     meanings_of,
     without_number,
 )
+from interventions.intake.received.sheets.sentences import sentences_of
 
 LEADERS, FEWEST_LEADERS = ". …_", 4  # between a heading and its page number
 BY_TAB = re.compile(r"\t ?[0-9]{1,3}$")
@@ -152,10 +153,18 @@ def without_questions(blocks: list[Block]) -> list[Block]:
     return blocks[start:]
 
 
+def after_questions(text: str) -> str:
+    """The text without the questions that it begins with."""
+    sentences = sentences_of(text.strip())
+    while sentences and QUESTIONS.fullmatch(fold(IN_BRACKETS.sub("", sentences[0]))):
+        del sentences[0]
+    return " ".join(sentences)
+
+
 def _only_asks(block: Block) -> bool:
     if block.item or block.cell or len(block.text) > LONGEST_FORM_LINE:
         return False
-    return bool(QUESTIONS.fullmatch(fold(IN_BRACKETS.sub("", block.text))))
+    return not after_questions(block.text)
 
 
 def is_of_the_form(block: Block) -> bool:

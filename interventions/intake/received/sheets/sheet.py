@@ -6,6 +6,7 @@ from dataclasses import replace
 from elements.text import fold
 from interventions.intake.received.sheets.blocks import Block
 from interventions.intake.received.sheets.cleaning import (
+    after_questions,
     cleaned,
     is_of_the_form,
     without_questions,
@@ -105,13 +106,14 @@ def _run_in(line: Line, named: set[str], kept: set[int]) -> Iterable[Line]:
     meanings = meanings_of(label) if value.strip() and len(label) <= LONGEST_RUN_IN else ()
     if line.heads or block.cell or not meanings or meanings[0].name == "eigenaar":
         return (line,)
-    said = replace(block, text=value.strip(), bold=False)
-    is_asked = not without_questions([said]) or is_of_the_form(said)
+    said = replace(block, text=after_questions(value), bold=False)
+    is_asked = said.text != value.strip() or is_of_the_form(said)
     is_new = any(each.is_field and each.name not in named for each in meanings)
     if not is_asked and (id(block) in kept or not is_new):
         return (line,)
     heading = Line(replace(block, text=label.strip(), bold=True, item=False), heads=True)
-    return (heading,) if is_asked else (heading, Line(said))
+    is_empty = not said.text or is_of_the_form(said)
+    return (heading,) if is_empty else (heading, Line(said))
 
 
 def _elements(sections: list[Section]) -> list[Section]:
@@ -132,13 +134,13 @@ def _elements(sections: list[Section]) -> list[Section]:
             len(under(section, sections)),
         ),
     )
-    if text_under(best, sections):
-        return under(best, sections)
-    found = [best]  # their names may be headings that look like it
-    for section in sections[sections.index(best) + 1 :]:
+    found = under(best, sections)
+    if elements_of(found):
+        return found
+    for section in sections[sections.index(found[-1]) + 1 :]:
         if section.meanings or section.number:
             break
-        found.append(section)
+        found.append(section)  # their names may be headings that look like it
     return found
 
 

@@ -97,6 +97,8 @@ def _is_amount(cell: list[Block]) -> bool:
 
 def _row(row: dict[int, list[Block]]) -> Iterator[Line]:
     cells = _cells(row)
+    labels = [at for at, block in enumerate(cells[0]) if _is_label(block.text)]
+    cells[0] = cells[0][labels[-1] if len(labels) > 1 and cells[1:] else 0 :]  # others are empty
     label, values = cells[0][0], [block for cell in cells[1:] for block in cell]
     is_alone = len(cells) == 1 and 0 in row and len(row[0]) > 1
     if is_alone or len(label.text) > LONGEST_LABEL:
