@@ -47,10 +47,7 @@ def test_pages_that_are_pictures_are_told_beside_the_text():
 
 def test_a_document_that_is_no_sheet_is_read_and_told():
     found = read_description(word(["Een brief.", "Met groet."]), "brief.docx")
-    assert found["told"] == [
-        "Wij herkennen in dit document geen werkblad of methodebeschrijving. Kijk zelf welke stukken "
-        "waar horen."
-    ]
+    assert found["told"][0].startswith("Wij herkennen in dit document geen werkblad")
 
 
 def test_what_takes_too_much_is_told_what_helps_with_a_document(monkeypatch):

@@ -6,6 +6,7 @@ what stands beside each other was written row by row.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -17,7 +18,9 @@ ALIGNED = 2.5  # points that two pieces below one another may differ
 FEWEST = 3  # lines of a column
 FULL = 0.62  # so much of a column is filled by most of its lines
 LEADING = 1.7  # of the size of the letters: more is no next line
+ROOM = 1.5  # of the size of the letters, above a heading
 DEEPEST = 6
+LONG = 40  # signs of a line
 MOST_EDGES = 15  # at which columns may begin
 MOST_PIECES = 3000  # a page with more is a map or a drawing
 
@@ -26,9 +29,12 @@ Row = list[Piece]
 
 @dataclass
 class Region:
-    """Lines of one column, or of one cell when `cell` says which row and column of a table."""
+    """Lines of one column, or of one cell when `cell` says which row and column of a table; `right`
+    is how far they may go, 0 where only the lines themselves tell.
+    """
 
     rows: list[Row]
+    right: float = 0.0
     table: int | None = None  # which of the page
     cell: tuple[int, int] | None = None
 
@@ -44,9 +50,13 @@ class _Band:
     right: list[Piece] = field(default_factory=list)
 
 
-def regions_of(pieces: list[Piece]) -> list[Region]:
-    """The regions of one page, in reading order."""
-    found = list(_regions(_rows(pieces), 0))
+def regions_of(pieces: list[Piece], right: float) -> list[Region]:
+    """The regions of one page, in reading order; `right` is how far lines of the document go, which
+    a page with a few short ones does not tell.
+    """
+    widest = max((piece.x1 for piece in pieces), default=0.0)
+    is_short = all(len(piece.text) <= LONG for piece in pieces)
+    found = list(_regions(_rows(pieces), 0, max(right, widest) if is_short else widest))
     numbers: dict[int, int] = {}
     for region in found:
         if region.table is not None:
@@ -65,23 +75,24 @@ def _rows(pieces: list[Piece]) -> list[Row]:
     return [sorted(row, key=lambda piece: piece.x0) for row in rows]
 
 
-def _regions(rows: list[Row], depth: int):
+def _regions(rows: list[Row], depth: int, right: float) -> Iterator[Region]:
     pieces = sum(len(row) for row in rows)
     band = _widest(rows) if depth < DEEPEST and pieces < MOST_PIECES else None
     if band is None:
         if rows:
-            yield Region(rows)
+            yield Region(rows, right)
         return
-    yield from _regions(rows[: band.first], depth + 1)
+    yield from _regions(rows[: band.first], depth + 1, right)
     inside = rows[band.first : band.last + 1]
     if _are_columns(band):
-        yield from _regions(_rows(band.left), depth + 1)
-        yield from _regions(_rows(band.right), depth + 1)
+        edge = max(piece.x1 for piece in band.left)
+        yield from _regions(_rows(band.left), depth + 1, edge)
+        yield from _regions(_rows(band.right), depth + 1, right)
     elif _are_contents(band):
-        yield Region(inside)
+        yield Region(inside, right)
     else:
         yield from _cells(inside, band)
-    yield from _regions(rows[band.last + 1 :], depth + 1)
+    yield from _regions(rows[band.last + 1 :], depth + 1, right)
 
 
 def _widest(rows: list[Row]) -> _Band | None:
@@ -102,11 +113,12 @@ def _bands(rows: list[Row], x: float):
     """Each run of rows that nothing crosses just before `x`."""
     start = 0
     for place in range(len(rows) + 1):
-        if place == len(rows) or _crosses(rows[place], x):
+        is_crossed = place == len(rows) or _crosses(rows[place], x)
+        if is_crossed or (place > start and _heads(rows, place, x)):
             band = _trimmed(rows, x, start, place - 1)
             if band:
                 yield band
-            start = place + 1
+            start = place + is_crossed
 
 
 def _crosses(row: Row, x: float) -> bool:
@@ -114,6 +126,16 @@ def _crosses(row: Row, x: float) -> bool:
         piece.x0 < x - ALIGNED and piece.x1 > x - GUTTER * min(piece.size, 14) + ALIGNED
         for piece in row
     )
+
+
+def _heads(rows: list[Row], place: int, x: float) -> bool:
+    """Whether a heading begins something else: alone on the left, with room above it on both sides.
+    Beside a heading in a column the other column goes on.
+    """
+    above, row = rows[place - 1], rows[place]
+    is_heading = row[0].bold > above[0].bold or row[0].size > above[0].size + 0.5
+    is_alone = all(piece.x0 < x - ALIGNED for piece in row)
+    return is_heading and is_alone and above[0].y - row[0].y > ROOM * row[0].size
 
 
 def _trimmed(rows: list[Row], x: float, first: int, last: int) -> _Band | None:
@@ -223,7 +245,7 @@ def _cells(rows: list[Row], band: _Band):
     if sorted(order) != order:  # the stream does not go down the table
         order = sorted(cells)
     for cell in order:
-        yield Region(_rows(cells[cell]), table, cell)
+        yield Region(_rows(cells[cell]), table=table, cell=cell)
 
 
 def _wraps(rows: list[Row], last: Piece, piece: Piece, usual: float) -> bool:

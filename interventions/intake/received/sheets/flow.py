@@ -25,7 +25,7 @@ class Flow:
         is_head = True
         tables: dict[int, tuple[int, int]] = {}
         for region, lines in regions:
-            made = paragraphs_of(lines, number, self.leading)
+            made = paragraphs_of(lines, number, self.leading, region.right)
             if region.table is not None and region.cell:
                 if region.table not in tables:
                     tables[region.table] = self._begin(made, region.cell[1], is_head)

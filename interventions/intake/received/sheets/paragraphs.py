@@ -108,10 +108,14 @@ def leading_of(regions: list[list[Line]]) -> float:
     return min(step for step, weight in steps.items() if weight > 0.3 * most)
 
 
-def paragraphs_of(lines: list[Line], page: int, leading: float) -> list[Paragraph]:
-    """The paragraphs of one region; `leading` is that of the document."""
+def paragraphs_of(
+    lines: list[Line], page: int, leading: float, right: float = 0.0
+) -> list[Paragraph]:
+    """The paragraphs of one region; `leading` is that of the document, `right` how far the lines
+    may go.
+    """
     found: list[Paragraph] = []
-    rights, contents = _rights(lines, leading), _contents(lines)
+    rights, contents = _rights(lines, leading, right), _contents(lines)
     for place, line in enumerate(lines):
         above = lines[place - 1] if place else None
         if (
@@ -129,9 +133,9 @@ def paragraphs_of(lines: list[Line], page: int, leading: float) -> list[Paragrap
     return found
 
 
-def _rights(lines: list[Line], leading: float) -> list[float]:
+def _rights(lines: list[Line], leading: float, right: float) -> list[float]:
     """How far to the right the lines around each could have gone."""
-    widest = max((line.x1 for line in lines), default=0.0)
+    widest = max((right, *(line.x1 for line in lines)))
     rights = [widest] * len(lines)
     start = 0
     for place in range(1, len(lines) + 1):

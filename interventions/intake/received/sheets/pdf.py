@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 from interventions.intake.received.limits import DocumentLimits, Refused
 from interventions.intake.received.sheets import faults
 from interventions.intake.received.sheets.blocks import Block
-from interventions.intake.received.sheets.columns import Region, regions_of
+from interventions.intake.received.sheets.columns import LONG, Region, regions_of
 from interventions.intake.received.sheets.flow import Flow
 from interventions.intake.received.sheets.footnotes import bare_note, part_notes
 from interventions.intake.received.sheets.hyphens import known_words
@@ -49,7 +49,10 @@ def blocks_of(data: bytes, limits: DocumentLimits) -> tuple[list[Block], list[st
         raise Refused(faults.SCANNED if scanned else faults.NO_TEXT)
     body = _body(pages)
     notes = [lines_of(Region(part_notes(page, body))) for page in pages]
-    laid = [[(region, lines_of(region)) for region in regions_of(page.pieces)] for page in pages]
+    right = _right(pages)
+    laid = [
+        [(region, lines_of(region)) for region in regions_of(page.pieces, right)] for page in pages
+    ]
     lines = [lines for regions in laid for _, lines in regions]
     leading, known = leading_of(lines), known_words([line.text for each in lines for line in each])
     flow = Flow(leading)
@@ -162,6 +165,12 @@ def _body(pages: list[Page]) -> float:
         for piece in page.pieces:
             sizes[round(piece.size, 1)] += len(piece.text)
     return max(sizes, key=lambda size: sizes[size])
+
+
+def _right(pages: list[Page]) -> float:
+    """How far lines of the document go, for a page that has short ones only."""
+    ends = sorted(piece.x1 for page in pages for piece in page.pieces if len(piece.text) > LONG)
+    return ends[len(ends) // 2] if ends else 0.0
 
 
 def _block(
