@@ -70,9 +70,12 @@ def places_of(cue: Cue, sentence: Sequence[Forms], said: Sequence[str]) -> froze
 
     `said` are the words of the sentence, folded.
     """
-    places = [[at for at, forms in enumerate(sentence) if part & forms] for part in cue.parts]
-    if not all(places):
-        return frozenset()
+    places = []
+    for part in cue.parts:
+        found = [at for at, forms in enumerate(sentence) if not part.isdisjoint(forms)]
+        if not found:
+            return frozenset()
+        places.append(found)
     own = frozenset().union(*cue.parts)
     for first in places[0]:
         near = _nearest(first, places)

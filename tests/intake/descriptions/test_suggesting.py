@@ -34,6 +34,10 @@ def test_there_is_one_suggestion_for_each_sentence_in_order():
         *("outreachend", None, None, "outreachend")
     ]
     assert suggest([]) == []
+    many = suggest([VISITS] * 501)
+    assert len(many) == 501
+    assert many[-2].element
+    assert many[-1] == Suggestion()
 
 
 def test_a_suggestion_says_how_sure_it_is_and_on_which_words_it_rests():
