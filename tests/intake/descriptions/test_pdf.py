@@ -4,6 +4,14 @@ import io
 
 import pypdf
 import pytest
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+)
 
 from interventions.intake.received.limits import DOCUMENT
 from interventions.intake.received.sheets.pdf import blocks_of
@@ -261,3 +269,54 @@ def test_a_page_that_was_turned_is_read_as_it_is_seen():
     writer.write(out)
     found, _ = blocks_of(out.getvalue(), DOCUMENT)
     assert [block.text for block in found] == [BODY.replace("|", " ")]
+
+
+def test_what_was_filled_in_on_a_form_is_read_and_remarks_are_not():
+    writer, out = pypdf.PdfWriter(), io.BytesIO()
+    writer.append(io.BytesIO(drawn([column("Doel:", 60, 760)])))
+    filled = [("/Widget", "Bewoners kennen elkaar.", 757), ("/FreeText", "Let op, Piet", 700)]
+    notes = [noted(writer, *each) for each in filled]
+    writer.pages[0][NameObject("/Annots")] = ArrayObject(notes)
+    writer.write(out)
+    found, _ = blocks_of(out.getvalue(), DOCUMENT)
+    assert [block.text for block in found] == ["Doel:\tBewoners kennen elkaar."]
+
+
+def noted(writer: pypdf.PdfWriter, kind: str, text: str, y: float):
+    """A field or a remark with the picture that a reader shows of it."""
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    look = StreamObject()
+    look.set_data(f"BT /F 10 Tf 2 3 Td ({text}) Tj ET".encode())
+    look.update(
+        made(
+            {
+                "/Subtype": "/Form",
+                "/BBox": [0, 0, 300, 15],
+                "/Resources": {"/Font": {"/F": font}},
+            }
+        )
+    )
+    shown = {
+        "/Subtype": kind,
+        "/FT": "/Tx",
+        "/F": 4,
+        "/Rect": [150, y, 450, y + 15],
+        "/AP": {"/N": writer._add_object(look)},
+    }
+    return writer._add_object(made(shown))
+
+
+def made(value):
+    """The same as objects of a PDF."""
+    if isinstance(value, dict):
+        return DictionaryObject({NameObject(key): made(one) for key, one in value.items()})
+    if isinstance(value, list):
+        return ArrayObject(map(FloatObject, value))
+    if isinstance(value, int):
+        return NumberObject(value)
+    return NameObject(value) if isinstance(value, str) else value
+
+
+def test_a_heading_numbered_without_a_point_is_one_line():
+    page = [(BOLD, 12, 60, 760, "2"), (BOLD, 12, 100, 760, "Uitvoering"), *column(BODY, 60, 730)]
+    assert texts(page)[0] == "2 Uitvoering"

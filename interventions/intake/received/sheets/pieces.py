@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from interventions.intake.received.sheets.filled_in import fill_in
 from interventions.intake.received.sheets.letters import Letter, found_on
 
 # What stands before a point of a list or a heading: a sign, a number, a letter.
@@ -50,6 +51,9 @@ def page_of(document, number: int, most: int) -> Page:
     more letters than `most`.
     """
     page = document[number - 1]
+    if fill_in(page):
+        page.close()
+        page = document[number - 1]
     try:
         found = found_on(page, most)
     finally:
@@ -109,7 +113,8 @@ def _pieces(row: list[Letter]) -> list[Piece]:
     for letter in row:
         if last and _is_twice(last, letter):
             continue
-        if last and letter.x0 - last.x1 > APART * size and not _is_marker(pieces[-1]):
+        is_first = len(pieces) == 1
+        if last and letter.x0 - last.x1 > APART * size and not _is_marker(pieces[-1], is_first):
             pieces.append([])
         pieces[-1].append(letter)
         last = letter
@@ -122,9 +127,13 @@ def _is_twice(one: Letter, other: Letter) -> bool:
     return is_near and one.text == other.text and one.style is not other.style
 
 
-def _is_marker(letters: list[Letter]) -> bool:
-    """Whether they are no more than what stands before a point of a list, or a heading."""
-    return len(letters) < 9 and bool(MARKER.match("".join(letter.text for letter in letters)))
+def _is_marker(letters: list[Letter], is_first: bool) -> bool:
+    """Whether they are no more than what stands before a point of a list, or a heading: that may be
+    a bold number without a point.
+    """
+    text = "".join(letter.text for letter in letters)
+    is_number = is_first and len(text) < 3 and text.isdigit() and letters[0].style.bold
+    return is_number or (len(letters) < 9 and bool(MARKER.match(text)))
 
 
 def _piece(letters: list[Letter], base: float) -> Piece | None:
