@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interventions.finding.search.tokens import STOP, words
-from interventions.intake.descriptions.wording import Forms, roots_of
+from interventions.intake.descriptions.wording import Forms, is_verb, roots_of
 
 NEAR = 7  # words between the first of a cue and another
 BEFORE = 3  # words before a cue that a 'not' may stand
@@ -37,12 +37,16 @@ def cues_in(lines: str, *, whole: float, weak: float) -> Iterator[Cue]:
             yield Cue(text, parts, weak if line.strip().endswith("?") else whole)
 
 
-def named(name: str, *, points: float) -> Iterator[Cue]:
-    """The cues of a name: without its small words, and for each of the names that a slash parts."""
+def named(name: str, *, whole: float, weak: float) -> Iterator[Cue]:
+    """The cues of a name: without its small words, and for each of the names that a slash parts.
+
+    A name that is one ordinary verb says little by itself: much 'sluit aan'.
+    """
     for text in name.split(" / "):
         said = words(text)
         bare = [word for word in said if word not in STOP] or said
         if bare:
+            points = weak if len(bare) == 1 and is_verb(bare[0]) else whole
             yield Cue(text, tuple(map(roots_of, bare)), points, names=True)
 
 
@@ -66,9 +70,12 @@ def places_of(cue: Cue, sentence: Sequence[Forms], said: Sequence[str]) -> froze
 
     `said` are the words of the sentence, folded.
     """
-    places = [[at for at, forms in enumerate(sentence) if part & forms] for part in cue.parts]
-    if not all(places):
-        return frozenset()
+    places = []
+    for part in cue.parts:
+        found = [at for at, forms in enumerate(sentence) if not part.isdisjoint(forms)]
+        if not found:
+            return frozenset()
+        places.append(found)
     own = frozenset().union(*cue.parts)
     for first in places[0]:
         near = _nearest(first, places)

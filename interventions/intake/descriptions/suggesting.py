@@ -24,7 +24,7 @@ Sure = Literal["zeker", "waarschijnlijk", ""]
 # Points. An editor can recount them: a name, a cue, a weak cue, an earlier choice.
 JARGON, NAME, CUE, WEAK, CHOSEN = 3.0, 2.0, 2.0, 1.0, 2.0
 SHORTEST_WORD = 3
-LONGEST_SENTENCE = 150  # words that are looked at
+LONGEST_SENTENCE, MOST_SENTENCES = 100, 500  # words, and sentences, that are looked at
 LIKELY, LIKELY_AHEAD = 2.0, 0.8  # what the first has at least, and more than the second
 SURE, SURE_AHEAD = 4.0, 2.0
 MOST_OF_TEXT = 2.5  # points that words of the texts give together
@@ -75,10 +75,14 @@ def examples() -> Iterator[tuple[int, str]]:
 
 
 def suggest(sentences: Sequence[str]) -> list[Suggestion]:
-    """One suggestion for each sentence, in order. Asks the database as much for one as for many."""
+    """One suggestion for each sentence, in order. Asks the database as much for one as for many.
+
+    Only the first MOST_SENTENCES are looked at: no section of a sheet has so many.
+    """
     known = _known()
     odds = _odds(known)
-    return [_suggestion(sentence, known, odds) for sentence in sentences]
+    found = [_suggestion(sentence, known, odds) for sentence in sentences[:MOST_SENTENCES]]
+    return [*found, *(Suggestion() for _ in sentences[MOST_SENTENCES:])]
 
 
 # --- What is known --------------------------------------------------------------------------------
@@ -94,12 +98,12 @@ def _known() -> list[Known]:
         element = one.element
         points = JARGON if element.is_jargon else NAME
         for name in (element.name, element.short_name):
-            one.cues += named(name, points=points)
+            one.cues += named(name, whole=points, weak=WEAK)
             for word, kind in others.get(_stems(name), ()):
-                same = kind == Synonym.Kind.SAME
-                one.cues += (
-                    named(word, points=points) if same else cues_in(word, whole=CUE, weak=WEAK)
-                )
+                if kind == Synonym.Kind.SAME:
+                    one.cues += named(word, whole=points, weak=WEAK)
+                else:
+                    one.cues += cues_in(word, whole=CUE, weak=WEAK)
         one.cues += cues_in(element.cues, whole=CUE, weak=WEAK)
         one.cues.sort(key=lambda cue: (-cue.points, -len(cue.parts)))
         for name, weight in WEIGHTS.items():

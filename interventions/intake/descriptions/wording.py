@@ -61,20 +61,28 @@ def _root(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def forms_of(word: str) -> Forms:
-    """The roots of a word, of the verb in a separable one, and of the last part of a compound."""
+    """The roots of a word, of the parts of a separable verb, and of the last part of a compound."""
     if len(word) > LONGEST_WORD:
         return frozenset({word})
-    parts = (word, *_without_first(word), *compound_parts(word)[1:])
+    parts = (word, *_parted(word), *compound_parts(word)[1:])
     return frozenset().union(*map(roots_of, parts))
 
 
-def _without_first(word: str) -> list[str]:
-    """What is, or may be, the verb in a form of a separable one: gebeld in aangebeld."""
+def _parted(word: str) -> tuple[str, ...]:
+    """The two parts of what is, or may be, a form of a separable verb: aan and gebeld."""
     found = PARTICIPLE.fullmatch(word)
     if found and found[1]:
-        return [word.removeprefix(found[1])]
-    rests = (word.removeprefix(first) for first in APART if word.startswith(first))
-    return [rest for rest in rests if len(rest) >= SHORTEST_VERB and is_listed(rest)][:1]
+        return found[1], word.removeprefix(found[1])
+    for first in APART:
+        rest = word.removeprefix(first)
+        if rest != word and len(rest) >= SHORTEST_VERB and is_listed(rest):
+            return first, rest
+    return ()
+
+
+def is_verb(word: str) -> bool:
+    """Whether it looks like the infinitive of an ordinary verb."""
+    return word.endswith("en") and is_listed(word)
 
 
 def _verbs(word: str) -> list[str]:
