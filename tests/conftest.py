@@ -44,6 +44,7 @@ READERS_AND_WRITERS = {
     *("management/test_export_site.py", "open_data/files/test_workbook.py"),
     *(f"intake/descriptions/test_{name}.py" for name in ("bad_files", "pdf")),
     "open_data/api/test_schemathesis.py",
+    *(f"intake/descriptions/test_{name}.py" for name in ("documents", "word", "open_document")),
     *(f"public/summaries/test_{name}.py" for name in ("letters", "pdf", "word")),
 }
 ROOT = Path(__file__).parent
