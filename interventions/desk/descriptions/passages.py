@@ -7,15 +7,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 
-from elements.models import Source
 from interventions.desk.beside import Beside, with_elements
 from interventions.intake.descriptions.passages import Passage, told, without_a_place
+from interventions.intake.descriptions.quoting import quoted
 from interventions.models import DescriptionSheet, Intervention, Proposal
 from interventions.sheet.proposed import label_of_fact
 from interventions.workflow.proposals import leave_out
 from interventions.workflow.taking_over import settle
 from interventions.workflow.writing import is_open_to
 
+LONGEST_QUOTE = 20_000  # of one passage: as much as a step takes in
 TICKED = "verwerkt"  # the proposals that somebody dealt with, on any form
 
 
@@ -80,22 +81,12 @@ def text_to_write(live: Intervention | None, user) -> Intervention | None:
 
 def quote_of(row: Proposal) -> str:
     """The passages between quotation marks, each with its source and its page."""
-    if row.sheet is None or row.sheet.source is None:
+    if row.sheet is None:
         return ""
-    found = (one.passages for one in told(row.sheet.found) if one.fact == row.fact)
-    return "\n\n".join(_quoted(one, row.sheet.source) for one in next(found, ()))
+    found = row.sheet.found
+    passages = next((one.passages for one in told(found) if one.fact == row.fact), ())
+    return "\n\n".join(quoted(one, found, room=LONGEST_QUOTE) for one in passages)
 
-
-def _quoted(passage: Passage, source: Source) -> str:
-    text = passage.text.strip().translate(INNER)
-    mark = next((one for one in ("- ", "• ") if text.startswith(one)), "")
-    who = source.publisher or source.author or source.title
-    page = f"bladzijde {passage.page_first}" if passage.page_first else f"kop ‘{passage.heading}’"
-    where = ", ".join(filter(None, (who, source.year, page)))
-    return f"{mark}„{text.removeprefix(mark)}” (bron: {where})"
-
-
-INNER = str.maketrans("„“”", "‚‘’")  # within a quote
 
 # --- Settling -------------------------------------------------------------------------------------
 

@@ -7,19 +7,21 @@ from interventions.intake.descriptions.keeping import title_of
 from interventions.intake.descriptions.passages import Passage
 
 INNER = str.maketrans("„“”", "‚‘’")  # within a quote
+POINT = "- "  # of a list: it stays the first sign of its line
 LEFT_OUT = " […]"
 LEAST = 60  # letters: fewer are no quote
 
 
 def quoted(passage: Passage, found: Mapping, *, room: int) -> str:
     """The passage as a quote of `room` letters at most: whole, or its first sentences and a sign
-    that more followed. Empty when there is no room for a quote.
+    that more followed. Empty when there is no room for a quote. Its paragraphs and points stay.
     """
     end = f"” (bron: {_where(passage, found)})"
-    text = " ".join(passage.text.translate(INNER).split())
-    if (room := room - len(end) - 1) < min(LEAST, len(text)):
+    text = "\n".join(map(" ".join, map(str.split, passage.text.translate(INNER).splitlines())))
+    mark, text = (POINT, text.removeprefix(POINT)) if text.startswith(POINT) else ("", text)
+    if (room := room - len(mark) - len(end) - 1) < min(LEAST, len(text)):
         return ""
-    return f"„{text if len(text) <= room else _shortened(text, room)}{end}"
+    return f"{mark}„{text if len(text) <= room else _shortened(text, room)}{end}"
 
 
 def _shortened(text: str, room: int) -> str:
