@@ -10,7 +10,7 @@ from typing import NoReturn
 from interventions.intake.received.limits import Limits, Refused, check_rows
 
 FORM = 1  # the only one that there is
-START = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
+START = re.compile(rb'\A\s*+(?:\{\s*+["}]|\[\s*+[\[{\]])')
 MOST_NAMES, LONGEST, DEEPEST = 20_000, 300, 12
 NEW_EXPORT = "Vraag de andere site om een nieuwe export: /export/interventies.json."
 OTHER = f"Dit is JSON, maar geen export van interventies. {NEW_EXPORT}"
