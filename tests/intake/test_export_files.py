@@ -27,6 +27,7 @@ REFUSED = {
     "no form": (json.dumps({"vorm": True, "interventies": [ROW]}), "een vorm die wij niet kennen"),
     "too many": (json.dumps({"interventies": [ROW] * 2001}), "meer dan 2.000"),
     "deep": (b'{"interventies": ' + b"[" * 100_000, "te diep"),
+    "deep in a text": (b'{"interventies": [{"naam": ' + b"[" * 20 + b"]" * 20 + b"}]}", "te diep"),
     "deep objects": (b'{"interventies": [' + b'{"a":' * 100_000, "te diep"),
     "NUL": (json.dumps({"interventies": [{"naam": "a\0b"}]}), "NUL-tekens"),
     "half a sign": (b'{"interventies": [{"naam": "a\\ud800b"}]}', "geen goede JSON"),

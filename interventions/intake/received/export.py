@@ -3,21 +3,23 @@ outline is known to be right.
 """
 
 import json
+import re
 from math import isfinite
 from typing import NoReturn
 
 from interventions.intake.received.limits import Limits, Refused, check_rows
 
 FORM = 1  # the only one that there is
-MOST_NAMES, LONGEST = 20_000, 300
+START = re.compile(rb'\A\s*+(?:\{\s*+["}]|\[\s*+[\[{\]])')
+MOST_NAMES, LONGEST, DEEPEST = 20_000, 300, 12
 NEW_EXPORT = "Vraag de andere site om een nieuwe export: /export/interventies.json."
 OTHER = f"Dit is JSON, maar geen export van interventies. {NEW_EXPORT}"
 DEEP = f"Dit JSON-bestand zit te diep in elkaar. {NEW_EXPORT}"
 
 
 def is_json(data: bytes) -> bool:
-    """Whether the file begins as JSON does."""
-    return data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+    """Whether the file begins as JSON does, and no heading of a list does."""
+    return bool(START.match(data[:200].removeprefix(b"\xef\xbb\xbf")))
 
 
 def read_export(name: str, data: bytes, limits: Limits) -> dict:
@@ -49,12 +51,24 @@ def _parsed(data: bytes):
         if "\0" in text or "\\u0000" in text:
             raise Refused(f"In dit bestand staan NUL-tekens. {NEW_EXPORT}")
         found = json.loads(text, parse_constant=_refuse, parse_float=_number)
+        _check_depth(found)
         json.dumps(found, ensure_ascii=False).encode()  # half a sign is no text
         return found
     except RecursionError as error:
         raise Refused(DEEP) from error
     except ValueError as error:  # no UTF-8, no JSON, or a number of thousands of figures
         raise Refused(f"Dit bestand is geen goede JSON. {NEW_EXPORT}") from error
+
+
+def _check_depth(found) -> None:
+    """Raises Refused for what is deeper than any document: a database or a page may stop at it."""
+    level, depth = [found], 0
+    while level:
+        depth += 1
+        if depth > DEEPEST:
+            raise Refused(DEEP)
+        inner = [one.values() if isinstance(one, dict) else one for one in level]
+        level = [each for one in inner for each in one if isinstance(each, dict | list)]
 
 
 def _number(text: str) -> float:

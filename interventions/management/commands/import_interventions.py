@@ -1,4 +1,4 @@
-"""Read interventions from a CSV or XLSX file, with the code of the desk and without its limits."""
+"""Read interventions from CSV, XLSX or the JSON of another site, by the code of the desk."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
-from interventions.intake.exports.checking import check_any
+from interventions.intake.exports.checking import ExportCheck, check_any
 from interventions.intake.exports.writing import write_any
 from interventions.intake.received.limits import COMMAND, Refused, check_size
 from interventions.intake.spreadsheets.checking import Check
@@ -20,8 +20,9 @@ from interventions.sheet.columns.column import bare
 
 class Command(BaseCommand):
     help = (
-        "Read interventions and statements from CSV or XLSX, as concepts. All rows are checked "
-        "first; a fault anywhere writes nothing, unless --rest names a file for the bad rows."
+        "Read interventions and statements from CSV, XLSX or another site's JSON, as concepts. All "
+        "rows are checked first; a fault anywhere writes nothing, unless --rest names a file for "
+        "the bad rows."
     )
 
     def add_arguments(self, parser):
@@ -63,6 +64,8 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
 
     def report(self, found: Check) -> None:
+        if isinstance(found, ExportCheck):
+            self.stdout.write(f"{found.counted}.")
         for sheet in found.sheets:
             notes = " ".join(sheet.table.notes)
             self.stdout.write(f"{sheet.table.name}: {len(sheet.table.rows)} regels. {notes}")
@@ -82,10 +85,13 @@ class Command(BaseCommand):
         if found.faults and rest:
             save(rest, rest_workbook(found))  # before the writing: a full disk loses nothing
         write_any(found, file_name=name, by=by)
-        self.stdout.write(
-            f"Ingelezen als concept: {len(found.drafts)} interventies en "
-            f"{len(found.statements)} uitspraken."
-        )
+        if isinstance(found, ExportCheck):
+            self.stdout.write(f"Ingelezen. {found.made}")
+        else:
+            self.stdout.write(
+                f"Ingelezen als concept: {len(found.drafts)} interventies en "
+                f"{len(found.statements)} uitspraken."
+            )
         if found.faults:
             self.stdout.write(f"De andere {found.rows - found.good} regels staan in {rest}.")
 
