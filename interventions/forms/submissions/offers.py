@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from elements.models import Element
 from interventions.forms.submissions.steps import element_fields
-from interventions.forms.submissions.worksheet import PLAIN, plain_values, private_of, source_number
+from interventions.forms.submissions.worksheet import PLAIN, prefilled, private_of, source_number
 from interventions.intake.descriptions.passages import Passage, place_of, told
 from interventions.intake.descriptions.proposing import in_words
 from interventions.intake.descriptions.quoting import quoted
@@ -71,7 +71,8 @@ def offers_of(sheet: DescriptionSheet | None, form: forms.Form) -> Offers:
 
 def headings_of(sheet: DescriptionSheet) -> list[str]:
     """Under which headings the document says something that we ask."""
-    return [passage.heading for one in told(sheet.found) for passage in one.passages]
+    headings = [passage.heading for one in told(sheet.found) for passage in one.passages]
+    return [*headings, *([sheet.found["elements_heading"]] if sheet.found["elements"] else ())]
 
 
 def loose_sentences(sheet: DescriptionSheet | None, form: forms.Form, offers: Offers) -> list[str]:
@@ -84,13 +85,15 @@ def loose_sentences(sheet: DescriptionSheet | None, form: forms.Form, offers: Of
     return [one for one in sentences if one not in told_of and not said_of(one, private)]
 
 
-def mark(form: forms.Form, sheet: DescriptionSheet | None, offers: Offers) -> None:
+def mark(
+    form: forms.Form, sheet: DescriptionSheet | None, offers: Offers, answers: Mapping
+) -> None:
     """Say at each question what the sheet has to do with it; a screen reader reads that with it."""
-    plain = plain_values(sheet) if sheet else {}
-    for name, field in form.fields.items():
-        same = name in plain and form[name].value() == plain[name]
-        said = PREFILLED if same else BELOW if name in offers else ""
-        field.help_text = " ".join(filter(None, (field.help_text, said)))
+    plain = prefilled(sheet, answers) if sheet else {}
+    for bound in form:
+        same = bound.name in plain and bound.value() == plain[bound.name] != ""
+        said = PREFILLED if same else BELOW if bound.name in offers else ""
+        bound.help_text = " ".join(filter(None, (bound.help_text, said)))
 
 
 def taken_over(

@@ -136,7 +136,7 @@ def _step_page(
             form.add_error(taken, ValidationError(why_not, code="no_room"))
         if answer := _kept(request, submission, step, form, taken):
             return answer
-    mark(form, sheet, offers)
+    mark(form, sheet, offers, handing_in.answers_now(submission))
     remarks = remarks_at(submission)
     here = {name: remarks[name] for name in form.fields if name in remarks}
     context = {**_private(submission), "form": form, "step": step, "remarks": here}

@@ -4,7 +4,7 @@ What it says of a name or an address is filled in where nothing stood yet; a tex
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -29,6 +29,7 @@ from interventions.workflow.private_words import said_of, words_of
 from interventions.workflow.quota import spend
 
 PLAIN = (Kind.LINE, Kind.ADDRESS)  # facts of which the value itself stands in a sheet
+NUMBERS = range(1, MOST_SOURCES + 1)  # of the sources on the form
 AGAIN = "Kies uw werkblad nog eens."
 
 
@@ -92,8 +93,7 @@ def put_beside(submission: Submission, found: Mapping[str, Any], data: bytes, *,
         row = Submission.objects.select_for_update().get(pk=submission.pk)
         if row.submitted_at is None and sheet_of(row) is None:
             sheet = keep(found, data, name=name, submission=row)
-            plain = {**_source(sheet.found, row.answers), **plain_values(sheet)}
-            row.answers = changed(None, plain, row.answers)
+            row.answers = changed(None, prefilled(sheet, row.answers), row.answers)
             row.save()
 
 
@@ -121,9 +121,11 @@ def private_of(sheet: DescriptionSheet | None) -> list[str]:
     return words_of(kept) if kept else []
 
 
-def plain_values(sheet: DescriptionSheet) -> dict[str, Any]:
-    """The answers that are a name or an address, by the name of the question."""
-    found: dict[str, Any] = {}
+def prefilled(sheet: DescriptionSheet, answers: Mapping) -> dict[str, Any]:
+    """The answers that the sheet gives as they are, by the name of the question: names, addresses,
+    and itself as a source.
+    """
+    found = _source(sheet.found, answers)
     private = private_of(sheet)
     for one in told(sheet.found):
         fact, (first, *more) = FACT[one.fact], one.passages
@@ -136,18 +138,15 @@ def plain_values(sheet: DescriptionSheet) -> dict[str, Any]:
 def source_number(found: Mapping, answers: Mapping) -> str:
     """Under which number of the form the sheet is a source; empty when it is none."""
     title = title_of(found)
-    return next((str(one) for one in _numbers() if answers.get(source_fields(one)[0]) == title), "")
+    return next((str(one) for one in NUMBERS if answers.get(source_fields(one)[0]) == title), "")
 
 
-def _source(found: Mapping, answers: Mapping) -> dict[str, str]:
-    """The sheet as the first source of the form that nothing stands at yet."""
-    free = (one for one in _numbers() if not any(answers.get(name) for name in source_fields(one)))
-    if not (number := next(free, None)) or source_number(found, answers):
+def _source(found: Mapping, answers: Mapping) -> dict[str, Any]:
+    """The sheet as the source that it is, or the first of the form that nothing stands at yet."""
+    free = (one for one in NUMBERS if not any(answers.get(name) for name in source_fields(one)))
+    number = source_number(found, answers) or next(free, None)
+    if number is None:
         return {}
-    title, _, date = source_fields(number)
+    title, _, date = source_fields(int(number))
     day = found["date"] if dates.PARTIAL.fullmatch(found["date"]) else ""
     return {title: title_of(found), date: day}
-
-
-def _numbers() -> Iterable[int]:
-    return range(1, MOST_SOURCES + 1)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from interventions.intake.received.sheets.blocks import Block
+from interventions.intake.received.sheets.cleaning import PLACEHOLDER
 from interventions.intake.received.sheets.contact import (
     MAIL,
     PHONE,
@@ -32,7 +33,10 @@ BEFORE_TITLE = re.compile(
     r"beschrijving (?:van )?(?:de )?(?:methode|interventie))\s*[:–-]?\s+(?=\S)",
     re.IGNORECASE,
 )
-MADE_BY = re.compile(r"\b(?:gemaakt|geschreven|opgesteld|samengesteld|beschreven) door:?\s+(\S.*)")
+MADE_BY = re.compile(
+    r"\b(?:gemaakt|geschreven|opgesteld|samengesteld|beschreven)"
+    r"(?: in [^.:]{3,20})? door:?\s+(\S.*)"
+)
 ADDRESS = re.compile(
     r"\b[0-9]{4}\s?[A-Z]{2}\b|^(?:Postbus\b|[^\d,]{3,60}\s[0-9]{1,4}\s?[a-z]?(?:,|$))"
 )
@@ -52,6 +56,7 @@ class Front:
     date: str = ""
     date_as_written: str = ""
     person: dict[str, str] = field(default_factory=dict)
+    people: list[str] = field(default_factory=list)  # all that are named as contact person
     contacts: dict[str, str] = field(default_factory=dict)  # of the organisation
     owner: tuple[str, Section, int | None] | None = None
 
@@ -69,6 +74,7 @@ def read_front(first: list[Block], sections: list[Section]) -> tuple[Front, list
     """What the title page and the colophon say, and the sections that are of these."""
     found = Front()
     reader = Reader(found)
+    left = reader.read(Section("", Block(""), blocks=first))
     used = []
     is_near = True  # still before the description itself
     for section in sections:
@@ -78,8 +84,8 @@ def read_front(first: list[Block], sections: list[Section]) -> tuple[Front, list
         if is_contact or (is_label and is_near):
             reader.read(section)
             used.append(section)
-    _read_title_page(found, first)
-    found.authors = MADE_BY.sub(r"\1", found.authors).rstrip(" .")
+    _read_title_page(found, left)
+    found.authors = found.authors.rstrip(" .")
     if not found.organisation and "," in reader.place:
         found.organisation = reader.place.partition(",")[2].strip()
     _sort_out(found)
@@ -95,7 +101,8 @@ class Reader:
         self.place = ""
         self.open = ("", "")  # a label whose value stands on the next line
 
-    def read(self, section: Section) -> None:
+    def read(self, section: Section) -> list[Block]:
+        """Takes what the lines of a section say, and gives those that say nothing here."""
         self.open = ("", "")
         for whom in (PERSON, REFERENCE, ORGANISATION):
             if section.means(whom):
@@ -103,24 +110,27 @@ class Reader:
                 break
         if key := label_of(section.heading):
             self.open = (key, section.heading)
-        for block in section.blocks:
-            self._line(block, section)
+        return [block for block in section.blocks if not self._line(block, section)]
 
-    def _line(self, block: Block, section: Section) -> None:
+    def _line(self, block: Block, section: Section) -> bool:
         key, label, value = labelled(block.text)
-        if not key and label_of(block.text):
-            self.open = (label_of(block.text), block.text.rstrip(" :"))
-            return
-        if not key:
+        if made_by := MADE_BY.search(block.text):
+            key, value = "authors", made_by[1]
+        elif not key and (key := label_of(block.text)):
+            label = block.text.rstrip(" :")
+        elif not key:
             (key, label), value = self.open, block.text
-        elif not value:
-            self.open = (key, label)
-            return
+        if not value or PLACEHOLDER.fullmatch(value.lower()):
+            self.open = ("", "") if value else (key, label)
+            return bool(key)
         self.open = ("", "")
-        if key == "organisation" and self.whom == PERSON and section.means(PERSON):
+        if not key and not section.heading:
+            return False
+        if key == "organisation" and section.means(PERSON):
             key = "function"  # where the person works
-        self._take(key or self._guess(value), label, value, block, section)
+        self._take(key or self._guess(value, section), label, value, block, section)
         self._addresses(key, value)
+        return True
 
     def _take(self, key: str, label: str, value: str, block: Block, section: Section) -> None:
         found = self.found
@@ -130,6 +140,7 @@ class Reader:
             self.whom = PERSON
             name = AFTER_A_NAME.sub("", MAIL.split(PHONE.split(value)[0])[0]).strip(" ,(-")
             found.person.setdefault("name", name)
+            found.people.append(name)
         elif key == "organisation":
             self.whom = ORGANISATION
             found.set(key, value)
@@ -144,7 +155,7 @@ class Reader:
         elif key == "place":
             self.place = self.place or value
 
-    def _guess(self, value: str) -> str:
+    def _guess(self, value: str, section: Section) -> str:
         """What a line without a label is, in the part where it stands."""
         if MAIL.search(value) or PHONE.search(value) or site_in(value):
             return ""
@@ -153,9 +164,8 @@ class Reader:
         is_person = bool(TITLES.match(value) or INITIALS.match(value))
         if self.whom == PERSON or (self.whom == ORGANISATION and is_person):
             return "person" if len(value) < 80 else ""
-        if len(value) > 120 or self.whom != ORGANISATION or self.found.organisation:
-            return ""
-        return "organisation"
+        is_owner = section.within(ORGANISATION) and not self.found.organisation
+        return "organisation" if is_owner and len(value) <= 120 else ""
 
     def _addresses(self, key: str, value: str) -> None:
         if key == "website":
@@ -171,23 +181,14 @@ class Reader:
 
 
 def _read_title_page(found: Front, blocks: list[Block]) -> None:
-    candidates, is_authors = [], False
+    """What the lines without a label say: the title, the date and the website."""
+    short = [block for block in blocks if len(block.text) <= LONGEST_TITLE]
     for block in blocks:
-        key, _, value = labelled(block.text)
-        if made_by := MADE_BY.search(block.text):
-            key, value = "authors", made_by[1]
-        elif is_authors and not key:
-            key, value = "authors", block.text
-        is_authors = (key or label_of(block.text)) == "authors" and not value
-        if key in ("title", "authors", "organisation"):
-            found.set(key, value)
-        elif not key and len(block.text) <= LONGEST_TITLE and not MAIL.search(block.text):
-            candidates.append(block)
         found.set("website", site_in(block.text))
-    for block in reversed(blocks):
-        if len(block.text) < LONGEST_TITLE and not OF_THE_FORM.fullmatch(block.text):
+    for block in reversed(short):
+        if not OF_THE_FORM.fullmatch(block.text):
             found.set_date(block.text)
-    found.set("title", _title(candidates))
+    found.set("title", _title([block for block in short if not MAIL.search(block.text)]))
 
 
 def _title(blocks: list[Block]) -> str:

@@ -8,7 +8,7 @@ SHORT = (
     r"z\.?o\.?z|m\.?n|m\.?i\.?v|i\.?s\.?m|t\.?b\.?v|a\.?d\.?h\.?v|o\.?l\.?v|b\.?v|nl|resp|ca|circa|"
     r"evt|incl|excl|max|min|gem|dhr|mevr|mw|dr|drs|prof|ir|ing|mr|st|nr|tel|blz|pag|p|vgl|zgn|"
     r"zog|etc\b(?=\.\s[a-z])|jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec|e\.?d|art|afb|fig|"
-    r"hst|par|vs|pers|red|ong|ev|al|i\.?c|co|[A-Z]"
+    r"hst|par|vs|pers|red|ong|ev|al|i\.?c|co|(?:[A-Z]\.){0,4}[A-Z]"
 )
 END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)""")
 NO_END = re.compile(rf"(?:^|[\s(\"'‘“])(?:{SHORT})\.$", re.IGNORECASE)
