@@ -1,7 +1,7 @@
 """Who a description sheet names for the editors alone: found in a text before it is kept or public.
 
-A mail address and a telephone number are known however they are written; a name only whole, and of
-more than one word, for 'Jan' is no person.
+A mail address and a telephone number are known however they are written. A name is its last word
+behind another of its words, an initial or a title: 'Jan' is no person, and 'Bakker' may be a trade.
 """
 
 import re
@@ -21,6 +21,13 @@ AT = re.compile(r"[\[(]at[\])]")
 NUMBER = re.compile(r"\+?\d(?:[\s().\-–/]*\d){7,}")
 COUNTRY = re.compile(r"\A(?:0031|31|0)0?")
 LEAST_DIGITS = 8
+BETWEEN = frozenset(("van", "de", "der", "den", "het", "t", "ten", "ter", "te", "in", "op", "el"))
+TITLES = frozenset(
+    (
+        *("dhr", "heer", "meneer", "mevr", "mevrouw", "mw", "drs", "dr", "ir", "ing", "prof", "mr"),
+        *("ma", "ba", "msc", "bsc", "phd"),
+    )
+)
 KINDS = ("het mailadres", "het telefoonnummer", "de naam")
 SAYS = (
     "Hier staat {kind} van iemand uit het werkblad. Dat mag niet op de site. Haal het weg, of "
@@ -29,7 +36,7 @@ SAYS = (
 IN_TEXT = SAYS.replace("Hier", "In deze tekst")
 
 
-def private_words(subject: Model) -> list[str]:
+def private_words(subject: Model | None) -> list[str]:
     """What may never be public of the sheets of a text (of a working copy: those of what it
     replaces) or of a source; nothing once their files went.
     """
@@ -55,7 +62,7 @@ def addresses_in(told: Any) -> set[str]:
 
 def said_of(text: str, words: Iterable[str]) -> str:
     """What the text says of a person of these, as `het mailadres`; nothing when it says nothing."""
-    addresses, digits, folded = _bare(text), [*_numbers(text)], f" {_spaced(text)} "
+    addresses, digits, spoken = _bare(text), [*_numbers(text)], _spoken(text)
     found = set()
     for word in words:
         found |= {
@@ -65,7 +72,7 @@ def said_of(text: str, words: Iterable[str]) -> str:
                 (
                     any(_bare(one) in addresses for one in MAIL.findall(word)),
                     any(one in all_of for one in _numbers(word) for all_of in digits),
-                    _is_name(word) and f" {_spaced(word)} " in folded,
+                    _is_named(word, spoken),
                 ),
                 strict=True,
             )
@@ -109,9 +116,19 @@ def _numbers(text: str) -> Iterator[str]:
             yield bare
 
 
-def _spaced(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))
+def _spoken(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
 
 
-def _is_name(word: str) -> bool:
-    return "@" not in word and not NUMBER.search(word) and len(_spaced(word).split()) > 1
+def _is_named(word: str, spoken: list[str]) -> bool:
+    """Whether these words of a text name the person, when `word` is a name."""
+    name = [one for one in _spoken(word) if one not in BETWEEN | TITLES]
+    if "@" in word or NUMBER.search(word) or len(name) < 2:
+        return False
+    before = {*name[:-1], *TITLES}
+    for place, one in enumerate(spoken):
+        if one == name[-1]:
+            back = next((one for one in reversed(spoken[:place]) if one not in BETWEEN), "")
+            if back in before or len(back) == 1:
+                return True
+    return False

@@ -138,10 +138,10 @@ def _write_sources(
             said = {
                 part: whole.get(name) or "" for part, name in zip(SOURCE_PARTS, names, strict=True)
             }
-            is_known = document is not None and said == dict(
-                zip(SOURCE_PARTS, _parts(document), strict=True)
-            )
-            new[number] = document if is_known else source_named(**said)
+            if document is not None and [*said.values()] == _parts(document):
+                new[number] = document
+            else:
+                new[number] = source_named(**said)
     for number, source in old.items():
         if new.get(number) != source:
             _replace(row, source, new.get(number))

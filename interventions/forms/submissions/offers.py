@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from django import forms
 from django.http import QueryDict
@@ -93,7 +94,7 @@ def mark(
     for bound in form:
         same = bound.name in plain and bound.value() == plain[bound.name] != ""
         said = PREFILLED if same else BELOW if bound.name in offers else ""
-        bound.help_text = " ".join(filter(None, (bound.help_text, said)))
+        bound.help_text = f"{bound.help_text} {said}".strip()
 
 
 def taken_over(
@@ -106,7 +107,8 @@ def taken_over(
     offer = next((one for one in every if one.button == posted[TAKE]), None)
     if offer is None:
         return posted, "", ""
-    data, most = posted.copy(), form.fields[offer.question].max_length
+    data = posted.copy()
+    most = cast(forms.CharField, form.fields[offer.question]).max_length or 0
     now = "\n".join(data.get(offer.question, "").split("\r\n")).strip()
     if quoted(offer.passage, sheet.found, room=most) not in now:
         room = most - len(now) - len(BETWEEN if now else "")
