@@ -24,7 +24,9 @@ def read(monkeypatch) -> list[str]:
 
     def answer(data: bytes, name: str) -> dict:
         names.append(name)
-        return found(fields={"samenvatting": field("Samenvatting", passage("Samenvatting", LONG, 3))})
+        return found(
+            fields={"samenvatting": field("Samenvatting", passage("Samenvatting", LONG, 3))}
+        )
 
     monkeypatch.setattr(worksheet, "read_description", answer)
     return names
