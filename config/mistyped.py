@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
 from elements.models import Element, Term
-from interventions.models import Intervention, Publication
+from interventions.models import Intervention, Publication, StatementNumber
 from interventions.open_data.api.addresses import PREFIX
 
 OPEN = {"public", "summaries", "exports", "linked-data", "submissions", "alerts", "api"}
@@ -86,6 +86,8 @@ def _is_open(match: ResolverMatch) -> bool:
     slug, number = match.kwargs.get("slug"), match.kwargs.get("number")
     if "token" in match.kwargs:  # a private link
         return False
+    if "uitspra" in match.route and number is not None:
+        return StatementNumber.objects.public().filter(pk=number).exists()
     if slug is None:
         return number is None
     if "interventie" in match.route:

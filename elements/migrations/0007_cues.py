@@ -36,4 +36,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(add_cues, migrations.RunPython.noop),
     ]
 
-    safe_because = "Older code knows no cues: it writes none, and the default of the column is none."
+    safe_because = (
+        "Older code knows no cues: it writes none, and the default of the column is none."
+    )

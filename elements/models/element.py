@@ -51,9 +51,9 @@ class Element(models.Model):
         blank=True,
         db_default="",
         max_length=6000,
-        help_text="Waaraan dit element in een werkblad te herkennen is, op elke regel een. Woorden op "
-        "een regel horen bij elkaar, in elke volgorde; tussen een / staat wat ook mag. Met ? erachter "
-        "telt een woord alleen naast een ander. Alleen voor de redactie.",
+        help_text="Waaraan dit element in een werkblad te herkennen is, op elke regel een. "
+        "Woorden op een regel horen bij elkaar, in elke volgorde; tussen een / staat wat ook mag. "
+        "Met ? erachter telt een woord alleen naast een ander. Alleen voor de redactie.",
     )
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="bron", related_name="elements")
     section = LineField("vindplaats", max_length=200, blank=True)

@@ -25,6 +25,7 @@ class ElementAdmin(ContentAdmin):
         (None, {"fields": ("name", "short_name", "slug", "is_jargon")}),
         ("Tekst", {"fields": ("summary", "description", "practice", "policy_summary")}),
         ("Bron", {"fields": ("general_claim", "source", "section")}),
+        ("Alleen voor de redactie", {"fields": ("cues",)}),
     )
 
     @admin.display(description="stand")

@@ -96,7 +96,9 @@ def _actions(beside: Beside, user, seen: str, begin: str = "") -> dict[str, Acti
             lambda text="": _taken(
                 lambda: accept(row, by=user, seen=seen, said=_said(beside, text))
             ),
-            *(("Uw eigen woorden", OWN_WORDS, begin) if beside.is_passage else ()),
+            text_label="Uw eigen woorden" if beside.is_passage else "",
+            text_help=OWN_WORDS,
+            text=begin,
             longest=LONGEST_TEXT,
             needs_text=beside.is_passage,
             keeps_text=beside.is_passage,

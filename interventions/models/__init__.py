@@ -20,6 +20,7 @@ from interventions.models.role_address import RoleAddress
 from interventions.models.search_entry import SearchEntry, SearchWord
 from interventions.models.sent import Sent
 from interventions.models.statement import Statement
+from interventions.models.statement_number import StatementNumber
 from interventions.models.status_change import StatusChange
 from interventions.models.stopped_address import StoppedAddress
 from interventions.models.submission import Submission
@@ -62,6 +63,7 @@ __all__ = [
     "Setting",
     "SheetFile",
     "Statement",
+    "StatementNumber",
     "StatusChange",
     "StoppedAddress",
     "Submission",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from elements.fields import LinesField
 from elements.models import Element, Source
 from interventions.models.intervention import Intervention
+from interventions.models.statement_number import StatementNumber
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -47,6 +48,9 @@ class Publication(models.Model):
     document = models.JSONField("inhoud")
     sources = models.ManyToManyField(  # those that `document` names, to be found by
         Source, verbose_name="bronnen", related_name="publications"
+    )
+    statement_numbers = models.ManyToManyField(  # those of the statements in `document`
+        StatementNumber, verbose_name="uitspraken", related_name="publications"
     )
     at = models.DateTimeField("gepubliceerd op")
     by = models.ForeignKey(

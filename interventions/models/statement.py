@@ -4,9 +4,16 @@ from simple_history.models import HistoricalRecords
 from elements.fields import LineField, LinesField
 from elements.models import Element, Source
 from interventions.models.intervention import Intervention
+from interventions.models.statement_number import StatementNumber
 
 
 class StatementQuerySet(models.QuerySet):
+    def with_numbers(self):
+        """With the `number` of each, None as long as it has none."""
+        same = {name: models.OuterRef(name) for name in ("intervention", "element", "source")}
+        numbers = StatementNumber.objects.filter(**same).values("pk")
+        return self.annotate(number=models.Subquery(numbers))
+
     def public(self):
         """Those about an element that the public knows."""
         return self.exclude(element__position=None)

@@ -19,6 +19,7 @@ from interventions.sheet.older import NOT_KNOWN, UNKNOWN_THEN, document_of
 from interventions.showing.caching import cached
 from interventions.showing.citation import source_of
 from interventions.showing.methods import reads
+from interventions.showing.numbered import numbered
 from interventions.showing.withdrawn import withdrawn_page
 from interventions.workflow import notices
 
@@ -114,6 +115,7 @@ def _version(request, template, thing, publications, number):
         "is_current": number == max(versions),
         "notice": notices.in_force(thing),  # what is disputed may stand in any version
         "names": names_of_slugs(),
+        "numbered": numbered(thing) if isinstance(thing, Intervention) else {},
         "sorting": LISTS,
         "not_known": NOT_KNOWN,
         "elements": {element.slug: element for element in Element.objects.public()},

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 
 from interventions.models import Place, Recognition, Statement
 from interventions.sheet.fact import Fact, Kind
-from interventions.sheet.facts import COLUMN, PARTIAL_DATE
+from interventions.sheet.facts import CHANGE, COLUMN, PARTIAL_DATE
 
 STATEMENT_FACTS = (
     Fact(
@@ -43,7 +43,7 @@ STATEMENT_FACTS = (
         Statement,
         "explanation",
         "uitleg",
-        shown={COLUMN: "Uitleg"},
+        shown={COLUMN: "Uitleg", CHANGE: "uitleg"},
         help="Hooguit 600 tekens: wat doet de interventie bij dit element?",
         about="Hoe de interventie dit doet.",
     ),
@@ -69,7 +69,7 @@ STATEMENT_FACTS = (
         "extra_sources",
         "extraBronnen",
         Kind.WORDS,
-        shown={COLUMN: "Extra bronnen"},
+        shown={COLUMN: "Extra bronnen", CHANGE: "extra bronnen"},
         help="Alleen als de uitleg ook uit een andere bron komt.",
         about="Bronnen van de uitleg.",
         weight=0,
@@ -162,7 +162,7 @@ PLACE_FACTS = (
         "since",
         "van",
         Kind.YEAR,
-        shown={COLUMN: "Gemeente vanaf"},
+        shown={COLUMN: "Gemeente vanaf", CHANGE: "vanaf"},
         help="Het eerste jaar, als de bron het zegt.",
         about="Het eerste jaar.",
         weight=0,
@@ -172,7 +172,7 @@ PLACE_FACTS = (
         "until",
         "tot",
         Kind.YEAR,
-        shown={COLUMN: "Gemeente tot"},
+        shown={COLUMN: "Gemeente tot", CHANGE: "tot en met"},
         help="Het laatste jaar. Leeg: de bron zegt niet dat het voorbij is.",
         about="Het laatste jaar. `null`: niet bekend, of niet voorbij.",
         weight=0,

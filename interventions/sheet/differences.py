@@ -178,17 +178,16 @@ def _row_differences(label, key, identity: Callable, old, new, name) -> list[Dif
 
 # Parts of a row that say what its label already says, or that only time changes.
 UNTOLD = {
-    *("element", "bron", "niveau", "gemeente", "datum", "id", "auteurs"),
-    *("mogelijkVerlopen", "nagekekenOp"),
+    *(fact.key for box in BOXES for fact in box.facts if fact.field in box.identity),
+    *("id", "auteurs", "mogelijkVerlopen", "nagekekenOp"),
 }
 ROW_LABELS = {
-    "soort": "soort",
-    "grondslag": "grondslag",
-    "uitleg": "uitleg",
-    "vindplaats": "vindplaats",
-    "extraBronnen": "extra bronnen",
-    "commissie": "commissie",
-    "geldigTot": "geldig tot",
+    **{
+        fact.key: fact.shown.get(CHANGE) or fact.name
+        for box in BOXES
+        for fact in box.facts
+        if fact.key
+    },
     "titel": "titel",
     "auteur": "auteur",
     "uitgever": "uitgever",
@@ -196,8 +195,6 @@ ROW_LABELS = {
     "gelezen": "gelezen",
     "stand": "stand",
     "jaar": "jaar",
-    "van": "vanaf",
-    "tot": "tot en met",
 }
 
 

@@ -8,19 +8,21 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import Model
+
 from elements import dates
 from elements.authors import authors_of
 from elements.models import Element, Source
 from elements.text import list_lines
 from interventions.models import (
     Intervention,
-    Place,
     Recognition,
     Statement,
 )
 from interventions.models.intervention import public_original
 from interventions.models.recognition import expiry, is_past, newest_of
 from interventions.models.statement import counts, public_statements
+from interventions.sheet.boxes import PLACES, RECOGNITIONS, STATEMENTS, Box
 from interventions.sheet.fact import Fact, Kind, Part
 from interventions.sheet.facts import (
     FACT,
@@ -49,9 +51,9 @@ def intervention_document(
         **listed_document(row, version=version, day=day),
         **{fact.key: value_of(row, fact) for fact in told()},
         **{source_key(fact): _slug(getattr(row, fact.source)) for fact in SOURCED},
-        "uitspraken": [_statement(one) for one in statements_in_order(row)],
+        "uitspraken": [_row(STATEMENTS, one) for one in statements_in_order(row)],
         "erkenningen": [_recognition(one, day) for one in row.recognitions.all()],
-        "plaatsen": [_place(one) for one in row.places.all()],
+        "plaatsen": [_row(PLACES, one) for one in row.places.all()],
         "bronnen": [source_document(one) for one in in_order(sources_of(row))],
     }
 
@@ -65,7 +67,7 @@ def value_of(row: Intervention, fact: Fact):
         case Kind.ORIGINAL:
             return public_original(row) or None
         case Kind.DAY:
-            return _text(value)
+            return iso(value)
         case Kind.CHOICE:
             return _choice(row, fact)
         case Kind.PARTS:
@@ -194,29 +196,27 @@ def listed(
         "gemeenten": sorted(set(municipalities)),
         "nieuwsteBron": max(filter(None, source_dates), default=None),
         "versie": version,
-        "gepubliceerdOp": _text(published_at),
-        "gewijzigdOp": _text(revised_at),
+        "gepubliceerdOp": iso(published_at),
+        "gewijzigdOp": iso(revised_at),
     }
 
 
-def recognition(
-    level: str,
-    body: str,
-    since: str,
-    expires: str,
-    checked_on: datetime.date | None,
-    source: str,
-    day: datetime.date | None,
-) -> dict:
-    return {
-        "niveau": level,
-        "commissie": body or None,
-        "datum": since,
-        "geldigTot": expires or None,
-        "mogelijkVerlopen": is_past(expires, day or dates.today()),
-        "nagekekenOp": _text(checked_on),
-        "bron": source,
-    }
+def recognition(said: dict, expires: str, day: datetime.date | None) -> dict:
+    """What the facts of a recognition say, with what follows from them."""
+    lapsed = is_past(expires, day or dates.today())
+    return {**said, "geldigTot": expires or None, "mogelijkVerlopen": lapsed}
+
+
+def of_row(fact: Fact, value):
+    """What a document says of a fact of a row, from the bare value of its field, or its slug."""
+    match fact.kind:
+        case Kind.CHOICE:
+            return KINDS[value]
+        case Kind.DAY:
+            return iso(value)
+        case Kind.TEXT | Kind.WORDS:
+            return value
+    return value or None
 
 
 def activity(value: str, since: str, source: str | None) -> dict | None:
@@ -237,37 +237,27 @@ def parts(fact: Fact, values: Mapping[str, Any]) -> dict | None:
         if part.kind is Kind.WORDS:
             told[part.key] = sorted(values[part.field])
         elif part.kind is Kind.DAY:
-            told[part.key] = _text(values[part.field])
+            told[part.key] = iso(values[part.field])
     return told
 
 
 # --- Parts of a row -------------------------------------------------------------------------------
 
 
-def _statement(row: Statement) -> dict:
-    return {
-        "element": row.element.slug,
-        "soort": KINDS[row.kind],
-        "grondslag": row.basis or None,
-        "uitleg": row.explanation,
-        "bron": row.source.slug,
-        "vindplaats": row.section or None,
-        "extraBronnen": [source.slug for source in in_order(row.extra_sources.all())],
-    }
+def _row(box: Box, row) -> dict:
+    """What the facts of a row below an intervention say, by their keys."""
+    return {fact.key: of_row(fact, _bare(row, fact)) for fact in box.facts if fact.key}
+
+
+def _bare(row, fact: Fact):
+    value = getattr(row, fact.field)
+    if fact.is_relation:
+        return _slugs_in_order(value)
+    return _slug(value) if isinstance(value, Model) else value
 
 
 def _recognition(row: Recognition, day: datetime.date | None) -> dict:
-    level, source = row.level.slug, row.source.slug
-    return recognition(level, row.body, row.date, expiry(row), row.checked_on, source, day)
-
-
-def _place(row: Place) -> dict:
-    return {
-        "gemeente": row.municipality.slug,
-        "van": row.since,
-        "tot": row.until,
-        "bron": row.source.slug,
-    }
+    return recognition(_row(RECOGNITIONS, row), expiry(row), day)
 
 
 def _part(row: Intervention, part: Part):
@@ -289,10 +279,14 @@ def _slug(row) -> str | None:
     return row.slug if row else None
 
 
+def _slugs_in_order(rows) -> list[str]:
+    return [row.slug for row in in_order(rows.all())]
+
+
 def _slugs(rows) -> list[str]:
     return [row.slug for row in rows.all()]
 
 
-def _text(moment) -> str | None:
+def iso(moment) -> str | None:
     """A date or a moment as ISO 8601; None when unknown."""
     return moment.isoformat().replace("+00:00", "Z") if moment else None

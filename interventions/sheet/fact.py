@@ -21,6 +21,8 @@ class Kind(Enum):
     YEAR = auto()
     DATE = auto()  # a partial date
     DAY = auto()
+    MOMENT = auto()  # made by the workflow, and so no fact
+    PERMANENT = auto()  # an address of ours that stays; no fact either
     ADDRESS = auto()  # on the web
     CHOICE = auto()  # one of a few, with its date and source
     SOURCE = auto()
@@ -30,6 +32,10 @@ class Kind(Enum):
     WORDS = auto()  # of a taxonomy; sources too
     WORD = auto()  # one of a taxonomy
     PARTS = auto()  # what belongs together, each with a key of its own
+
+
+# What the date and the source of a choice say, to who reads a file or an answer.
+ABOUT_OWN = {"datum": "Van wanneer dit bekend is.", "bron": "De bron die dit zegt."}
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,11 @@ class Fact:
     @property
     def label(self) -> str:
         return capfirst(self.name)
+
+    @property
+    def about_source(self) -> str:
+        """What its own source says, to who reads a file or an answer."""
+        return f"De {_name_of(self.model, self.source)}."
 
     @property
     def words(self) -> type[Model]:

@@ -7,7 +7,7 @@ from elements.names import guessed
 from elements.text import without_controls
 from interventions.models import Publication
 from interventions.models.statement import counts
-from interventions.sheet.boxes import BOXES
+from interventions.sheet.boxes import BOXES, Box
 from interventions.sheet.document import KIND_OF, source_document, source_key, told
 from interventions.sheet.fact import Kind
 from interventions.sheet.facts import SORTING, SOURCED
@@ -20,6 +20,7 @@ LISTS = (
     *(box.key for box in BOXES),
     *("gemeenten", "bronnen"),
 )
+EMPTY: dict[Kind, str | list] = {Kind.WORDS: [], Kind.TEXT: ""}  # in a row; all else is None
 SINGLE = (
     *(fact.key for fact in told() if fact.kind is not Kind.LINES),
     *(source_key(fact) for fact in SOURCED),
@@ -48,10 +49,16 @@ def complete(document: dict) -> dict:
     missing = [key for key in (*SINGLE, *LISTS) if key not in document]
     return {
         **document,
+        **{box.key: [_whole(box, row) for row in document.get(box.key, ())] for box in BOXES},
         **{key: [] if key in LISTS else None for key in missing},
         "elementen": elements_of(document),
         UNKNOWN_THEN: missing,
     }
+
+
+def _whole(box: Box, row: dict) -> dict:
+    """A row with every fact of today."""
+    return {**{fact.key: EMPTY.get(fact.kind) for fact in box.facts if fact.key}, **row}
 
 
 def with_sources_of_now(documents: Iterable[dict]) -> list[dict]:

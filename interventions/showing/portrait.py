@@ -14,6 +14,7 @@ from interventions.sheet.document import RESEARCH, sources_of, statements_in_ord
 from interventions.showing.citation import by_publisher
 from interventions.showing.matrix import realised
 from interventions.showing.nearest import Traits, nearest, neighbours, traits_of
+from interventions.showing.numbered import numbered
 from interventions.showing.prose import TermLinker
 from interventions.showing.telling import in_short, missing, sections, years
 from interventions.workflow import notices, role_addresses
@@ -33,6 +34,7 @@ def portrait(
     return {
         "intervention": intervention,
         "realised": cells,
+        "numbered": numbered(intervention),
         "recognition": _newest_recognition(intervention),
         "recognitions": [_dated(row) for row in intervention.recognitions.all()],
         "newest_source": max((source.date for source in sources), default=""),

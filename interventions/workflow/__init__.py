@@ -3,7 +3,7 @@
 from interventions.workflow.checks import check_recognition, confirm
 from interventions.workflow.guards import WRITE, second_person, standing_behind
 from interventions.workflow.launch import add_launch_facts, publish_launch_content
-from interventions.workflow.publications import record_element
+from interventions.workflow.publications import number_statements, record_element
 from interventions.workflow.restoring import bring_back
 from interventions.workflow.steps import allowed_verbs, may
 from interventions.workflow.table import TRANSITIONS, Transition
@@ -34,6 +34,7 @@ __all__ = [
     "claim",
     "confirm",
     "may",
+    "number_statements",
     "publish",
     "publish_launch_content",
     "record_element",

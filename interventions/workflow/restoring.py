@@ -1,22 +1,15 @@
 """An old version brought back, from the document that was kept of it."""
 
+from itertools import chain
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Field
+from django.db.models import Field, Model
 
-from elements.models import Element, Source
-from interventions.models import (
-    Intervention,
-    Municipality,
-    Place,
-    Publication,
-    Recognition,
-    RecognitionLevel,
-    Statement,
-)
-from interventions.sheet import PLACES, SORTING, SOURCED, Fact, Kind
+from elements.models import Source
+from interventions.models import Intervention, Publication, Recognition
+from interventions.sheet import BOXES, SORTING, SOURCED, Box, Fact, Kind
 from interventions.sheet.document import KIND_OF, source_key, told
 from interventions.workflow.verbs import revise
 
@@ -69,22 +62,29 @@ def _bring_back_intervention(publication: Publication, *, by, note: str) -> Inte
         for fact in SORTING:
             getattr(copy, fact.field).set(_by_slug(fact.words, document[fact.key]).values())
         copy.sources.set(known.sources.values())
-        _put_statements(copy, document, known)
-        _put_recognitions(copy, document, known)
-        if PLACES.key in document:
-            _put_places(copy, document, known)
+        for box in BOXES:
+            if box.key in document:
+                _put_rows(copy, box, document[box.key], known)
     return copy
 
 
 class _Known:
-    """The rows that a document names by slug."""
+    """The rows that a document names by slug, by their kind."""
 
     def __init__(self, document: dict):
-        self.sources = _by_slug(Source, [source["id"] for source in document["bronnen"]])
-        self.elements = _by_slug(Element, [row["element"] for row in document["uitspraken"]])
-        self.levels = _by_slug(RecognitionLevel, [row["niveau"] for row in document["erkenningen"]])
-        places = document.get(PLACES.key, ())
-        self.municipalities = _by_slug(Municipality, [row["gemeente"] for row in places])
+        slugs: dict[type[Model], set[str]] = {Source: {one["id"] for one in document["bronnen"]}}
+        for box in BOXES:
+            for fact in (one for one in box.facts if one.key and _names(one)):
+                said = [row[fact.key] for row in document.get(box.key, ()) if fact.key in row]
+                named = chain.from_iterable(said) if fact.is_relation else said
+                slugs.setdefault(fact.words, set()).update(slug for slug in named if slug)
+        self.rows = {model: _by_slug(model, sorted(found)) for model, found in slugs.items()}
+        self.sources = self.rows[Source]
+
+
+def _names(fact: Fact) -> bool:
+    """Whether a fact holds rows of another list, one or more."""
+    return bool(fact.model._meta.get_field(fact.field).is_relation)
 
 
 def _by_slug(model, slugs: list[str]) -> dict:
@@ -136,48 +136,51 @@ def _put_parts(copy: Intervention, fact: Fact, said: dict, known: _Known) -> Non
 
 def _set(copy: Intervention, name: str, value) -> None:
     field = cast(Field, Intervention._meta.get_field(name))
-    setattr(copy, name, field.get_default() if value is None else field.to_python(value))
+    if value is None:
+        value = field.get_default()
+    setattr(copy, name, value if field.is_relation else field.to_python(value))
 
 
-def _put_statements(copy: Intervention, document: dict, known: _Known) -> None:
-    before = {(row.element_id, row.source_id): row for row in copy.statements.all()}
-    for row in document["uitspraken"]:
-        element, source = known.elements[row["element"]], known.sources[row["bron"]]
-        statement = before.pop((element.pk, source.pk), None) or Statement(
-            intervention=copy, element=element, source=source
-        )
-        statement.kind = KIND_OF[row["soort"]]
-        statement.basis, statement.section = row["grondslag"] or "", row["vindplaats"] or ""
-        statement.explanation = row["uitleg"]
-        statement.save()
-        statement.extra_sources.set(known.sources[slug] for slug in row["extraBronnen"])
-    for statement in before.values():
-        statement.delete()
+def _put_rows(copy: Intervention, box: Box, rows: list[dict], known: _Known) -> None:
+    """Make the rows of a box those of a document; one that is there keeps what no document has."""
+    before = {_identity(box, row): row for row in getattr(copy, box.relation).all()}
+    many, kept = {fact.field for fact in box.facts if fact.is_relation}, []
+    for said in rows:
+        values = {
+            fact.field: _value(fact, said[fact.key], known)
+            for fact in box.facts
+            if fact.key in said  # else the version did not know it
+        }
+        new = box.model(intervention=copy, **{name: values[name] for name in box.identity})
+        row = before.pop(_identity(box, new), new)
+        for name in values.keys() - many:
+            setattr(row, name, values[name])
+        if isinstance(row, Recognition):
+            _forget_what_follows(row)
+        row.save()
+        for name in values.keys() & many:
+            getattr(row, name).set(values[name])
+        kept.append(row.pk)
+    getattr(copy, box.relation).exclude(pk__in=kept).delete()
 
 
-def _put_places(copy: Intervention, document: dict, known: _Known) -> None:
-    copy.places.all().delete()
-    for row in document[PLACES.key]:
-        Place.objects.create(
-            intervention=copy,
-            municipality=known.municipalities[row["gemeente"]],
-            since=row["van"],
-            until=row["tot"],
-            source=known.sources[row["bron"]],
-        )
+def _identity(box: Box, row) -> tuple:
+    return tuple(getattr(row, name) for name in box.identity)
 
 
-def _put_recognitions(copy: Intervention, document: dict, known: _Known) -> None:
-    copy.recognitions.all().delete()
-    for row in document["erkenningen"]:
-        recognition = Recognition(
-            intervention=copy,
-            level=known.levels[row["niveau"]],
-            body=row["commissie"] or "",
-            date=row["datum"],
-            checked_on=row["nagekekenOp"],
-            source=known.sources[row["bron"]],
-        )
-        if (row["geldigTot"] or "") != recognition.expires:  # else the level says so by itself
-            recognition.valid_until = row["geldigTot"] or ""
-        recognition.save()
+def _value(fact: Fact, said, known: _Known):
+    field = cast(Field, fact.model._meta.get_field(fact.field))
+    if fact.is_relation:
+        return [known.rows[fact.words][slug] for slug in said]
+    if _names(fact):
+        return known.rows[fact.words][said] if said else None
+    if fact.kind is Kind.CHOICE:
+        return KIND_OF[said]
+    return field.get_default() if said is None else field.to_python(said)
+
+
+def _forget_what_follows(row: Recognition) -> None:
+    """A document says until when it holds, also where the level says so by itself."""
+    until, row.valid_until = row.valid_until, ""
+    if until != row.expires:
+        row.valid_until = until

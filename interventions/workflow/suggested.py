@@ -1,5 +1,7 @@
 """A statement that somebody proposes: put in a text, beside or below what the source said there."""
 
+from typing import Any, cast
+
 from django.core.exceptions import ValidationError
 
 from elements.models import Element, Source
@@ -64,7 +66,7 @@ def _add_words(statement: Statement, new: dict) -> None:
         old, more = getattr(statement, name), new.get(name, "").strip()
         if more and more not in old:
             words = "\n".join(filter(None, (old, more)))
-            if len(words) > Statement._meta.get_field(name).max_length:
+            if len(words) > cast(Any, Statement._meta.get_field(name)).max_length:
                 raise ValidationError(
                     FULL.format(name=statement.element.short_name), code="too_long"
                 )

@@ -61,7 +61,9 @@ def statement_box(**values) -> dict:
 
 def element_form(row: Element, **values) -> dict:
     names = ("name", "short_name", "summary", "description", "practice")
-    form = {name: getattr(row, name) for name in (*names, "policy_summary", "general_claim")}
+    form = {
+        name: getattr(row, name) for name in (*names, "policy_summary", "general_claim", "cues")
+    }
     return {**form, "source": row.source_id, "section": row.section, **values}
 
 

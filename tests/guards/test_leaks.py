@@ -135,7 +135,8 @@ def routes(resolver, namespace):
 
 def arguments(name, converters):
     """What to ask a route for: the canary and what is public, each at its first version."""
-    last = [1] if "number" in converters else ["ttl"] if "ending" in converters else []
+    given = {"number": 1, "ending": "ttl"}
+    last = [given[one] for one in given if one in converters]
     if "slug" not in converters:
         return [last]
     slugs = ["empowerment", "outreachend"] if "element" in name else [CANARY, "abcd"]
@@ -200,7 +201,7 @@ def hide(*rows: Intervention) -> None:
         Intervention.objects.filter(pk=row.pk).update(
             slug=name, name=name, name_key=name, **dict.fromkeys(OWN_SOURCES)
         )
-        for relation in (row.statements, row.recognitions):
+        for relation in (row.statements, row.statement_numbers, row.recognitions):
             relation.all().delete()
         for relation in (row.sources, row.themes, row.settings, row.target_groups):
             relation.clear()

@@ -62,6 +62,7 @@ def asked(client, address: str, query: str = ""):
         ("/Begrippen", "/begrippen/"),
         ("/export/Matrix.csv,", "/export/matrix.csv"),
         ("/id/interventie/ABCD", "/id/interventie/abcd"),
+        ("/id/uitspraak/20).", "/id/uitspraak/20"),
         *((f"/interventies/abcd{end}", PAGE) for end in ENDS),
         *((f"/interventies/abcd/{end}", PAGE) for end in ENDS if end[0] not in "?&<"),
         ("/interventies/%20abcd/", PAGE),

@@ -12,6 +12,7 @@ from interventions.models import (
     Proposal,
     Publication,
     RecognitionLevel,
+    StatementNumber,
     Theme,
     Version,
 )
@@ -209,6 +210,7 @@ def test_every_way_to_point_to_a_source_is_known():
     }
     # What a proposal is about is no use of it: nothing public rests on that.
     own = {(Proposal, "source"), (Version, "source")}  # and nor is a text of before
+    own |= {(StatementNumber, "source")}  # of what stands in a version
     assert pointing - own == {*ways, *GROUND, (Publication, "sources")}
 
 

@@ -19,7 +19,9 @@ READERS = "tests.intake.readers"
 @pytest.fixture(autouse=True)
 def _readers(monkeypatch):
     names = ("told", "spinning", "sleeping", "greedy", "talkative", "dying", "talking_nonsense")
-    monkeypatch.setattr(apart, "READERS", {*apart.READERS, *(f"{READERS}.{one}" for one in names)})
+    monkeypatch.setattr(
+        apart, "READERS", {f"{READERS}.{one}": "Maak het kleiner." for one in names}
+    )
 
 
 def read(name: str, data: bytes = b"", ceiling: Ceiling = ROOM, **values):

@@ -178,6 +178,8 @@ def test_of_a_public_text_only_what_differs_is_proposed(editor_client, editor, c
     )
     live = Intervention.objects.for_detail().filter(slug="abcd", replaces=None)
     before = intervention_document(live.get())
+    [one] = checked(editor_client, found).again
+    assert one.new_rows == [("Uitspraak: Aansluiten, Nieuw", "", "Ook hier.")]
     page = read(editor_client, found).content.decode()
     assert "Dit kwam erbij: 0 concepten, 1 werkkopie en 1 voorstel." in page
     proposal = Proposal.objects.get()

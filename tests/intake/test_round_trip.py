@@ -18,6 +18,7 @@ from interventions.models import (
     RecognitionLevel,
     Setting,
     Statement,
+    StatementNumber,
     StatusChange,
     SuggestedElement,
     Theme,
@@ -118,7 +119,7 @@ def full_row():
 
 def forget_everything():
     Intervention.objects.update(variant_of=None)
-    for model in (Publication, Notice, StatusChange, Intervention):
+    for model in (Publication, StatementNumber, Notice, StatusChange, Intervention):
         model.objects.all().delete()
 
 

@@ -8,11 +8,14 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from config import settings as own_settings
 from elements.models import ContentVersion, Element
 from interventions.management import accounts
-from interventions.models import Intervention, Publication
+from interventions.models import Intervention, Publication, StatementNumber
+from interventions.workflow.publications import record_intervention
+from tests.factories import make_intervention, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -50,11 +53,32 @@ def test_each_step_says_in_one_line_what_it_did(own_machine):
         "Static files",
         "Groups",
         "Content",
+        "Statements",
         "Search",
         "Withdrawals",
         "Accounts",
     ]
     assert all(step[14:].strip() for step in steps)
+
+
+def test_statements_of_before_there_were_numbers_get_one(own_machine, client):
+    """In the order in which they became public, also what went from the text since."""
+    row = make_intervention(slug="proef", statements=[{}, {}])
+    gone = row.statements.first()
+    gone.delete()
+    record_intervention(row, by=make_person(), at=timezone.now(), note="")
+    StatementNumber.objects.all().delete()
+    assert client.get("/interventies/proef/versies/1/").status_code == 200
+    statements = client.get("/api/v1/interventies/proef").json()["uitspraken"]
+    assert [one["id"] for one in statements] == [None]
+
+    assert "\nStatements    numbered in 16 versions\n" in prepare()
+    first, second = row.statement_numbers.all()
+    assert first.element == gone.element
+    assert [first.publications.count(), second.publications.count()] == [1, 2]
+    page = client.get("/interventies/proef/").content.decode()
+    assert f'id="uitspraak-{second.pk}"' in page
+    assert "\nStatements    up to date\n" in prepare()
 
 
 def test_static_files_are_collected(own_machine):
@@ -88,6 +112,7 @@ def test_empty_base_gets_the_launch_content(empty_base):
 
 def test_base_with_content_keeps_it(launch_content):
     Publication.objects.all().delete()
+    StatementNumber.objects.all().delete()
     Intervention.objects.first().delete()
     version = ContentVersion.current()
     assert "there already" in prepare()
@@ -99,6 +124,7 @@ def test_base_with_only_an_element_is_not_empty(empty_base, launch_content):
     call_command("load_content", stdout=StringIO())
     Intervention.objects.update(variant_of=None)
     Publication.objects.all().delete()
+    StatementNumber.objects.all().delete()
     Intervention.objects.all().delete()
     assert "there already" in prepare()
     assert Element.objects.count() == 7

@@ -74,7 +74,7 @@ def test_every_link_inside_the_site_arrives(client, address):
 @cache
 def arrival(path: str) -> tuple[int, frozenset[str]]:
     """The status of a page, and the places in it to link to: most pages have the same links."""
-    response = Client().get(path)
+    response = Client().get(path, follow=True)
     return response.status_code, frozenset(
         re.findall(r'id="([^"]*)"', response.getvalue().decode(errors="replace"))
     )

@@ -6,24 +6,29 @@ from elements.fields import LineInput, LinesInput
 from elements.models import Element
 from interventions.intake.descriptions.keeping import known_file
 from interventions.intake.descriptions.reading import read_description
-from interventions.intake.received.limits import DESK, MEGABYTE, Refused
+from interventions.intake.received.limits import DOCUMENT, MEGABYTE, Refused
 from interventions.models import Intervention, Statement
 
 CHOOSE = dict.fromkeys(("required", "invalid", "missing"), "Kies een bestand.")
 
 
-class UploadForm(forms.Form):
+class Plain(forms.Form):
+    """Without a colon behind each label."""
+
+    def __init__(self, data=None, files=None, initial=None):
+        super().__init__(data, files, initial=initial, label_suffix="")
+
+
+class UploadForm(Plain):
     """A document. `found` is what stands in it, `known` the same file read before."""
 
     file = forms.FileField(
         label="Bestand",
-        help_text=f"Word (.docx), OpenDocument (.odt) of pdf, hooguit {DESK.size // MEGABYTE} MB.",
+        help_text="Word (.docx), OpenDocument (.odt) of pdf, "
+        f"hooguit {DOCUMENT.size // MEGABYTE} MB.",
         widget=forms.FileInput(attrs={"accept": ".docx,.odt,.pdf"}),
         error_messages={**CHOOSE, "empty": "Dit bestand is leeg."},
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -37,7 +42,7 @@ class UploadForm(forms.Form):
         return file
 
 
-class DraftForm(forms.Form):
+class DraftForm(Plain):
     """A new concept: only what it is called."""
 
     name = LineInput(
@@ -47,18 +52,12 @@ class DraftForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
 
-
-class ExistingForm(forms.Form):
+class ExistingForm(Plain):
     """Beside which text: the page adds the field, which is found by typing."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
 
-
-class StatementForm(forms.Form):
+class StatementForm(Plain):
     """What an editor makes of a sentence about an element."""
 
     element = forms.ModelChoiceField(
@@ -83,6 +82,3 @@ class StatementForm(forms.Form):
         "tekens. Nodig om in te dienen.",
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)

@@ -1,6 +1,6 @@
 """Description sheets at the desk: a list, reading one, and the page that says what it says."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from django.contrib import admin, messages
@@ -20,6 +20,7 @@ from interventions.desk.pages import DeskAdmin
 from interventions.intake.descriptions.keeping import keep
 from interventions.intake.descriptions.proposing import set_beside, start_draft
 from interventions.models import Intervention, SheetFile
+from interventions.models.description_sheet import DescriptionSheetQuerySet
 from interventions.models.kept import MONTHS
 from interventions.workflow.guards import WRITE
 
@@ -62,7 +63,8 @@ class DescriptionSheetAdmin(ReadOnly, DeskAdmin):
     by_whom = in_words("read_by", "ingelezen door")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).at_the_desk().with_progress()
+        rows = cast(DescriptionSheetQuerySet, super().get_queryset(request))
+        return rows.at_the_desk().with_progress()
 
     def has_add_permission(self, request):
         return request.user.has_perm("interventions.add_descriptionsheet")

@@ -1,8 +1,8 @@
 """Words by which a sentence says a working element, and where they stand in it.
 
-Editors write them in `Element.cues`, a line each. All words of a line have to stand near one another,
-in any order: Dutch parts its verbs. `a/b` is one of two words. A line that ends with a question mark
-means something beside another only.
+Editors write them in `Element.cues`, a line each. All words of a line have to stand near one
+another, in any order: Dutch parts its verbs. `a/b` is one of two words. A line that ends with a
+question mark means something beside another only.
 """
 
 from collections.abc import Iterator, Sequence

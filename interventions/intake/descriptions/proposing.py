@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
+from elements.models import Source
 from interventions.intake.descriptions.differing import differing, new_sentences
 from interventions.intake.descriptions.keeping import source_of
 from interventions.intake.descriptions.passages import Told, place_of_sentence, told
@@ -73,7 +74,7 @@ def _add_source(sheet: DescriptionSheet, row: Intervention, *, by) -> None:
     note_change(row, by=by)
     row._history_user = by  # type: ignore[attr-defined]  # for simple_history
     row.save()
-    row.sources.add(sheet.source)
+    row.sources.add(cast(Source, sheet.source))
 
 
 def _of_facts(sheet: DescriptionSheet, live: Intervention) -> Iterator[Proposal]:

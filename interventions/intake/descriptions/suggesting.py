@@ -27,7 +27,7 @@ LONGEST_SENTENCE = 150  # words that are looked at
 LIKELY, LIKELY_AHEAD = 2.0, 0.8  # what the first has at least, and more than the second
 SURE, SURE_AHEAD = 4.0, 2.0
 MOST_OF_TEXT = 2.5  # points that words of the texts give together
-POINTS_OF_WORD = 0.2  # for each unit of log-odds
+POINTS_OF_WORD, WITHOUT_CUES = 0.2, 0.4  # for each unit of log-odds
 LIKELIEST_WORD = 2.5  # log-odds above this count as this
 ALIKE = 0.6  # part of the words that a sentence shares with one that was chosen before
 FEWEST_ALIKE = 4  # such words
@@ -44,7 +44,7 @@ OF_EXAMPLE = 1.0
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An element, how sure that is, whether the sentence names it, and what it rests on.
+    """An element, how sure that is, whether the sentence names it, and on which words it rests.
 
     Without an element nothing is sure, nothing is named, and `why` is empty.
     """
@@ -96,7 +96,9 @@ def _known() -> list[Known]:
             one.cues += named(name, points=points)
             for word, kind in others.get(_stems(name), ()):
                 same = kind == Synonym.Kind.SAME
-                one.cues += named(word, points=points) if same else cues_in(word, whole=CUE, weak=WEAK)
+                one.cues += (
+                    named(word, points=points) if same else cues_in(word, whole=CUE, weak=WEAK)
+                )
         one.cues += cues_in(element.cues, whole=CUE, weak=WEAK)
         one.cues.sort(key=lambda cue: (-cue.points, -len(cue.parts)))
         for name, weight in WEIGHTS.items():
@@ -161,8 +163,7 @@ def _suggestion(sentence: str, known: list[Known], odds: list[dict[str, float]])
     said = words(sentence)[:LONGEST_SENTENCE]
     forms, stems = sentence_forms(said), _stems(sentence)
     scores = [
-        _score(one, its_odds, said, forms, stems)
-        for one, its_odds in zip(known, odds, strict=True)
+        _score(one, its_odds, said, forms, stems) for one, its_odds in zip(known, odds, strict=True)
     ]
     return _best(sorted(scores, key=lambda score: -score.points))
 
@@ -176,17 +177,15 @@ def _score(one: Known, odds: dict[str, float], said, forms, stems) -> Score:
         if places - used:
             points += cue.points
             used |= places
-            why.append(cue.text)
+            why.append(" … ".join(said[place] for place in sorted(places)))
     left = stems - {form for place in used for form in forms[place]}
-    text = {
-        word: min(odds[word], LIKELIEST_WORD) * POINTS_OF_WORD for word in left if word in odds
-    }
+    text = {word: min(odds[word], LIKELIEST_WORD) * POINTS_OF_WORD for word in left if word in odds}
     points += min(sum(text.values()), MOST_OF_TEXT)
-    why += sorted(text)
+    why += (word for word in said if stem(word) in text)
     if any(_is_alike(stems, before) for before in one.chosen):
         points += CHOSEN
         why.append("eerder zo gekozen")
-    return Score(one.element, points, is_named, tuple(why))
+    return Score(one.element, points, is_named, tuple(dict.fromkeys(why)))
 
 
 def _best(scores: list[Score]) -> Suggestion:

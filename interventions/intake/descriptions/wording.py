@@ -12,7 +12,10 @@ from interventions.finding.search.dutch import compound_parts, is_listed
 from interventions.finding.search.tokens import LONGEST_WORD, STOP, stem
 
 SHORTEST_ROOT, SHORTEST_VERB = 3, 4
-AHEAD, BEHIND = 2, 7  # words between a verb and what it was parted from: aan te bellen, belt ... aan
+AHEAD, BEHIND = (
+    2,
+    7,
+)  # words between a verb and what it was parted from: aan te bellen, belt ... aan
 _APART = "aan af bij binnen door in langs los mee na om op over samen terug toe uit voor weg"
 APART = tuple(_APART.split())  # what a separable verb begins with
 PARTICIPLE = re.compile(rf"({'|'.join(APART)})?ge(\w{{2,}}?)(?:d|t|en)")

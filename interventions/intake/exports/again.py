@@ -12,7 +12,7 @@ from interventions.intake.spreadsheets.concepts import FIELDS, LISTS
 from interventions.intake.spreadsheets.drafts import Draft, NewSource, StatementDraft
 from interventions.intake.spreadsheets.known import WRITABLE
 from interventions.intake.spreadsheets.writing import SAID
-from interventions.models import Intervention
+from interventions.models import Intervention, Statement
 from interventions.sheet import BOXES, FACTS, SOURCE_FIELDS, Kind
 from interventions.sheet.document import sources_of
 from interventions.sheet.fact import Fact
@@ -111,15 +111,25 @@ class Again:
         ]
 
     @property
-    def new_rows(self) -> list[str]:
-        """What a source says there of an element, a recognition or a place, and not here."""
+    def new_rows(self) -> list[tuple[str, str, str]]:
+        """(label, the text of now, the text of there) of what a source says there of an element, a
+        recognition or a place, and not here, or otherwise.
+        """
+        said = [
+            (f"Uitspraak: {one.values['element']}, {_shown(one.source)}", *self._beside(one))
+            for one in self.statements
+        ]
         rows = [
-            f"{box.label}: {', '.join(str(_shown(values[name])) for name in box.identity)}"
+            (box.label, "", ", ".join(_shown(value) for value in values.values()))
             for box in BOXES
             for values in self.draft.rows[box.relation]
         ]
-        said = (f"{one.values['element']}: {_shown(one.source)}" for one in self.statements)
-        return [*(f"Uitspraak: {one}" for one in said), *rows]
+        return [*said, *rows]
+
+    def _beside(self, draft: StatementDraft) -> tuple[str, str]:
+        same = [one for one in self.row.statements.all() if _is_about(one, draft)]
+        now = same[0].explanation if same else ""
+        return now, draft.values.get("uitleg", "")
 
     def leave_what_is_here(self) -> None:
         """Keep only the rows below it that are not here yet, or say something else here."""
@@ -176,10 +186,14 @@ def _holds(row: Any, values: Mapping[str, Any]) -> bool:
     return all(getattr(row, name) == value for name, value in values.items())
 
 
-def _says(row: Any, draft: StatementDraft) -> bool:
+def _says(row: Statement, draft: StatementDraft) -> bool:
     """Whether a statement says what the draft says."""
-    said = {name: draft.values[key] for key, name in SAID.items() if key in draft.values}
-    if row.element != draft.values["element"] or row.source != draft.source:
+    if not _is_about(row, draft):
         return False
+    said = {name: draft.values[key] for key, name in SAID.items() if key in draft.values}
     extra = draft.values.get("extraBronnen", [])
     return _holds(row, said) and {*extra} == {*row.extra_sources.all()}
+
+
+def _is_about(row: Statement, draft: StatementDraft) -> bool:
+    return row.element == draft.values["element"] and row.source == draft.source

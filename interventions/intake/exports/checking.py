@@ -34,7 +34,7 @@ class ExportCheck(Check):
     @property
     def counted(self) -> str:
         """What it holds, in a sentence."""
-        new = sum(not draft.live for draft in self.drafts)
+        new = len(self.sheets[0].table.rows) if self.sheets else 0
         parts = (
             _counted(new, "nieuwe interventie", "nieuwe interventies"),
             f"{len(self.again)} met verschillen",
@@ -47,11 +47,11 @@ class ExportCheck(Check):
         """What became of it, in a sentence."""
         copies = sum(draft.live is not None for draft in self.drafts)
         proposals = sum(len(one.changes()) for one in self.again if one.is_open)
-        parts = (
+        parts = [
             _counted(len(self.drafts) - copies, "concept", "concepten"),
             _counted(copies, "werkkopie", "werkkopieën"),
             _counted(proposals, "voorstel", "voorstellen"),
-        )
+        ]
         return f"Dit kwam erbij: {joined(parts, 'en')}."
 
     @property

@@ -18,6 +18,7 @@ from interventions.management.accounts import development_accounts
 from interventions.management.launching import add_new_facts
 from interventions.management.migrating import migrate_beside_the_site
 from interventions.models import Intervention
+from interventions.workflow import number_statements
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             ("Static files", self.collect_static),
             ("Groups", self.sync_groups),
             ("Content", self.load_content),
+            ("Statements", self.number_statements),
             ("Search", self.index),
             ("Withdrawals", self.note_withdrawals),
             ("Accounts", self.make_accounts),
@@ -62,6 +64,11 @@ class Command(BaseCommand):
         output = StringIO()
         call_command("load_content", stdout=output)
         return output.getvalue().strip()
+
+    def number_statements(self) -> str:
+        """What the version of before published has no numbers yet."""
+        numbered = number_statements()
+        return f"numbered in {numbered} versions" if numbered else "up to date"
 
     def index(self) -> str:
         """An upgrade that reads words or facts in another way finds entries of the old rules."""

@@ -1,6 +1,7 @@
 """Tell what a description sheet says, and which elements it seems to name. Stores nothing."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +12,22 @@ from interventions.intake.descriptions.suggesting import suggest
 from interventions.intake.received.limits import DOCUMENT, Refused
 
 READABLE, UNREADABLE = "leesbaar", "onleesbaar"
-FACTS = ("title", "organisation", "website", "contact", "date")
-NAMES = {
+# What is printed of a sheet before its fields, as people read it.
+FACTS = {
     "title": "Titel",
     "organisation": "Organisatie",
     "website": "Website",
     "contact": "Contactpersoon",
     "date": "Datum",
 }
+MISSING = "niet gevonden"
 PLACE = ("heading", "text", "page_first", "page_last")
 
 
 class Command(BaseCommand):
     help = (
         "Read a description sheet (Word, ODT or PDF) and print what it says. Stores nothing. "
-        "Who cannot be read ends with code 1, and a sentence that says why."
+        "A file that cannot be read ends with code 1, and a sentence that says why."
     )
 
     def add_arguments(self, parser):
@@ -83,29 +85,31 @@ def found_in(read: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def lines_of(told: dict[str, Any]):
+def lines_of(told: dict[str, Any]) -> Iterator[str]:
     """The same for people."""
-    for key in FACTS:
+    for key, name in FACTS.items():
         value = told[key]
-        said = ", ".join(value.values()) if isinstance(value, dict) else value
-        yield f"{NAMES[key]}: {said or 'niet gevonden'}"
+        said = ", ".join(filter(None, value.values())) if isinstance(value, dict) else value
+        yield f"{name}: {said or MISSING}"
     for key, place in told["fields"].items():
+        name = key.capitalize()
         yield ""
         if place is None:
-            yield f"{key}: staat niet in het document"
-            continue
-        yield f"{key} ({place['heading']}{pages_of(place)})"
-        yield place["text"]
+            yield f"{name}: {MISSING}"
+        else:
+            yield f"{name}, onder '{place['heading']}'{pages_of(place)}"
+            yield place["text"]
     yield ""
-    yield f"Werkzame elementen: {len(told['elements'])} zinnen"
+    yield f"Zinnen over werkzame elementen: {len(told['elements'])}"
     for element in told["elements"]:
         page = f" (bladzijde {element['page']})" if element["page"] else ""
-        yield f"- {element['text']}{page} [{element['slug'] or 'geen element'}]"
+        yield f"- {element['text']}{page} [{element['slug'] or 'geen voorstel'}]"
     yield from told["told"]
 
 
 def pages_of(place: dict[str, Any]) -> str:
+    """On which pages it stands; nothing for a file without pages of its own."""
     first, last = place["page_first"], place["page_last"]
     if first is None:
         return ""
-    return f", bladzijde {first}" if first == last else f", bladzijden {first} en verder tot {last}"
+    return f", bladzijde {first}" if first == last else f", bladzijde {first} tot en met {last}"

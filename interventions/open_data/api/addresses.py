@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 
-VERSION = "1.2.0"  # semantic: new fields raise the second number, a break is another address
+VERSION = "1.3.0"  # semantic: new fields raise the second number, a break is another address
 PREFIX = "/api/v1"
 METHODS = ("GET", "HEAD", "OPTIONS")
 

@@ -20,6 +20,7 @@ from interventions.open_data.api.parameters import Asked
 from interventions.open_data.api.problems import problem
 from interventions.sheet import SOURCE_FIELDS
 from interventions.sheet.document import element_document, intervention_document
+from interventions.sheet.permanent import permanent, with_permanent
 
 
 def listed(asked: Asked) -> dict:
@@ -54,10 +55,9 @@ def one_intervention(asked: Asked, slug: str) -> dict | HttpResponse:
     if row is None:
         raise Http404
     version = versions_of("intervention", [row.pk]).get(row.pk)
-    return {
-        **intervention_document(row, version=version, day=asked.selection.index.day),
-        "_links": _intervention_links(slug),
-    }
+    document = intervention_document(row, version=version, day=asked.selection.index.day)
+    [named] = with_permanent([document])
+    return {**named, "_links": _intervention_links(slug)}
 
 
 def elements(asked: Asked) -> dict:
@@ -98,6 +98,7 @@ def _element_documents(rows: Iterable[Element]) -> list[dict]:
     versions = versions_of("element", [row.pk for row in rows])
     return [
         {
+            "id": permanent("element", row.slug),
             **element_document(row),
             **({"uitGebruikSinds": row.retired_on.isoformat()} if row.retired_on else {}),
             "versie": versions.get(row.pk),

@@ -6,6 +6,7 @@ now fill in the rest, so that the description allows exactly what the server acc
 """
 
 import json
+from email.utils import parseaddr
 from pathlib import Path
 
 from django.conf import settings
@@ -53,7 +54,11 @@ NOBODY = {
 
 def described(asked: Asked) -> dict:
     """The description of this site, as an answer of the API."""
-    return describe(asked.selection.index, settings.PUBLIC_URL, settings.PUBLISHER)
+    publisher = settings.PUBLISHER
+    # The rules want an address; without one for questions, that from which mails are sent.
+    email = publisher["contact_email"] or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    publisher = {**publisher, "contact_email": email}
+    return describe(asked.selection.index, settings.PUBLIC_URL, publisher)
 
 
 def text_to_keep() -> str:
@@ -69,6 +74,7 @@ def describe(index: FacetIndex, public_url: str, publisher: dict[str, str]) -> d
         "info": _info(public_url, publisher),
         "externalDocs": {"description": "Zo werkt de API", "url": f"{public_url}/api/"},
         "servers": [{"url": f"{public_url}{PREFIX}", "description": "Deze kennisbank"}],
+        "tags": SKELETON["tags"],
         "paths": {path: {"get": _operation(path, index)} for path in OPERATIONS},
         "components": {
             "examples": _examples(every),
@@ -82,14 +88,13 @@ def describe(index: FacetIndex, public_url: str, publisher: dict[str, str]) -> d
 
 
 def _info(public_url: str, publisher: dict[str, str]) -> dict:
-    email = {"email": publisher["contact_email"]} if publisher["contact_email"] else {}
     return {
         **SKELETON["info"],
         "version": VERSION,
         "contact": {
             "name": publisher["name"] or "De redactie van Werkzame elementen",
             "url": f"{public_url}/over/",
-            **email,
+            "email": publisher["contact_email"],
         },
         "license": {"name": publisher["licence_name"], "url": publisher["licence_url"]},
     }
@@ -176,7 +181,7 @@ def _examples(every: dict[str, Shape]) -> dict:
 
 def _completed(example, shape: Shape, every: dict[str, Shape]):
     """An example with `null`, or nothing, for each field that it leaves out."""
-    [shape] = shape.get("allOf", [shape])
+    shape, *_ = shape.get("allOf") or shape.get("anyOf") or [shape]
     shape = every.get(shape.get("$ref", "").rpartition("/")[2], shape)
     if isinstance(example, list):
         return [_completed(one, shape["items"], every) for one in example]
@@ -187,7 +192,10 @@ def _completed(example, shape: Shape, every: dict[str, Shape]):
         for name, part in shape["properties"].items()
         if name in shape.get("required", [*shape["properties"]])
     }
-    nothing = {name: EMPTY.get(part.get("type")) for name, part in parts.items()}
+    nothing = {
+        name: None if part.get("nullable") else EMPTY.get(part.get("type"))
+        for name, part in parts.items()
+    }
     return {
         name: _completed(one, shape["properties"].get(name, {}), every)
         for name, one in {**nothing, **example}.items()

@@ -12,8 +12,23 @@ from django.db.models import Max
 from interventions.models import Intervention, Place, Publication, Recognition, Statement
 from interventions.models.recognition import expires_on
 from interventions.models.statement import counts
-from interventions.sheet import SORTING, SOURCE_FIELDS, SOURCE_RELATIONS, document
+from interventions.sheet import (
+    RECOGNITIONS,
+    SORTING,
+    SOURCE_FIELDS,
+    SOURCE_RELATIONS,
+    document,
+)
 from interventions.showing.research import MANY, ONE, picture, slugs_of
+
+# By the path of its bare value each fact of a recognition.
+RECOGNISED = {
+    f"{fact.field}__slug"
+    if fact.model._meta.get_field(fact.field).is_relation
+    else fact.field: fact
+    for fact in RECOGNITIONS.facts
+    if fact.key
+}
 
 
 def listed_documents(ids: Sequence[int], *, day: date) -> dict[int, dict]:
@@ -102,14 +117,15 @@ def _newest_recognitions(
     ids: Sequence[int], day: date, dates: dict[int, set[str]]
 ) -> dict[int, dict]:
     """The newest recognition of each; `dates` gets those of the sources of all."""
-    found = {}
+    found: dict[int, dict] = {}
     rows = Recognition.objects.filter(intervention__in=ids).order_by("-date", "-pk")
-    for pk, level, body, since, until, years, checked_on, source, source_date in rows.values_list(
-        *("intervention", "level__slug", "body", "date", "valid_until", "level__valid_years"),
-        *("checked_on", "source__slug", "source__date"),
+    for pk, until, years, source_date, *values in rows.values_list(
+        *("intervention", "valid_until", "level__valid_years", "source__date"), *RECOGNISED
     ):
         dates[pk].add(source_date)
-        expires = expires_on(since, until, years)
         if pk not in found:
-            found[pk] = document.recognition(level, body, since, expires, checked_on, source, day)
+            told = zip(RECOGNISED.values(), values, strict=True)
+            said = {fact.key: document.of_row(fact, value) for fact, value in told}
+            expires = expires_on(said["datum"], until, years)
+            found[pk] = document.recognition(said, expires, day)
     return found

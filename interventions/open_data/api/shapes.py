@@ -25,6 +25,7 @@ from interventions.sheet import (
     Part,
 )
 from interventions.sheet.document import KINDS, source_key, told
+from interventions.sheet.fact import ABOUT_OWN
 
 Shape = dict[str, Any]
 
@@ -32,8 +33,10 @@ TEXT = {"type": "string"}
 SLUG = {"type": "string", "maxLength": 80, "pattern": "^[-a-zA-Z0-9_]+$"}
 PARTIAL_DATE = {
     "type": "string",
+    "format": "partial-date",
     "pattern": "^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
 }
+NOTHING = {"type": "object", "nullable": True, "enum": [None]}
 COUNTS = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
 OF_KIND: dict[Kind, Shape] = {
     **dict.fromkeys((Kind.TEXT, Kind.LINE), TEXT),
@@ -62,9 +65,16 @@ LISTED = [
 
 def shapes(written: Mapping[str, Shape]) -> dict[str, Shape]:
     """All shapes by name: what is written of each, and what follows from the tables."""
-    listed = {**of_facts(LISTED), **written["InterventieInLijst"]["properties"]}
+    listed = {
+        **of_facts(LISTED),
+        "nieuwsteBron": maybe(PARTIAL_DATE, "De datum van de nieuwste bron."),
+        **written["InterventieInLijst"]["properties"],
+    }
     follows = {
-        "Bron": {"soort": one_of(Source.Kind.values)},
+        "Bron": {
+            "soort": one_of(Source.Kind.values),
+            "datum": maybe(PARTIAL_DATE, "Wanneer het verscheen."),
+        },
         "Erkenning": of_facts(RECOGNITIONS.facts),
         "Facetten": {facet: of_facet(facet) for facet in FACETS},
         "Interventie": {**of_facts(told()), **listed, **of_own_sources()},
@@ -101,7 +111,7 @@ def of_fact(fact: Fact) -> Shape:
     """The shape of what a document says of a fact."""
     field = field_of(fact)
     if fact in DATED or fact in OF_PARTS:
-        return maybe({"allOf": [reference(name_of(fact))]}, "`null`: niet bekend.")
+        return or_null(name_of(fact), "`null`: niet bekend.")
     if fact.kind is Kind.CHOICE:
         return said(stands(fact), fact.about)
     shape = SLUG if isinstance(field, SlugField) else OF_KIND[fact.kind]
@@ -110,10 +120,7 @@ def of_fact(fact: Fact) -> Shape:
 
 
 def of_own_sources() -> dict[str, Shape]:
-    return {
-        source_key(fact): maybe(SLUG, f"De {field_of(fact, fact.source).verbose_name}.")
-        for fact in SOURCED
-    }
+    return {source_key(fact): maybe(SLUG, fact.about_source) for fact in SOURCED}
 
 
 def of_dated(fact: Fact) -> dict[str, Shape]:
@@ -121,8 +128,8 @@ def of_dated(fact: Fact) -> dict[str, Shape]:
     if fact.source:
         return {
             "stand": stands(fact),
-            "datum": maybe(PARTIAL_DATE, "Van wanneer dit bekend is."),
-            "bron": maybe(SLUG, "De bron die dit zegt."),
+            "datum": maybe(PARTIAL_DATE, ABOUT_OWN["datum"]),
+            "bron": maybe(SLUG, ABOUT_OWN["bron"]),
         }
     return {
         "stand": stands(fact),
@@ -173,6 +180,11 @@ def one_of(values: Iterable[str]) -> Shape:
 
 def reference(name: str, kind: str = "schemas") -> dict[str, str]:
     return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def or_null(name: str, about: str) -> Shape:
+    """What another shape describes, or `null`: that shape itself admits no `null`."""
+    return maybe({"type": "object", "anyOf": [reference(name), NOTHING]}, about)
 
 
 def said(shape: Shape, about: str) -> Shape:

@@ -7,9 +7,11 @@ from interventions.finding.facets import FACETS
 from interventions.finding.selection import Selection
 from interventions.models import Intervention
 from interventions.open_data.files.rows import pieces
+from interventions.sheet.permanent import permanent
 from interventions.showing.matrix import Cell, states_by_intervention
 from interventions.showing.stopped import with_mark
 
+KEY, ADDRESS = "Kenmerk", "Vast adres"  # headings for programs
 GROUPED = {name: facet.title for name, facet in FACETS.items() if facet.groups}
 
 
@@ -18,17 +20,23 @@ def overview(
 ) -> tuple[list[str], Iterator[list]] | None:
     """Head and rows: of interventions the state of each cell, of groups how many there are.
 
-    None when there is no overview by that name. For people without the slugs, with a mark at an
-    approach that is stopped, and with numbers that add up.
+    None when there is no overview by that name. For people without slugs and permanent addresses,
+    with a mark at an approach that is stopped, and with numbers that add up.
     """
     names = [element.short_name for element in elements]
-    slug = [] if for_people else ["Kenmerk"]
+    slug, address = ([], []) if for_people else ([KEY], [ADDRESS])
+    if not is_overview(by):
+        return None
     if by == "interventie":
-        return ["Interventie", *slug, *names], _interventions(selection, elements, for_people)
-    if by in GROUPED:
-        head = [GROUPED[by], *slug, "Interventies", *names]
-        return head, _groups(selection, elements, by, for_people)
-    return None
+        head = ["Interventie", *slug, *names, *address]
+        return head, _interventions(selection, elements, for_people)
+    head = [GROUPED[by], *slug, "Interventies", *names]
+    return head, _groups(selection, elements, by, for_people)
+
+
+def is_overview(by: str) -> bool:
+    """Whether there is an overview by that name."""
+    return by == "interventie" or by in GROUPED
 
 
 def _interventions(
@@ -47,7 +55,9 @@ def _interventions(
         for pk in ids:
             if pk in names:
                 found = states.get(pk, {})
-                yield [*names[pk], *(found.get(e.pk, Cell.NONE).label for e in elements)]
+                address = [] if for_people else [permanent("intervention", names[pk][1])]
+                cells = (found.get(element.pk, Cell.NONE).label for element in elements)
+                yield [*names[pk], *cells, *address]
 
 
 def _groups(

@@ -12,6 +12,7 @@ from interventions.sheet import SOURCE_FIELDS
 from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS, Column
 from interventions.sheet.document import intervention_document
 from interventions.sheet.names import names_by_list
+from interventions.sheet.permanent import with_permanent
 
 AT_ONCE = 200
 SOURCES_AT_ONCE = 2000  # one line each
@@ -32,7 +33,11 @@ def interventions(selection: Selection) -> Iterator[Intervention]:
 
 def statements(selection: Selection) -> Iterator[Statement]:
     """Every statement about the interventions of the selection."""
-    rows = Statement.objects.public().select_related("intervention", "element", "source")
+    rows = (
+        Statement.objects.public()
+        .with_numbers()
+        .select_related("intervention", "element", "source")
+    )
     rows = rows.filter(intervention__status=Intervention.Status.PUBLISHED)
     for ids in pieces(selection.ids):
         place = {pk: number for number, pk in enumerate(ids)}
@@ -43,9 +48,11 @@ def statements(selection: Selection) -> Iterator[Statement]:
 
 
 def documents(selection: Selection) -> Iterator[dict]:
-    """The document of every intervention of the selection, with its version."""
-    for row, version in with_versions(selection):
-        yield intervention_document(row, version=version)
+    """The document of every intervention of the selection, with its version and identifiers."""
+    for ids in pieces(selection.ids):
+        yield from with_permanent(
+            intervention_document(row, version=version) for row, version in _with_versions(ids)
+        )
 
 
 def origin() -> dict:
@@ -56,11 +63,15 @@ def origin() -> dict:
 def with_versions(selection: Selection) -> Iterator[tuple[Intervention, int | None]]:
     """Every intervention of the selection, with the number of its newest version."""
     for ids in pieces(selection.ids):
-        newest = Publication.objects.filter(intervention__in=ids).values_list("intervention")
-        versions = dict(newest.annotate(last=Max("number")).order_by())
-        rows = Intervention.objects.published().select_related(*ONE).for_detail()
-        found = rows.in_bulk(ids)
-        yield from ((found[pk], versions.get(pk)) for pk in ids if pk in found)
+        yield from _with_versions(ids)
+
+
+def _with_versions(ids: list[int]) -> Iterator[tuple[Intervention, int | None]]:
+    newest = Publication.objects.filter(intervention__in=ids).values_list("intervention")
+    versions = dict(newest.annotate(last=Max("number")).order_by())
+    rows = Intervention.objects.published().select_related(*ONE).for_detail()
+    found = rows.in_bulk(ids)
+    yield from ((found[pk], versions.get(pk)) for pk in ids if pk in found)
 
 
 def pieces(ids: list[int], at_once: int = AT_ONCE) -> Iterator[list[int]]:

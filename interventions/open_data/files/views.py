@@ -1,20 +1,29 @@
 """The current selection as a file."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from functools import partial, wraps
+from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
+from django.urls import reverse
 
 from elements import dates
 from interventions.finding.selection import read_selection
-from interventions.open_data.files import rows
+from interventions.open_data.files import rows, schemas
 from interventions.open_data.files.files import csv_lines, json_lines
-from interventions.open_data.files.overview import overview
+from interventions.open_data.files.overview import is_overview, overview
 from interventions.open_data.files.people import overview_workbook, selection_workbook
 from interventions.open_data.files.references import bib_lines, references, ris_lines
 from interventions.sheet.columns import Column
-from interventions.showing.caching import NO_LIMIT
+from interventions.showing.caching import NO_LIMIT, by_key, page_key
 from interventions.showing.matrix import offered
 from interventions.showing.methods import reads
 
@@ -61,15 +70,15 @@ def as_file(name: str, kind: str) -> Callable:
 @reads
 @as_file("interventies.csv", CSV)
 def interventions_csv(request, selection):
-    found = rows.interventions(selection)
-    return _stream(request, csv_lines(*_table(found, rows.INTERVENTION_COLUMNS)))
+    table = _table(rows.interventions(selection), rows.INTERVENTION_COLUMNS)
+    return _csv(request, *table, schema="interventions-schema")
 
 
 @reads
 @as_file("uitspraken.csv", CSV)
 def statements_csv(request, selection):
-    found = rows.statements(selection)
-    return _stream(request, csv_lines(*_table(found, rows.STATEMENT_ROWS)))
+    table = _table(rows.statements(selection), rows.STATEMENT_ROWS)
+    return _csv(request, *table, schema="statements-schema")
 
 
 @reads
@@ -104,7 +113,10 @@ def interventions_bib(request, selection):
 @as_file("overzicht.csv", CSV)
 def matrix_csv(request, selection):
     found = overview(selection, offered(selection), _rows_asked(request))
-    return _stream(request, csv_lines(*found)) if found else _no_such_rows(request)
+    if found is None:
+        return _no_such_rows(request)
+    asked = [(name, one) for name in ("rijen", "element") for one in request.GET.getlist(name)]
+    return _csv(request, *found, schema="matrix-schema", query=urlencode(asked))
 
 
 @reads
@@ -120,6 +132,42 @@ def matrix_xlsx(request, selection):
         found.close()
         return HttpResponse()
     return FileResponse(found)
+
+
+# --- What the columns hold ------------------------------------------------------------------------
+
+
+@reads
+def interventions_schema(request):
+    return _schema(request, read_selection(QueryDict()), schemas.interventions_schema)
+
+
+@reads
+def statements_schema(request):
+    return _schema(request, read_selection(QueryDict()), schemas.statements_schema)
+
+
+@reads
+def matrix_schema(request):
+    """Of the overview that the same question gives: its columns are the elements."""
+    selection, by = read_selection(request.GET), _rows_asked(request)
+    if not is_overview(by):
+        return _no_such_rows(request)
+    make = partial(schemas.overview_schema, offered(selection), by)
+    return _schema(request, selection, make, [("rijen", by)])
+
+
+def _schema(request, selection, make: Callable[[], dict], asked=()) -> HttpResponseBase:
+    def made() -> JsonResponse:
+        return JsonResponse(make(), json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+    key = page_key(request.path, selection, [*asked])
+    response = by_key(request, key, made, content_type="application/json")
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+# --- What the files share -------------------------------------------------------------------------
 
 
 def _rows_asked(request) -> str:
@@ -143,6 +191,14 @@ def _too_many(request, selection, most: int) -> HttpResponse:
 
 def _table(found: Iterable, columns: tuple[Column, ...]) -> tuple[list[str], Iterator[list[str]]]:
     return rows.head(columns), (rows.cells(row, columns) for row in found)
+
+
+def _csv(request, head: list[str], found: Iterable[list], *, schema: str, query: str = ""):
+    """A CSV file that says where its Table Schema stands."""
+    response = _stream(request, csv_lines(head, found))
+    address = f"{reverse(f'linked-data:{schema}')}{'?' if query else ''}{query}"
+    response["Link"] = f'<{address}>; rel="describedby"; type="application/json"'
+    return response
 
 
 def _stream(request, lines) -> HttpResponseBase:

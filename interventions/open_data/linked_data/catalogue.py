@@ -2,12 +2,18 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
 
+from interventions.open_data.linked_data.classes import (
+    code,
+    concepts_of_code_lists,
+    standard,
+)
 from interventions.open_data.linked_data.terms import (
-    EU,
+    VOCABULARY,
     Address,
     Dutch,
     Name,
@@ -21,48 +27,78 @@ from interventions.showing.citation import NAME
 
 MEDIA = "https://www.iana.org/assignments/media-types"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# path, title, media type, file type of the EU's list
+RULES = Address("https://gitdocumentatie.logius.nl/publicatie/api/adr/2.2.0")
+CONCEPTS_IN_DUTCH = Address("https://docs.geostandaarden.nl/nl-sbb/nl-sbb/")
+ATOM = Address("https://www.rfc-editor.org/info/rfc4287")
+
+
+class File(NamedTuple):
+    """`media` only where IANA knows it, `kind` of the EU's list of file types."""
+
+    path: str
+    title: str
+    media: str
+    kind: str
+    standard: Address | None = None
+
+    @property
+    def follows(self) -> Address | None:
+        """The schema or the standard of what stands in it, where somebody wrote that down."""
+        if self.kind == "CSV":
+            return at(f"/data/schema/{self.path.split('/')[-1].removesuffix('.csv')}.json")
+        is_rdf = self.kind in ("RDF_TURTLE", "JSON_LD")
+        return self.standard or (at(VOCABULARY) if is_rdf else None)
+
+
 FILES = {
     "interventies": (
-        ("/export/interventies.csv", "Interventies als CSV", "text/csv", "CSV"),
-        ("/export/uitspraken.csv", "Uitspraken als CSV", "text/csv", "CSV"),
-        ("/export/matrix.csv", "Overzicht van interventies en elementen", "text/csv", "CSV"),
-        (
+        File("/export/interventies.csv", "Interventies als CSV", "text/csv", "CSV"),
+        File("/export/uitspraken.csv", "Uitspraken als CSV", "text/csv", "CSV"),
+        File("/export/matrix.csv", "Overzicht van interventies en elementen", "text/csv", "CSV"),
+        File(
             "/export/interventies.xlsx",
             "Interventies, uitspraken, overzicht en bronnen als Excel-bestand",
             XLSX,
             "XLSX",
         ),
-        (
+        File(
             "/export/matrix.xlsx",
             "Overzicht van interventies en elementen als Excel-bestand",
             XLSX,
             "XLSX",
         ),
-        ("/export/interventies.json", "Interventies als JSON", "application/json", "JSON"),
-        (
-            "/export/interventies.ris",
-            "Verwijzingen als RIS",
-            "application/x-research-info-systems",
-            "TXT",
+        File("/export/interventies.json", "Interventies als JSON", "application/json", "JSON"),
+        File("/export/interventies.ris", "Verwijzingen als RIS", "", "TXT"),
+        File("/export/interventies.bib", "Verwijzingen als BibTeX", "", "TXT"),
+        File("/data/interventies.ttl", "Interventies als Turtle", "text/turtle", "RDF_TURTLE"),
+        File(
+            "/data/interventies.jsonld",
+            "Interventies als JSON-LD",
+            "application/ld+json",
+            "JSON_LD",
         ),
-        ("/export/interventies.bib", "Verwijzingen als BibTeX", "application/x-bibtex", "TXT"),
-        ("/data/interventies.ttl", "Interventies als Turtle", "text/turtle", "RDF_TURTLE"),
-        ("/data/interventies.jsonld", "Interventies als JSON-LD", "application/ld+json", "JSON_LD"),
-        (
+        File(
             "/feeds/interventies.atom",
             "Nieuwe en gewijzigde interventies als Atom",
             "application/atom+xml",
             "ATOM",
+            ATOM,
         ),
     ),
     "werkzame-elementen": (
-        ("/data/werkzame-elementen.ttl", "Elementen als Turtle", "text/turtle", "RDF_TURTLE"),
-        (
+        File(
+            "/data/werkzame-elementen.ttl",
+            "Elementen als Turtle",
+            "text/turtle",
+            "RDF_TURTLE",
+            CONCEPTS_IN_DUTCH,
+        ),
+        File(
             "/data/werkzame-elementen.jsonld",
             "Elementen als JSON-LD",
             "application/ld+json",
             "JSON_LD",
+            CONCEPTS_IN_DUTCH,
         ),
     ),
 }
@@ -106,9 +142,11 @@ def catalogue(changed: datetime.datetime | None) -> Iterator[Thing]:
     for name in DATASETS:
         yield _dataset(name, modified)
         for file in FILES[name]:
-            yield _distribution(*file)
+            yield _distribution(file)
     yield _service()
     yield from _people()
+    yield from _standards()
+    yield from concepts_of_code_lists()
 
 
 def _dataset(name: str, modified: list) -> Thing:
@@ -121,30 +159,36 @@ def _dataset(name: str, modified: list) -> Thing:
             "dct:title": dutch(title),
             "dct:description": dutch(about),
             **_terms(),
-            "dct:accessRights": [Address(f"{EU}/access-right/PUBLIC")],
-            "dct:accrualPeriodicity": [Address(f"{EU}/frequency/IRREG")],
-            "dct:spatial": [Address(f"{EU}/country/NLD")],
+            "dct:accessRights": [code("access-right", "PUBLIC")],
+            "dct:accrualPeriodicity": [code("frequency", "IRREG")],
+            "dct:spatial": [code("country", "NLD")],
             "dcat:keyword": [Dutch(word) for word in keywords],
             "dcat:landingPage": [at(reverse(page))],
-            "dcat:distribution": [_file(path) for path, *_ in FILES[name]],
+            "dct:conformsTo": [
+                *dict.fromkeys(file.follows for file in FILES[name] if file.kind == "RDF_TURTLE")
+            ],
+            "foaf:page": [at(reverse("public:about"))],
+            "adms:status": [code("dataset-status", "COMPLETED")],
+            "dcat:distribution": [_file(file.path) for file in FILES[name]],
             "dct:modified": modified,
         },
     )
 
 
-def _distribution(path: str, title: str, media: str, kind: str) -> Thing:
+def _distribution(file: File) -> Thing:
     return Thing(
-        _file(path),
+        _file(file.path),
         {
             "rdf:type": [Name("dcat:Distribution")],
-            "dct:title": dutch(title),
-            "dcat:accessURL": [at(path)],
-            "dcat:downloadURL": [at(path)],
-            "dcat:mediaType": [Address(f"{MEDIA}/{media}")],
-            "dct:format": [Address(f"{EU}/file-type/{kind}")],
+            "dct:title": dutch(file.title),
+            "dcat:accessURL": [at(file.path)],
+            "dcat:downloadURL": [at(file.path)],
+            "dcat:mediaType": [Address(f"{MEDIA}/{file.media}")] if file.media else [],
+            "dct:format": [code("file-type", file.kind)],
+            "dct:conformsTo": [file.follows],
             **terms_of_use(),
-            "dcatap:availability": [Address(f"{EU}/planned-availability/AVAILABLE")],
-            "adms:status": [Address(f"{EU}/distribution-status/COMPLETED")],
+            "dcatap:availability": [code("planned-availability", "AVAILABLE")],
+            "adms:status": [code("distribution-status", "COMPLETED")],
         },
     )
 
@@ -159,10 +203,12 @@ def _service() -> Thing:
             "dct:title": dutch("API van de kennisbank Werkzame elementen"),
             "dct:description": dutch("Interventies, elementen en combinaties als JSON."),
             **_terms(),
-            "dct:accessRights": [Address(f"{EU}/access-right/PUBLIC")],
+            "dct:accessRights": [code("access-right", "PUBLIC")],
             "dcat:endpointURL": [at("/api/v1")],
             "dcat:endpointDescription": [at(reverse("api:openapi"))],
             "dcat:servesDataset": [_own(name) for name in DATASETS],
+            "dcat:keyword": [Dutch(word) for word in ("API", "interventies", "werkzame elementen")],
+            "dct:conformsTo": [RULES],
             "dcat:landingPage": [guide],
             "foaf:page": [guide],
         },
@@ -176,7 +222,7 @@ def _terms() -> dict:
         "dct:creator": [_own(PUBLISHER)],
         "dcat:contactPoint": [_own(CONTACT)],
         **terms_of_use(),
-        "dcat:theme": [Address(f"{EU}/data-theme/SOCI")],
+        "dcat:theme": [code("data-theme", "SOCI")],
     }
 
 
@@ -200,6 +246,17 @@ def _people() -> Iterator[Thing]:
             "vcard:hasURL": [at(reverse("submissions:report-start"))],
         },
     )
+
+
+def _standards() -> Iterator[Thing]:
+    yield standard(RULES, "NL API Design Rules 2.2")
+    yield standard(CONCEPTS_IN_DUTCH, "NL-SBB: standaard voor het beschrijven van begrippen")
+    yield standard(ATOM, "RFC 4287: The Atom Syndication Format")
+    yield standard(at(VOCABULARY), "De woorden van de kennisbank, uitgelegd")
+    for files in FILES.values():
+        for file in files:
+            if file.kind == "CSV" and file.follows:
+                yield standard(file.follows, f"Kolommen van {file.path.split('/')[-1]}")
 
 
 def _own(name: str) -> Address:

@@ -1,18 +1,14 @@
 """Interventions with their statements, recognitions and sources, from their newest versions."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from django.db.models import Max
 from django.urls import reverse
 
 from interventions.models import Intervention, Publication
-from interventions.open_data.linked_data.concepts import (
-    SORTED,
-    source_thing,
-    told_in_our_words,
-    word_of,
-    word_of_part,
-)
+from interventions.open_data.linked_data.concepts import source_thing
+from interventions.open_data.linked_data.statements import statement_thing, versions_by_address
 from interventions.open_data.linked_data.terms import (
     Address,
     Dutch,
@@ -26,9 +22,16 @@ from interventions.open_data.linked_data.terms import (
     source_name,
     terms_of_use,
 )
+from interventions.open_data.linked_data.vocabulary import (
+    SORTED,
+    told_in_our_words,
+    word_of,
+    word_of_part,
+)
 from interventions.sheet import SOURCED, Fact, Kind
 from interventions.sheet.document import source_key
 from interventions.sheet.older import complete, with_sources_of_now
+from interventions.sheet.permanent import with_permanent
 
 AT_ONCE = 500
 
@@ -40,8 +43,10 @@ def descriptions(ids: Sequence[int], public: Container[str]) -> Iterator[Thing]:
     """
     seen = set()
     for start in range(0, len(ids), AT_ONCE):
-        for document in documents(ids[start : start + AT_ONCE]):
-            yield from description(document, public)
+        some = ids[start : start + AT_ONCE]
+        stood = versions_by_address(some)
+        for document in documents(some):
+            yield from description(document, public, stood)
             for source in document["bronnen"]:
                 if source["id"] not in seen:
                     seen.add(source["id"])
@@ -56,13 +61,19 @@ def documents(ids: Sequence[int]) -> Iterator[dict]:
     found = dict(
         Publication.objects.filter(pk__in=list(versions)).values_list("intervention", "document")
     )
-    return map(complete, with_sources_of_now(found[pk] for pk in ids if pk in found))
+    whole = map(complete, with_sources_of_now(found[pk] for pk in ids if pk in found))
+    return iter(with_permanent(whole))
 
 
-def description(document: dict, public: Container[str]) -> Iterator[Thing]:
-    """One intervention, its statements and its recognitions; its sources are only named."""
+def description(
+    document: dict, public: Container[str], stood: Mapping[str, list[int]]
+) -> Iterator[Thing]:
+    """One intervention, its statements and its recognitions; its sources are only named.
+
+    `stood`: by its address the versions that a statement stood in.
+    """
     name = identity("intervention", document["slug"])
-    statements = list(_statements(name, document["uitspraken"]))
+    statements = [statement_thing(document, row, stood) for row in document["uitspraken"]]
     recognitions = list(_recognitions(name, document["erkenningen"]))
     places = list(_places(name, document["plaatsen"]))
     yield Thing(
@@ -175,28 +186,13 @@ def _edition(document: dict) -> dict:
     }
 
 
-def _statements(name: Address, rows: list[dict]) -> Iterator[Thing]:
-    for row in rows:
-        yield Thing(
-            Address(f"{name}#uitspraak-{row['element']}-{row['bron']}"),
-            {
-                "rdf:type": [Name("we:Uitspraak"), Name("prov:Entity")],
-                "we:over": [name],
-                "we:element": [identity("element", row["element"])],
-                "we:soort": [Name(f"we:soort-{row['soort']}")],
-                "we:uitleg": dutch(row["uitleg"]),
-                "prov:hadPrimarySource": [source_name(row["bron"])],
-                "we:vindplaats": dutch(row["vindplaats"]),
-                "we:grondslag": dutch(row["grondslag"]),
-                "we:extraBron": [source_name(slug) for slug in row["extraBronnen"]],
-            },
-        )
-
-
 def _recognitions(name: Address, rows: list[dict]) -> Iterator[Thing]:
-    for number, row in enumerate(rows, start=1):
+    seen: Counter[str] = Counter()
+    for row in reversed(rows):  # the newest is first, and what came later changes no name
+        key = "-".join(("erkenning", row["niveau"], row["datum"], row["bron"] or ""))
+        seen[key] += 1
         yield Thing(
-            Address(f"{name}#erkenning-{number}"),
+            Address(f"{name}#{key}" + (f"-{seen[key]}" if seen[key] > 1 else "")),
             {
                 "rdf:type": [Name("we:Erkenning"), Name("prov:Entity")],
                 "we:over": [name],

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
+
+from interventions.sheet.permanent import permanent
 
 DEED = re.compile(r"deed\.\w+$")
 VOCABULARY = "/data/werkzame-elementen.ttl"  # where our own words are explained
@@ -18,6 +19,7 @@ PREFIXES = {
     "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
@@ -39,6 +41,10 @@ class Dutch(str):
     """A text in Dutch. A bare `str` is a text in no language."""
 
 
+class Unsaid(str):
+    """A text in a language, but nobody said in which: `und` of BCP 47."""
+
+
 class Typed(NamedTuple):
     """A value with the short name of its type."""
 
@@ -46,7 +52,7 @@ class Typed(NamedTuple):
     type: str
 
 
-Value = Name | Address | Dutch | Typed | str
+Value = Name | Address | Dutch | Unsaid | Typed | str
 
 
 class Thing(NamedTuple):
@@ -66,14 +72,9 @@ def at(path: str) -> Address:
     return Address(f"{settings.PUBLIC_URL}{path}")
 
 
-def identity(kind: str, slug: str) -> Address:
-    """The stable name of an element, an intervention or a term of the glossary."""
-    return at(_path(kind, slug))
-
-
-@lru_cache(maxsize=1000)
-def _path(kind: str, slug: str) -> str:
-    return reverse(f"linked-data:{kind}", args=[slug])
+def identity(kind: str, name: str | int) -> Address:
+    """The stable name of an element, an intervention, a statement or a term of the glossary."""
+    return Address(permanent(kind, name))
 
 
 def source_name(slug: str) -> Address:

@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from interventions.open_data.files import views as files
 from interventions.open_data.linked_data import views
 
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("id/werkzaam-element/<slug:slug>", views.element, name="element"),
     path("id/interventie/<slug:slug>", views.intervention, name="intervention"),
     path("id/begrip/<slug:slug>", views.term, name="term"),
+    path("id/uitspraak/<int:number>", views.statement, name="statement"),
     # data
     path("data/werkzame-elementen.<ending:ending>", views.concepts_file, name="concepts"),
     path("data/interventies.<ending:ending>", views.interventions_file, name="interventions"),
@@ -31,5 +33,14 @@ urlpatterns = [
         views.description_file,
         name="description",
     ),
+    path(
+        "data/uitspraken/<int:number>.<ending:ending>",
+        views.statement_file,
+        name="statement-file",
+    ),
+    # what the columns of each CSV file hold
+    path("data/schema/interventies.json", files.interventions_schema, name="interventions-schema"),
+    path("data/schema/uitspraken.json", files.statements_schema, name="statements-schema"),
+    path("data/schema/matrix.json", files.matrix_schema, name="matrix-schema"),
     path("data/catalogus.<ending:ending>", views.catalogue_file, name="catalogue"),
 ]

@@ -12,10 +12,13 @@ from django.utils.cache import patch_vary_headers
 
 from elements.models import Element, Term
 from interventions.finding.selection import Selection, read_selection
-from interventions.models import Intervention, Publication
+from interventions.finding.selection.shortlist import carried
+from interventions.models import Intervention, Publication, StatementNumber
 from interventions.open_data.linked_data.catalogue import catalogue
+from interventions.open_data.linked_data.classes import with_classes
 from interventions.open_data.linked_data.concepts import concepts
 from interventions.open_data.linked_data.descriptions import descriptions
+from interventions.open_data.linked_data.statements import place_of, statement_record
 from interventions.open_data.linked_data.terms import Thing, prefixes
 from interventions.open_data.linked_data.writing import in_pieces, json_ld, turtle
 from interventions.showing.caching import by_key, page_key
@@ -73,7 +76,22 @@ def intervention(request, slug):
     return _elsewhere(request, page, "linked-data:description", slug)
 
 
-def _elsewhere(request, page: str, data: str, *args: str) -> HttpResponse:
+@reads
+@open_to_all
+def statement(request, number):
+    row = _numbered(number)
+    if row.intervention.status != Intervention.Status.PUBLISHED:
+        return _gone(row.intervention.slug)
+    page = carried(place_of(row), read_selection(request.GET).shortlist)  # our own pages lead here
+    return _elsewhere(request, page, "linked-data:statement-file", row.pk)
+
+
+def _numbered(number: int) -> StatementNumber:
+    rows = StatementNumber.objects.public().select_related("intervention", "element", "source")
+    return get_object_or_404(rows, pk=number)
+
+
+def _elsewhere(request, page: str, data: str, *args: str | int) -> HttpResponse:
     """To the page, unless Turtle or JSON-LD is wanted more."""
     ending = ENDINGS.get(_wanted_most(request) or "")
     response = SeeOther(reverse(data, args=[*args, ending]) if ending else page)
@@ -127,6 +145,16 @@ def description_file(request, slug, ending):
 
 @reads
 @open_to_all
+def statement_file(request, number, ending):
+    """What is said of one statement, also when it no longer stands in the text."""
+    row = _numbered(number)
+    if row.intervention.status != Intervention.Status.PUBLISHED:
+        return _gone(row.intervention.slug)
+    return _file(request, ending, lambda selection: statement_record(row))
+
+
+@reads
+@open_to_all
 def catalogue_file(request, ending):
     last = Publication.objects.aggregate(last=Max("at"))["last"]
     return _file(request, ending, lambda selection: catalogue(last))
@@ -149,5 +177,5 @@ def _made(
 ) -> StreamingHttpResponse:
     if request.method == "HEAD":
         return StreamingHttpResponse((), content_type=kind)
-    lines = WRITERS[ending](things(), prefixes())
+    lines = WRITERS[ending](with_classes(things()), prefixes())
     return StreamingHttpResponse(in_pieces(lines), content_type=kind)

@@ -8,7 +8,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from interventions.open_data.linked_data.terms import Address, Dutch, Name, Thing, Typed, Value
+from interventions.open_data.linked_data.terms import (
+    Address,
+    Dutch,
+    Name,
+    Thing,
+    Typed,
+    Unsaid,
+    Value,
+)
 
 # What may not stand between < and > is written as in any address.
 NOT_IN_ADDRESS = re.compile(r'[\x00-\x20<>"{}|^`\\]')
@@ -70,6 +78,8 @@ def _in_turtle(value: Value) -> str:
             return f"<{_address(value)}>"
         case Dutch():
             return f'"{_text(value)}"@nl'
+        case Unsaid():
+            return f'"{_text(value)}"@und'
         case Typed():
             return f'"{_text(value.text)}"^^{value.type}'
     return f'"{_text(value)}"'
@@ -81,6 +91,8 @@ def _in_json(value: Value) -> dict | str:
             return {"@id": _node(value)}
         case Dutch():
             return {"@value": value, "@language": "nl"}
+        case Unsaid():
+            return {"@value": value, "@language": "und"}
         case Typed():
             return {"@value": value.text, "@type": value.type}
     return str(value)

@@ -15,11 +15,13 @@ from elements.references import reference_with_address
 from elements.text import fold, one_line
 from elements.typed_dates import how_read, read_date, read_day
 from interventions.sheet.columns.column import Find
+from interventions.sheet.document import iso
 from interventions.sheet.fact import Kind
 
 YEAR = re.compile(r"[0-9]{4}")
 LISTS = re.compile(r"[;|\n]")
 ALONGSIDE = "|"
+BETWEEN = "; "  # the words of one cell
 NONE = "–"  # of one recognition, where another has a value
 NO_VALUE = ("", NONE)
 UNREAD = object()
@@ -169,12 +171,17 @@ def value_of(field: str):
     return lambda row: "" if getattr(row, field) is None else str(getattr(row, field))
 
 
+def moment_of(field: str):
+    """As a document has it."""
+    return lambda row: iso(getattr(row, field)) or ""
+
+
 def slug_of(field: str):
     return lambda row: getattr(row, field).slug if getattr(row, field) else ""
 
 
 def slugs_of(field: str):
-    return lambda row: "; ".join(sorted(each.slug for each in getattr(row, field).all()))
+    return lambda row: BETWEEN.join(sorted(each.slug for each in getattr(row, field).all()))
 
 
 def of_rows(relation: str, write):

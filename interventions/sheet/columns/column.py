@@ -25,7 +25,8 @@ class Column:
     `write` takes the row and gives the text for a program; without it the column is only read.
     `show` gives what a person reads, where that is other: a name, a day, a number. `model` and
     `field` say where the value goes, where that is one field, and `kind` what it is; `words` is the
-    list that it names.
+    list that it names, `about` what a reader of the file wants to know, and `separator` what stands
+    between the values where a cell may have several.
     """
 
     key: str
@@ -38,6 +39,8 @@ class Column:
     field: str = ""
     kind: Kind | None = None
     words: str = ""
+    about: str = ""
+    separator: str = ""
 
     def shown(self, row) -> Cell:
         """What a person reads."""

@@ -1,21 +1,22 @@
 """The columns of interventions and of statements: the sheet, and what only a spreadsheet has."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, cast
 
 from django.db.models import Field, Model
 
 from elements.models import Element, Source
-from interventions.models import Intervention
+from interventions.models import Intervention, Statement
 from interventions.models.intervention import public_original
 from interventions.models.statement import counts, public_statements
 from interventions.sheet.boxes import PLACES, RECOGNITIONS, STATEMENTS, Box
 from interventions.sheet.columns import cells
 from interventions.sheet.columns.column import Column
 from interventions.sheet.document import KINDS, source_key
-from interventions.sheet.fact import Fact, Kind, label_of
+from interventions.sheet.fact import ABOUT_OWN, Fact, Kind, label_of
 from interventions.sheet.facts import COLUMN, FACT, FACTS
+from interventions.sheet.permanent import permanent
 
 READ = {
     Kind.LINES: cells.lines,
@@ -38,6 +39,8 @@ SHOW = {
     **dict.fromkeys((Kind.SOURCE, Kind.ELEMENT, Kind.LEVEL, Kind.WORD), cells.name_of),
 }
 
+SEPARATOR = {Kind.WORDS: cells.BETWEEN, Kind.LINES: "\n"}
+
 
 def _columns(facts: Iterable[Fact]) -> Iterator[Column]:
     for fact in facts:
@@ -49,10 +52,14 @@ def _columns(facts: Iterable[Fact]) -> Iterator[Column]:
 
 def _with_source(fact: Fact) -> Iterator[Column]:
     """The column of a fact, and that of its own source."""
-    yield _column(fact.key, fact.title(COLUMN), fact.model, fact.field, fact.kind, fact.also)
+    heading, kind = fact.title(COLUMN), fact.kind
+    yield _column(fact.key, heading, fact.model, fact.field, kind, fact.also, about=fact.about)
     if fact.source:
         heading = label_of(fact.model, fact.source)
-        yield _column(source_key(fact), heading, fact.model, fact.source, Kind.SOURCE)
+        yield _column(
+            *(source_key(fact), heading, fact.model, fact.source, Kind.SOURCE),
+            about=fact.about_source,
+        )
 
 
 def _parts(fact: Fact) -> Iterator[Column]:
@@ -64,16 +71,29 @@ def _parts(fact: Fact) -> Iterator[Column]:
     ):
         if field:
             heading = fact.headings.get(part) or fact.label
-            yield _column(f"{fact.key}.{part}", heading, fact.model, field, kind, also)
+            about = ABOUT_OWN.get(part, fact.about)
+            yield _column(
+                *(f"{fact.key}.{part}", heading, fact.model, field, kind, also), about=about
+            )
 
 
 def _of_parts(fact: Fact) -> Iterator[Column]:
     for part in fact.parts:
-        yield _column(f"{fact.key}.{part.key}", part.heading, fact.model, part.field, part.kind)
+        yield _column(
+            *(f"{fact.key}.{part.key}", part.heading, fact.model, part.field, part.kind),
+            about=part.about,
+        )
 
 
 def _column(
-    key: str, heading: str, model: type[Model], field: str, kind: Kind, also: tuple[str, ...] = ()
+    key: str,
+    heading: str,
+    model: type[Model],
+    field: str,
+    kind: Kind,
+    also: tuple[str, ...] = (),
+    *,
+    about: str = "",
 ) -> Column:
     """A column by the kind of what is in it; its other heading is the field in words."""
     also = (field.replace("_", " "), *also)
@@ -82,7 +102,10 @@ def _column(
     read = cells.many(words) if kind is Kind.WORDS else READ.get(kind, named)
     write = WRITE.get(kind, cells.value_of)(field)
     show = SHOW[kind](field) if kind in SHOW else None
-    return Column(key, heading, also, read, write, show, model, field, kind, words)
+    between = SEPARATOR.get(kind, "")
+    return Column(
+        *(key, heading, also, read, write, show, model, field, kind, words, about, between)
+    )
 
 
 def _words(field: Field) -> str:
@@ -104,6 +127,7 @@ def _alongside(box: Box, *first: str) -> Iterator[Column]:
             read=cells.alongside(column.read, column.words),
             write=cells.of_rows(box.relation, column.write),
             show=cells.beside(box.relation, column.shown),
+            separator=f" {cells.ALONGSIDE} ",
         )
 
 
@@ -123,9 +147,10 @@ def _elements(row: Intervention) -> list[Element]:
     return [found[position] for position in sorted(found)]
 
 
-def _moment(key: str, heading: str, field: str) -> Column:
+def _moment(key: str, heading: str, field: str, about: str) -> Column:
     also = (field.removesuffix("_at") + " at",)
-    return Column(key, heading, also, None, cells.value_of(field), cells.day_of(field))
+    write, show = cells.moment_of(field), cells.day_of(field)
+    return Column(key, heading, also, None, write, show, kind=Kind.MOMENT, about=about)
 
 
 def _address(key: str, heading: str, *also: str) -> Column:
@@ -134,6 +159,17 @@ def _address(key: str, heading: str, *also: str) -> Column:
 
 def _date(key: str, heading: str, *also: str) -> Column:
     return Column(key, heading, also, cells.partial_date, kind=Kind.DATE)
+
+
+def _permanent(key: str, heading: str, about: str, write: Callable[[Any], str]) -> Column:
+    """A permanent address: written, and passed over by who reads."""
+    return Column(key, heading, (), None, write, kind=Kind.PERMANENT, about=about)
+
+
+def _number_of(row: Statement) -> str:
+    """Only a statement that was read with its number has one."""
+    number = getattr(row, "number", None)
+    return permanent("statement", number) if number else ""
 
 
 FIRST, LAST = FACT["slug"], FACT["nagelezenDoorEigenaar"]
@@ -147,10 +183,12 @@ SHEET_COLUMNS = (
         "Elementen",
         ("elements", "werkzame elementen", "element"),
         cells.many("element"),
-        lambda row: "; ".join(element.slug for element in _elements(row)),
+        lambda row: cells.BETWEEN.join(element.slug for element in _elements(row)),
         lambda row: "\n".join(element.short_name for element in _elements(row)),
         kind=Kind.WORDS,
         words="element",
+        about="De werkzame elementen die een bron noemt of beschrijft.",
+        separator=cells.BETWEEN,
     ),
     # A page about the intervention: it becomes a source.
     _address("pagina.url", "Adres van de pagina", "url", "adres"),
@@ -158,9 +196,32 @@ SHEET_COLUMNS = (
     Column("pagina.soort", "Soort bron", ("source kind",), cells.plain),
     Column("aantekening", "Aantekening", ("note", "opmerking", "desk_note"), cells.plain),
     # Made by the workflow, so written and passed over.
-    Column("status", "Status", write=cells.value_of("status"), show=cells.label_of("status")),
-    _moment("gepubliceerdOp", "Gepubliceerd op", "published_at"),
-    _moment("gewijzigdOp", "Gewijzigd op", "revised_at"),
+    Column(
+        "status",
+        "Status",
+        write=cells.value_of("status"),
+        show=cells.label_of("status"),
+        about="De stand: wat u downloadt, is openbaar.",
+    ),
+    _moment("gepubliceerdOp", "Gepubliceerd op", "published_at", "Voor het eerst openbaar."),
+    _moment("gewijzigdOp", "Gewijzigd op", "revised_at", "De tekst van nu staat er sinds dan."),
+    _permanent(
+        "id",
+        "Vast adres",
+        "Het adres van de interventie dat blijft.",
+        lambda row: permanent("intervention", row.slug),
+    ),
+    replace(
+        _permanent(
+            "elementen.id",
+            "Vaste adressen van de elementen",
+            "De adressen van de elementen, in dezelfde volgorde.",
+            lambda row: cells.BETWEEN.join(
+                permanent("element", element.slug) for element in _elements(row)
+            ),
+        ),
+        separator=cells.BETWEEN,
+    ),
 )
 STATEMENT_COLUMNS = (
     Column(
@@ -170,10 +231,25 @@ STATEMENT_COLUMNS = (
         cells.plain,
         cells.slug_of("intervention"),
         cells.name_of("intervention"),
+        kind=Kind.ORIGINAL,
+        about="Over welke interventie dit gaat: het kenmerk.",
     ),
     *_statements(),
     # A source that is not known yet.
     Column("bron.titel", "Titel van de bron", ("source title",), cells.text(Source, "title")),
     _address("bron.url", "Adres van de bron", "source url"),
     _date("bron.datum", "Datum van de bron", "source date"),
+    _permanent("id", "Vast adres", "Het adres van de uitspraak dat blijft.", _number_of),
+    _permanent(
+        "interventie.id",
+        "Vast adres van de interventie",
+        "Het adres van de interventie dat blijft.",
+        lambda row: permanent("intervention", row.intervention.slug),
+    ),
+    _permanent(
+        "element.id",
+        "Vast adres van het element",
+        "Het adres van het werkzame element dat blijft.",
+        lambda row: permanent("element", row.element.slug),
+    ),
 )

@@ -45,8 +45,8 @@ def resolved(shape, description: dict):
     if "$ref" in shape:
         kind, name = shape["$ref"].removeprefix("#/components/").split("/")
         return resolved(description["components"][kind][name], description)
-    if "allOf" in shape:
-        (whole,) = resolved(shape["allOf"], description)
+    if "allOf" in shape or "anyOf" in shape:
+        whole, *_ = resolved(shape.get("allOf") or shape["anyOf"], description)
         return {**whole, "nullable": shape.get("nullable", False)}
     return {key: resolved(value, description) for key, value in shape.items()}
 

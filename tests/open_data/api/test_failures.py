@@ -42,7 +42,7 @@ def problem(response, status: int) -> dict:
     """The problem that an answer holds; every answer says which version it is."""
     assert response.status_code == status
     assert response["Content-Type"] == "application/problem+json"
-    assert response["API-Version"] == "1.2.0"
+    assert response["API-Version"] == "1.3.0"
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["Cache-Control"] == "no-store"
     assert not response.cookies
@@ -136,7 +136,7 @@ def test_a_redirect_to_https_says_the_version_too():
     response = Client().get(f"{API}/interventies")
     assert response.status_code == 301
     assert response["Location"].startswith("https://")
-    assert response["API-Version"] == "1.2.0"
+    assert response["API-Version"] == "1.3.0"
 
 
 def test_pages_for_people_keep_their_own_failures(client):

@@ -17,6 +17,7 @@ from interventions.models import Intervention, Recognition, RecognitionLevel, St
 from interventions.sheet.columns import SHEET_COLUMNS, STATEMENT_COLUMNS
 from interventions.sheet.columns.guard import guarded, unguarded
 from interventions.sheet.document import intervention_document
+from interventions.sheet.permanent import with_permanent
 from interventions.workflow import withdraw
 from tests.factories import make_intervention, make_source
 
@@ -73,7 +74,7 @@ def test_json_has_the_documents_of_the_contract(client):
     found = json.loads(content(client.get("/export/interventies.json")))["interventies"]
     for document in found:
         row = Intervention.objects.for_detail().get(slug=document["slug"])
-        assert document == intervention_document(row, version=1)
+        assert [document] == with_permanent([intervention_document(row, version=1)])
     assert len(found) == 14
 
 

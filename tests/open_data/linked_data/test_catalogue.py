@@ -26,7 +26,7 @@ REQUIRED = {
         *(DCAT.theme, DCTERMS.language, DCAT.distribution, DCTERMS.license, *FROM_SOMEBODY),
     ],
     DCAT.Distribution: [
-        *(DCAT.accessURL, DCAT.downloadURL, DCTERMS.license, DCAT.mediaType, DCTERMS["format"]),
+        *(DCAT.accessURL, DCAT.downloadURL, DCTERMS.license, DCTERMS["format"]),
     ],
     DCAT.DataService: [
         *(DCTERMS.title, DCTERMS.description, DCTERMS.identifier, DCTERMS.accessRights),
@@ -83,7 +83,10 @@ def test_it_names_every_file_and_each_is_there(client, graph):
         assert response.status_code == 200, path
         assert words_of(response), path
         (one,) = [s for s, o in graph.subject_objects(DCAT.downloadURL) if o.endswith(path)]
-        assert response["Content-Type"].split(";")[0] in str(graph.value(one, DCAT.mediaType))
+        kind = response["Content-Type"].split(";")[0]
+        media = f"https://www.iana.org/assignments/media-types/{kind}"
+        # RIS and BibTeX are `application/x-...`: no such type is registered.
+        assert str(graph.value(one, DCAT.mediaType)) == ("None" if "/x-" in kind else media)
 
 
 def export_files() -> list[str]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, SKOS
+from rdflib.namespace import DCTERMS, FOAF, OWL, PROV, RDF, SKOS
 
 from elements.models import Element, Source, Term
 from elements.text import one_line, without_controls
@@ -89,14 +89,17 @@ def test_read_back_the_turtle_gives_the_overview(client):
 
 def test_a_statement_has_its_source_its_place_and_its_kind(client):
     graph = read(client, "interventies")
-    row = Statement.objects.filter(intervention__slug="abcd", kind="named").first()
-    name = ID[f"interventie/abcd#uitspraak-{row.element.slug}-{row.source.slug}"]
+    rows = Statement.objects.with_numbers()
+    row = rows.filter(intervention__slug="abcd", kind="named").first()
+    name = ID[f"uitspraak/{row.number}"]
     assert (ID["interventie/abcd"], WE.uitspraak, name) in graph
+    before = ID[f"interventie/abcd#uitspraak-{row.element.slug}-{row.source.slug}"]
+    assert graph.value(name, OWL.sameAs) == before
     assert graph.value(name, WE.uitleg) == Literal(row.explanation, lang="nl")
     assert graph.value(name, WE.vindplaats) == Literal(row.section, lang="nl")
     assert graph.value(name, WE.soort) == WE["soort-genoemd"]
     source = graph.value(name, PROV.hadPrimarySource)
-    assert graph.value(source, DCTERMS.title) == Literal(row.source.title)
+    assert graph.value(source, DCTERMS.title) == Literal(row.source.title, lang="und")
     assert graph.value(source, FOAF.page) == URIRef(row.source.url)
 
 

@@ -11,13 +11,15 @@ from elements.text import BULLET, fold
 from interventions.intake.received.sheets.blocks import Block
 from interventions.intake.received.sheets.headings import meanings_of, without_number
 
-# Points, or a tab and a page number, at the end of a line.
-TO_A_PAGE = re.compile(r"(?:(?:\.\s?){4,}|…{2,}|_{4,}|\t)\s*[0-9]{0,3}$")
+# A page number at the end of a line, behind points or behind a tab.
+BY_POINTS = re.compile(r"(?:(?:\.\s?){4,}|…{2,}|_{4,})\s*[0-9]{0,3}$")
+BY_TAB = re.compile(r"\t\s*[0-9]{1,3}$")
+LONGEST_LISTED = 300
 DIGITS = re.compile(r"[0-9]+")
 EDGES = 2  # blocks at the top and at the foot of a page that may come back
 PAGES = 3
 LONGEST_RUNNING = 120
-NUMBERED = re.compile(r"^(?:[0-9]{1,2}|[a-z])[.)]\s+(?=\S)")
+NUMBERED = re.compile(r"^\(?(?:[0-9]{1,2}|[a-z]|[ivx]{2,4})[.)]+\s+(?=\S)")
 
 # --- What the form says ---------------------------------------------------------------------------
 ASKS = (
@@ -42,22 +44,36 @@ IN_ITALICS = re.compile(rf"{ASKS}\b|.*\?$|.*\b{WORDS}[0-9]+\b|toelichting\b|(?:b
 PLACEHOLDER = re.compile(
     r"[\[<{][^\]>}]{2,300}[\]>}]\.?|[\s._…\-–—/*\u2002]+|x{3,}|n\.?v\.?t\.?\.?"
 )
+QUESTIONS = re.compile(
+    r"(?:(?:(?:en|zo ja,?|indien van toepassing:?|op|door|voor|met|uit|in|aan|over|van)\s)?"
+    r"(?:wat|hoe|hoeveel|welke?|wie|waar\w*|wanneer|is|zijn|wordt|worden|was|waren|heeft|hebben|"
+    r"kan|kunnen|moet|moeten|hoeverre)\b[^.?!]{3,250}\?\s*)+"
+)
 LONGEST_FORM_LINE = 500
 
 
 def cleaned(blocks: list[Block]) -> list[Block]:
     """The blocks without those, and items of a list without the sign or number before them."""
-    seen = [block for block in blocks if not _leads_to_a_page(block)]
-    seen = _without_listing(_without_running(seen))
+    seen = _without_listing(_without_running(_without_lines_to_pages(blocks)))
     return [block for block in map(_bare, seen) if not is_of_the_form(block)]
 
 
-def _leads_to_a_page(block: Block) -> bool:
+def _without_lines_to_pages(blocks: list[Block]) -> list[Block]:
+    """Without the lines of a table of contents: marked as such, with points to a page number, or
+    with a tab before it and the same heading elsewhere.
+    """
+    headings = {_as_heading(block.text) for block in blocks if "\t" not in block.text}
+    return [block for block in blocks if not _leads_to_a_page(block, headings)]
+
+
+def _leads_to_a_page(block: Block, headings: set[str]) -> bool:
     if block.contents:
         return True
-    return bool(TO_A_PAGE.search(block.text) and not block.cell and len(block.text) < 300) and bool(
-        DIGITS.search(block.text[-4:]) or block.text.endswith("...")
-    )
+    if block.cell or len(block.text) > LONGEST_LISTED:
+        return False
+    if BY_TAB.search(block.text):
+        return _as_heading(block.text) in headings
+    return bool(BY_POINTS.search(block.text))
 
 
 def _without_running(blocks: list[Block]) -> list[Block]:
@@ -120,6 +136,20 @@ def _bare(block: Block) -> Block:
     gone = len(block.text) - len(text)
     turns = tuple(turn - gone for turn in block.turns)
     return replace(block, text=text, item=is_item, turns=turns) if text else block
+
+
+def without_questions(blocks: list[Block]) -> list[Block]:
+    """What stands under a heading without the questions that the form asks at its start."""
+    start = 0
+    while start < len(blocks) and _only_asks(blocks[start]):
+        start += 1
+    return blocks[start:]
+
+
+def _only_asks(block: Block) -> bool:
+    if block.item or block.cell or len(block.text) > LONGEST_FORM_LINE:
+        return False
+    return bool(QUESTIONS.fullmatch(fold(block.text)))
 
 
 def is_of_the_form(block: Block) -> bool:

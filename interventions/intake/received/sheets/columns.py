@@ -18,6 +18,8 @@ FEWEST = 3  # lines of a column
 FULL = 0.62  # so much of a column is filled by most of its lines
 LEADING = 1.7  # of the size of the letters: more is no next line
 DEEPEST = 6
+MOST_EDGES = 15  # at which columns may begin
+MOST_PIECES = 3000  # a page with more is a map or a drawing
 
 Row = list[Piece]
 
@@ -64,7 +66,8 @@ def _rows(pieces: list[Piece]) -> list[Row]:
 
 
 def _regions(rows: list[Row], depth: int):
-    band = _widest(rows) if depth < DEEPEST else None
+    pieces = sum(len(row) for row in rows)
+    band = _widest(rows) if depth < DEEPEST and pieces < MOST_PIECES else None
     if band is None:
         if rows:
             yield Region(rows)
@@ -88,12 +91,10 @@ def _widest(rows: list[Row]) -> _Band | None:
         for piece in row:
             starts[round(piece.x0)] += 1
     leftmost = min(starts, default=0)
-    bands = [
-        band
-        for x in starts
-        if x > leftmost + ALIGNED and sum(starts.get(x + step, 0) for step in (-1, 0, 1)) > 1
-        for band in _bands(rows, x)
-    ]
+    common = {x: sum(starts.get(x + step, 0) for step in (-1, 0, 1)) for x in starts}
+    likely = [x for x in starts if common[x] > 1 and x > leftmost + ALIGNED]
+    likely = sorted(likely, key=lambda x: -common[x])[:MOST_EDGES]
+    bands = [band for x in likely for band in _bands(rows, x)]
     return max(bands, key=lambda band: min(len(band.left), len(band.right)), default=None)
 
 

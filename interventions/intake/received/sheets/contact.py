@@ -1,7 +1,7 @@
 """Mail addresses, telephone numbers and names of persons: found, told apart, and taken out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 MAIL = re.compile(
     r"(?:mailto:)?[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\]|\(apenstaartje\))\s?"
@@ -10,8 +10,8 @@ MAIL = re.compile(
 )
 # As they are written here: a zero or the land, and nine digits with signs between them.
 PHONE = re.compile(
-    r"(?<![\w,.€-])(?:(?:\+|00)[1-9][0-9]{0,2}[\s./-]{0,3}(?:\(0\)[\s./-]{0,3})?|\(?0)[1-9]"
-    r"(?:[\s./()–-]{0,3}[0-9]){6,12}(?![\w-])"
+    r"(?<![\w,.€-])(?:(?:\+|00)(?:31|32|49)[\s./-]{0,3}(?:\(0\)[\s./-]{0,3})?|\(?0)[1-9]"
+    r"(?:[\s./()–-]{0,3}[0-9]){8}(?![\w-])"
 )
 SITE = re.compile(
     r"(?:https?://|www\.)[^\s<>()]{3,200}|(?<![\w@.-])[\w-]{2,60}\.(?:nl|org|eu|com)\b(?:/\S*)?"
@@ -73,27 +73,29 @@ def is_general(mail: str) -> bool:
     return bool(GENERAL.fullmatch(name)) or name.lower() == domain.partition(".")[0].lower()
 
 
-def digits_of(phone: str) -> str:
-    """A telephone number in its digits only, from inside the country."""
-    digits = "".join(filter(str.isdigit, phone.replace("(0)", "")))
-    return re.sub(r"^(?:00)?31", "0", digits) if len(digits) > 10 else digits
-
-
 def personal_in(texts: Iterable[str], general: Iterable[str]) -> list[str]:
     """The mail addresses and telephone numbers in texts as written, but for those of a desk:
     `general` are those of the organisation.
     """
-    spared = {mail.lower() for mail in general} | {digits_of(phone) for phone in general}
+    spared = {as_compared(each) for each in general}
     found: dict[str, None] = {}
     for text in texts:
         for each in MAIL.finditer(text):
             mail = _plain_mail(each[0])
-            if mail.lower() not in spared and not is_general(mail):
+            if as_compared(mail) not in spared and not is_general(mail):
                 found |= {each[0].strip(): None, mail: None}
         for each in PHONE.finditer(MAIL.sub(" ", text)):
-            if digits_of(each[0]) not in spared:
+            if as_compared(each[0]) not in spared:
                 found[each[0].strip()] = None
     return list(found)
+
+
+def as_compared(address: str) -> str:
+    """A mail address or telephone number, the same however it is written."""
+    if "@" in address:
+        return address.lower()
+    digits = "".join(filter(str.isdigit, address.replace("(0)", "")))
+    return re.sub(r"^(?:00)?31", "0", digits) if len(digits) > 10 else digits
 
 
 def surname_of(name: str) -> str:
@@ -108,9 +110,18 @@ def surname_of(name: str) -> str:
     return " ".join(words[start:])
 
 
-def without(personal: Iterable[str], surname: str) -> re.Pattern[str]:
-    """A pattern that finds these texts, and a person by the last name."""
-    parts = sorted({re.escape(text) for text in personal if text}, key=len, reverse=True)
-    if len(surname) > 2:
-        parts.append(rf"{FIRST}(?<!\w){re.escape(surname)}(?!\w)")
-    return re.compile("|".join(parts)) if parts else re.compile(r"(?!)")
+def without(personal: Iterable[str], names: Iterable[str]) -> Callable[[str], str]:
+    """What takes these addresses and numbers out of a text, and persons by their last names."""
+    known = {as_compared(each) for each in personal}
+    named = [re.escape(name) for name in names if len(name) > 2]
+    person = re.compile(rf"{FIRST}(?<!\w)(?:{'|'.join(named)})(?!\w)") if named else None
+
+    def taken(found: re.Match[str]) -> str:
+        address = _plain_mail(found[0]) if MAIL.fullmatch(found[0]) else found[0]
+        return TAKEN_OUT if as_compared(address) in known else found[0]
+
+    def take(text: str) -> str:
+        text = PHONE.sub(taken, MAIL.sub(taken, text))
+        return person.sub(TAKEN_OUT, text) if person else text
+
+    return take

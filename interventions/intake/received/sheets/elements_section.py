@@ -14,12 +14,15 @@ ELEMENT = (
     r"(?:elementen|element|bestanddelen|factoren|ingredienten|principes|mechanismen|componenten|"
     r"onderdelen|punten|kenmerken|opsomming|lijst|overzicht|tabel)"
 )
-ABOUT_THE_LIST = re.compile(
-    rf"\b(?:volgende|onderstaande|hieronder|hierna|bovenstaande|deze|genoemde|alle)\b.*\b{ELEMENT}\b|"
-    rf"\b{ELEMENT}\b.*\b(?:volgende|onderstaande|hieronder|hierna|zijn|volgorde|samengevat|genoemd|"
-    r"opgesomd|onderscheiden|noemen|noemt|staan)\b|"
-    r"\bvolgorde van belang\b|\bwillekeurige volgorde\b|"
-    r"\bwerkzame elementen\b.*\b(?:zijn|van)\b"
+NAMES_THEM = re.compile(rf"\b{ELEMENT}\b")
+ANNOUNCES = re.compile(
+    rf"\b(?:volgende|onderstaande|hieronder|hierna|bovenstaande|deze|genoemde)\b.*\b{ELEMENT}\b|"
+    rf"\b{ELEMENT}\b.*\b(?:volgende|onderstaande|hieronder|hierna|volgorde|samengevat|genoemd|"
+    r"opgesomd|onderscheiden|noemen|noemt|staan|ontleend)\b|"
+    r"\bvolgorde van belang\b|\bwillekeurige volgorde\b"
+)
+PARTED = re.compile(
+    r";\s*(?:en\s)?(?:\(?[a-z0-9]{1,2}[.)]\s)?|(?:^|,\s)(?:en\s)?\(?[a-z0-9]{1,2}\)\s"
 )
 GOES_ON = re.compile(r"(?:zij|ze|deze|die|dit|hieronder|de volgorde|samen|er is geen)\b")
 HEADS = re.compile(rf"(?:(?:werkzame?|werkend|naam|het)\s)*{ELEMENT}|nr\.?|#|naam")
@@ -39,7 +42,11 @@ def elements_of(sections: list[Section]) -> list[dict]:
             name = NUMBERED.sub("", section.heading)
             page = section.block.page or texts[0][1]
             texts = [(f"{name}: {' '.join(text for text, _ in texts)}", page)]
-        found += [{"text": text, "page": page} for text, page in texts if len(text) >= SHORTEST]
+        found += [
+            {"text": text.replace("\t", " "), "page": page}
+            for text, page in texts
+            if len(text) >= SHORTEST
+        ]
     return found
 
 
@@ -60,7 +67,7 @@ def _texts(blocks: list[Block]) -> Iterator[tuple[str, int | None]]:
 
 
 def _only_announces(text: str) -> bool:
-    return text.endswith(":") and bool(ABOUT_THE_LIST.search(fold(text)))
+    return text.endswith(":") and bool(ANNOUNCES.search(fold(text)))
 
 
 def _told(text: str, has_list: bool) -> Iterator[str]:
@@ -68,9 +75,12 @@ def _told(text: str, has_list: bool) -> Iterator[str]:
     is_about_the_list = False
     for sentence in sentences_of(text):
         plain = fold(sentence)
+        head, _, listed = sentence.partition(": ")
         goes_on = is_about_the_list and has_list and GOES_ON.match(plain)
-        is_about_the_list = bool(sentence.endswith(":") or ABOUT_THE_LIST.search(plain) or goes_on)
-        if not is_about_the_list:
+        is_about_the_list = bool(goes_on or sentence.endswith(":") or ANNOUNCES.search(plain))
+        if listed and NAMES_THEM.search(fold(head)):
+            yield from (part for each in PARTED.split(listed) if (part := each.strip(" ,.")))
+        elif not is_about_the_list and not (has_list and NAMES_THEM.search(plain)):
             yield sentence
 
 

@@ -39,6 +39,7 @@ GARBLED = (
     "In deze PDF staat niet welke letters er staan: kopieert u de tekst, dan krijgt u onleesbare "
     f"tekens. {ASK} Of druk het document opnieuw af naar een PDF."
 )
+UNREADABLE = f"Dit document zit anders in elkaar dan wij kunnen lezen. {SAVE}"
 UNKNOWN = f"Dit is geen document dat wij kennen. {CHOOSE}"
 # What to do with a file of another kind, when saving it anew is no answer.
 INSTEAD = {

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from interventions.intake.received.sheets.blocks import Block
+from interventions.intake.received.sheets.cleaning import PLACEHOLDER
 from interventions.intake.received.sheets.contact import (
     MAIL,
     PHONE,
@@ -32,7 +33,10 @@ BEFORE_TITLE = re.compile(
     r"beschrijving (?:van )?(?:de )?(?:methode|interventie))\s*[:–-]?\s+(?=\S)",
     re.IGNORECASE,
 )
-MADE_BY = re.compile(r"\b(?:gemaakt|geschreven|opgesteld|samengesteld|beschreven) door:?\s+(\S.*)")
+MADE_BY = re.compile(
+    r"\b(?:gemaakt|geschreven|opgesteld|samengesteld|beschreven)"
+    r"(?: in [^.:]{3,20})? door:?\s+(\S.*)"
+)
 ADDRESS = re.compile(
     r"\b[0-9]{4}\s?[A-Z]{2}\b|^(?:Postbus\b|[^\d,]{3,60}\s[0-9]{1,4}\s?[a-z]?(?:,|$))"
 )
@@ -52,6 +56,7 @@ class Front:
     date: str = ""
     date_as_written: str = ""
     person: dict[str, str] = field(default_factory=dict)
+    people: list[str] = field(default_factory=list)  # all that are named as contact person
     contacts: dict[str, str] = field(default_factory=dict)  # of the organisation
     owner: tuple[str, Section, int | None] | None = None
 
@@ -115,15 +120,15 @@ class Reader:
             label = block.text.rstrip(" :")
         elif not key:
             (key, label), value = self.open, block.text
-        if not value:
-            self.open = (key, label)
-            return True
+        if not value or PLACEHOLDER.fullmatch(value.lower()):
+            self.open = ("", "") if value else (key, label)
+            return bool(key)
         self.open = ("", "")
         if not key and not section.heading:
             return False
         if key == "organisation" and section.means(PERSON):
             key = "function"  # where the person works
-        self._take(key or self._guess(value), label, value, block, section)
+        self._take(key or self._guess(value, section), label, value, block, section)
         self._addresses(key, value)
         return True
 
@@ -135,6 +140,7 @@ class Reader:
             self.whom = PERSON
             name = AFTER_A_NAME.sub("", MAIL.split(PHONE.split(value)[0])[0]).strip(" ,(-")
             found.person.setdefault("name", name)
+            found.people.append(name)
         elif key == "organisation":
             self.whom = ORGANISATION
             found.set(key, value)
@@ -149,7 +155,7 @@ class Reader:
         elif key == "place":
             self.place = self.place or value
 
-    def _guess(self, value: str) -> str:
+    def _guess(self, value: str, section: Section) -> str:
         """What a line without a label is, in the part where it stands."""
         if MAIL.search(value) or PHONE.search(value) or site_in(value):
             return ""
@@ -158,9 +164,8 @@ class Reader:
         is_person = bool(TITLES.match(value) or INITIALS.match(value))
         if self.whom == PERSON or (self.whom == ORGANISATION and is_person):
             return "person" if len(value) < 80 else ""
-        if len(value) > 120 or self.whom != ORGANISATION or self.found.organisation:
-            return ""
-        return "organisation"
+        is_owner = section.within(ORGANISATION) and not self.found.organisation
+        return "organisation" if is_owner and len(value) <= 120 else ""
 
     def _addresses(self, key: str, value: str) -> None:
         if key == "website":

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from interventions.intake.received.sheets.blocks import Block
 from interventions.intake.received.sheets.contact import has_address
 from interventions.intake.received.sheets.headings import (
-    Meaning,
     is_lettered,
     meanings_of,
+    meanings_of_start,
     number_of,
 )
 from interventions.intake.received.sheets.labels import labelled
+from interventions.intake.received.sheets.meanings import Meaning
 from interventions.intake.received.sheets.tables import Line
 
 LONGEST_STYLED, LONGEST_BOLD, LONGEST_PLAIN = 200, 120, 80
@@ -24,7 +25,7 @@ HAS_LETTER = re.compile(r"[^\W\d_]{2}")
 CAPITAL = re.compile(r"[^a-zà-ÿ]*[A-ZÀ-Þ0-9']")
 
 
-@dataclass
+@dataclass(eq=False)
 class Section:
     """A heading with the text right under it; `path` are the headings above it and itself."""
 
@@ -76,7 +77,7 @@ def sections_of(lines: Iterable[Line]) -> tuple[list[Block], list[Section]]:
 
 def _section(block: Block, before: list[Section]) -> Section:
     heading = block.text.replace("\t", " ").rstrip(" :")
-    found = Section(heading, block, meanings_of(heading), number_of(heading))
+    found = Section(heading, block, meanings_of_start(heading), number_of(heading))
     if found.number and not found.meanings and _starts_anew(found, before):
         found.number = ()
     return found
@@ -131,6 +132,8 @@ def _stands_under(section: Section, above: Section) -> bool:
         is_loose = not (section.rank or section.number or is_lettered(section.heading))
         if is_loose and (above.number or theirs.bold > ours.bold):
             return True
+    if len(above.number) > 1 and not section.number and above.means("randvoorwaarden"):
+        return section.means("kosten")  # as the older form has it
     return _holds(above, section)
 
 

@@ -8,6 +8,7 @@ from interventions.intake.received.sheets.blocks import Block
 from interventions.intake.received.sheets.outline import Section
 
 DESCRIBED = ("doel", "doelgroep", "aanpak")  # what a sheet with a full description has
+MOST = 100  # headings that say one field: no sheet has so many
 CHAPTERS = ("uitgebreid", "beschrijving", "uitvoering")
 MONEY = re.compile(r"€|\beuro\b|\b[0-9]+\b", re.IGNORECASE)
 COSTS = re.compile(r"(?:de )?kosten\b|.*\b(?:kost|kosten|kostte|kostten|begroting|tarief)\b", re.I)
@@ -20,7 +21,7 @@ def sections_for(name: str, sections: list[Section]) -> list[Section]:
     In the summary only where the document has no full description. A heading that says the field
     itself goes before one that says a part of it or more than it.
     """
-    fit = [section for section in sections if section.means(name)]
+    fit = [section for section in sections if section.means(name)][:MOST]
     if name != "samenvatting":
         full = [each for each in sections if each.means(*DESCRIBED) and not in_short(each)]
         fit = [section for section in fit if not (full and in_short(section))]

@@ -5,6 +5,7 @@ What a file is, its content says and not its name: first its first bytes, then w
 
 import io
 import zipfile
+import zlib
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from interventions.intake.received.kinds import PACKAGE, PACKED, TEXT, kind_of
 from interventions.intake.received.limits import DocumentLimits, Refused, check_size
 from interventions.intake.received.sheets import docx, faults, odt, pdf, sheet
 from interventions.intake.received.sheets.blocks import Block
+from interventions.intake.received.sheets.questions import without_questions
 
 PDF, PDF_WITHIN = b"%PDF-", 1024  # a reader looks so far for the start of a PDF
 TYPES, MANIFEST, MIMETYPE = "[Content_Types].xml", "META-INF/manifest.xml", "mimetype"
@@ -33,15 +35,26 @@ def description_of(data: bytes, *, name: str, limits: dict) -> dict[str, Any]:
     """
     held = DocumentLimits(**limits)
     check_size(len(data), held)
-    read, told = _blocks(data, held)
-    _check_length(read, held)
-    blocks = [replace(each, text=text) for each in read if (text := _one_line(each.text))]
-    if not any(sign.isalnum() for block in blocks for sign in block.text):
-        raise Refused(faults.NO_TEXT)
-    found = sheet.read_sheet(blocks)
+    try:
+        found, told = _found(data, held)
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:  # whatever somebody made up that no reader of ours has met
+        raise Refused(faults.UNREADABLE) from error
     if not found["form"] and not any(found["fields"].values()):
         told = [*told, faults.NO_SHEET]
     return {**found, "told": told}
+
+
+def _found(data: bytes, limits: DocumentLimits) -> tuple[dict[str, Any], list[str]]:
+    read, told = _blocks(data, limits)
+    _check_length(read, limits)
+    blocks = without_questions(
+        replace(each, text=text) for each in read if (text := _one_line(each.text))
+    )
+    if not any(sign.isalnum() for block in blocks for sign in block.text):
+        raise Refused(faults.NO_TEXT)
+    return sheet.read_sheet(blocks), told
 
 
 def _blocks(data: bytes, limits: DocumentLimits) -> tuple[list[Block], list[str]]:
@@ -68,7 +81,9 @@ def _packed(data: bytes, limits: DocumentLimits) -> list[Block]:
         return docx.blocks_of(data) if document is WORD else odt.blocks_of(data)
     except (Refused, MemoryError):
         raise
-    except Exception as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise Refused(faults.BROKEN_ZIP) from error
+    except Exception as error:  # whatever the libraries meet in a document that somebody made up
         raise Refused(document.broken) from error
 
 

@@ -1,6 +1,7 @@
 """From the runs of a paragraph, each in one kind of letters, to blocks."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from dataclasses import dataclass, replace
 from elements.text import BULLET, indent, one_line
 from interventions.intake.received.sheets.blocks import Block
 
+LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 LONGEST_LABEL = 80  # signs before the tab that stands between a label and its value
 # A line that goes on with the sentence of the line before it.
 GOES_ON = re.compile(r"[a-zà-ÿ(]")
@@ -59,7 +61,7 @@ def _goes_on(before: Block, block: Block) -> bool:
 
 
 def _block(line: list[Run], frame: Block) -> Block:
-    text = "".join(run.text for run in line)
+    text = "".join(run.text for run in _with_label(line))
     seen = [run for run in line if run.text.strip()]
     is_item = frame.item
     if (start := BULLET.match(text, indent(text))) and start.end() < len(text.rstrip()):
@@ -77,8 +79,20 @@ def _block(line: list[Run], frame: Block) -> Block:
     )
 
 
+def _with_label(line: list[Run]) -> list[Run]:
+    """With a tab behind what is bold at the start, as a label is before what it asks."""
+    start = next((at for at, run in enumerate(line) if run.text.strip() and not run.bold), 0)
+    label = "".join(run.text for run in line[:start])
+    if not any(map(str.isalnum, label)):
+        return line
+    is_apart = label[-1:].isspace() or line[start].text[:1].isspace()
+    if not is_apart or len(label) > LONGEST_LABEL or HAS_ENDED.search(label.rstrip()):
+        return line
+    return [*line[:start], Run("\t"), *line[start:]]
+
+
 def _on_one_line(text: str) -> str:
-    label, tab, value = text.strip().partition("\t")
+    label, tab, value = text.translate(LIGATURES).strip().partition("\t")
     label, value = one_line(label), one_line(value)
     is_label = tab and label and value and len(label) <= LONGEST_LABEL
     return f"{label}\t{value}" if is_label else f"{label} {value}".strip()

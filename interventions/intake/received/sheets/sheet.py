@@ -5,16 +5,20 @@ from dataclasses import replace
 
 from elements.text import fold
 from interventions.intake.received.sheets.blocks import Block
-from interventions.intake.received.sheets.cleaning import cleaned
+from interventions.intake.received.sheets.cleaning import (
+    cleaned,
+    is_of_the_form,
+    without_questions,
+)
 from interventions.intake.received.sheets.contact import (
-    TAKEN_OUT,
     personal_in,
     surname_of,
     without,
 )
 from interventions.intake.received.sheets.elements_section import elements_of
 from interventions.intake.received.sheets.front import Front, read_front
-from interventions.intake.received.sheets.headings import FIELDS, meanings_of
+from interventions.intake.received.sheets.headings import meanings_of
+from interventions.intake.received.sheets.meanings import FIELDS
 from interventions.intake.received.sheets.outline import Section, sections_of
 from interventions.intake.received.sheets.passages import (
     costs_within,
@@ -43,11 +47,14 @@ def read_sheet(blocks: list[Block]) -> dict:
     lines = list(unfolded(cleaned([block for block in blocks if not block.note])))
     first, sections = _outlined(lines)
     front, used = read_front(first, sections)
-    rest = [section for section in sections if section not in used]
+    taken = set(map(id, used))
+    rest = [section for section in sections if id(section) not in taken]
+    for section in rest:
+        section.blocks = without_questions(section.blocks)
     fields = {name: sections_for(name, rest) for name in FIELDS if name != "eigenaar"}
     elements = _elements(rest)
-    told = [each for found in (*fields.values(), elements) for each in found]
-    others = [each for each in rest if each not in told and not each.means(*WITHOUT_PLACE)]
+    told = {id(each) for found in (*fields.values(), elements) for each in found}
+    others = [each for each in rest if id(each) not in told and not each.means(*WITHOUT_PLACE)]
     found = {
         **{name: field_of(each) for name, each in fields.items()},
         "eigenaar": _owner(front),
@@ -96,15 +103,15 @@ def _run_in(line: Line, named: set[str], kept: set[int]) -> Iterable[Line]:
     mark = "\t" if "\t" in block.text else ":"
     label, _, value = block.text.partition(mark)
     meanings = meanings_of(label) if value.strip() and len(label) <= LONGEST_RUN_IN else ()
-    is_heading = any(each.is_field and each.name not in named for each in meanings)
-    if line.heads or id(block) in kept or block.cell or not is_heading:
+    if line.heads or block.cell or not meanings or meanings[0].name == "eigenaar":
         return (line,)
-    if any(meaning.name == "eigenaar" for meaning in meanings):
+    said = replace(block, text=value.strip(), bold=False)
+    is_asked = not without_questions([said]) or is_of_the_form(said)
+    is_new = any(each.is_field and each.name not in named for each in meanings)
+    if not is_asked and (id(block) in kept or not is_new):
         return (line,)
-    return (
-        Line(replace(block, text=label.strip(), bold=True, item=False), heads=True),
-        Line(replace(block, text=value.strip(), bold=False)),
-    )
+    heading = Line(replace(block, text=label.strip(), bold=True, item=False), heads=True)
+    return (heading,) if is_asked else (heading, Line(said))
 
 
 def _elements(sections: list[Section]) -> list[Section]:
@@ -147,24 +154,23 @@ def _owner(front: Front) -> dict | None:
 def _form(blocks: list[Block], sections: list[Section]) -> str:
     """Which of the two forms it is by its own words, else nothing."""
     start = fold(" ".join(block.text for block in blocks[:40]))
-    if "methodebeschrijving" in start:
+    older, newer = start.find("methodebeschrijving"), start.find("werkblad")
+    if older >= 0 and not 0 <= newer < older:  # a werkblad may name the other
         return "B"
-    if "werkblad" in start or any(section.means("uitgebreid") for section in sections):
+    if newer >= 0 or any(section.means("uitgebreid") for section in sections):
         return "A"
     return "B" if any("methode" in fold(section.heading) for section in sections) else ""
 
 
 def _without_persons(result: dict, front: Front, blocks: list[Block]) -> dict:
     person = {key: value for key, value in front.person.items() if value}
-    name = person.get("name", "")
-    surname = surname_of(name)
     personal = personal_in((block.text for block in blocks), front.contacts.values())
     personal += [person[key] for key in ("email", "phone") if key in person]
-    is_author = bool(surname) and surname in front.authors
-    if name and not is_author:
-        personal += [name, surname]
-    is_named = any(surname in text for text in (front.organisation, front.title))
-    out = without(personal, "" if is_author or is_named else surname)
+    names = [each for each in front.people if surname_of(each) not in front.authors]
+    surnames = list(map(surname_of, names))
+    known = f"{front.organisation} {front.title}"
+    out = without(personal, [each for each in surnames if each not in known])
+    personal += [*names, *surnames]
     return {
         **_taken_out(result, out),
         "title": front.title,
@@ -184,7 +190,7 @@ def _without_persons(result: dict, front: Front, blocks: list[Block]) -> dict:
 def _taken_out(value, out):
     """The same data with every text without what the pattern finds."""
     if isinstance(value, str):
-        return out.sub(TAKEN_OUT, value)
+        return out(value)
     if isinstance(value, list):
         return [_taken_out(each, out) for each in value]
     if isinstance(value, dict):

@@ -9,7 +9,7 @@ from interventions.intake.received.sheets.blocks import Block
 from interventions.intake.received.sheets.headings import meanings_of
 from interventions.intake.received.sheets.labels import label_of
 
-LONGEST_LABEL = 160
+LONGEST_LABEL, LONGEST_EXPLAINED = 160, 400
 ONLY_NUMBER = re.compile(r"[0-9A-Za-z]{1,3}(?:\.[0-9]{1,2})*[.):]?")
 AMOUNT = re.compile(r"[\s€$0-9.,%x+/-]*(?:euro|uur|uren|p\.?m\.?|per \w+|stuks?)?", re.IGNORECASE)
 
@@ -43,7 +43,7 @@ def unfolded(blocks: list[Block]) -> Iterator[Line]:
 
 def _table(rows: Rows, group: list[Block]) -> Iterator[Line]:
     width = max(column for row in rows.values() for column in row) + 1
-    if width == 1:
+    if width == 1 or _is_layout(rows):
         yield from (Line(_free(block)) for block in group)
     elif _has_heads(rows):
         yield from _by_column(rows)
@@ -55,9 +55,22 @@ def _table(rows: Rows, group: list[Block]) -> Iterator[Line]:
 
 
 def _is_form(rows: Rows) -> bool:
-    labels = [cells for row in rows.values() if len(cells := _cells(_numbered(row))) > 1]
-    known = [cells for cells in labels if _is_label(cells[0][0].text) and not _is_amount(cells[1])]
-    return bool(known) and 2 * len(known) >= len(labels) and 3 * len(labels) >= len(rows)
+    """Whether at least half of the rows have a label before them; one above all is a banner."""
+    cells = [_cells(_numbered(row)) for row in rows.values()]
+    known = [
+        row for row in cells if _is_label(row[0][0].text) and not any(map(_is_amount, row[1:]))
+    ]
+    banners = [row for row in cells if len(row) == 1 and row not in known]
+    return any(len(row) > 1 for row in known) and 2 * len(known) >= len(cells) - len(banners)
+
+
+def _is_layout(rows: Rows) -> bool:
+    """Whether it only sets parts of the text side by side, each under a heading of its own."""
+    return any(
+        all(len(cell) > 1 and meanings_of(cell[0].text) for cell in cells)
+        for row in rows.values()
+        if len(cells := _cells(row)) > 1
+    )
 
 
 def _cells(row: dict[int, list[Block]]) -> list[list[Block]]:
@@ -91,9 +104,10 @@ def _row(row: dict[int, list[Block]]) -> Iterator[Line]:
     elif label_of(label.text) and not meanings_of(label.text) and values:
         text = f"{label.text.rstrip(' :')}\t{' '.join(block.text for block in values)}"
         yield Line(_free(replace(label, text=text, bold=False)))
-    else:  # what stands under the label in its own cell explains it, and is of the form
+    else:  # what stands under the label in its own cell explains it, when it is short
         is_known = _is_label(label.text)
         yield Line(_free(label), heads=is_known or bool(values))
+        values = [each for each in cells[0][1:] if len(each.text) > LONGEST_EXPLAINED] + values
         yield from (Line(_free(block)) for block in values)
 
 

@@ -19,7 +19,7 @@ from interventions.intake.descriptions.places import (
     Names,
     Part,
 )
-from interventions.intake.received.sheets.questions import CLOSE, OPEN, marked
+from interventions.intake.received.sheets.questions import HOW, MADE, SEND, marked
 from interventions.public.summaries.places import place
 from interventions.public.summaries.word.document import WordFile
 from interventions.public.summaries.word.xml import paragraph, run, tab
@@ -27,12 +27,6 @@ from interventions.showing.citation import NAME
 
 KIND = "Werkblad beschrijving interventie"
 ALWAYS = (ELEMENTS, SOURCES)  # where there may always be more
-HOW = (
-    "Bent u de eigenaar? Dit werkblad hebben wij voor u ingevuld met wat wij in bronnen vonden. "
-    f"Weten wij iets niet, dan staat er een vraag tussen {OPEN} en {CLOSE}.",
-    "Schrijf uw antwoord onder de vraag. Verander wat niet klopt. Laat de kopjes staan: dan zien "
-    "wij wat u hebt veranderd.",
-)
 PRIVATE = "Bij wie kunnen wij terecht met vragen? Dit komt niet op de site."
 AUTHOR = "Wie heeft deze beschrijving aangevuld?"
 
@@ -61,7 +55,7 @@ def worksheet_docx(version: Version, names: Names) -> bytes:
 
 
 def _opening(word: WordFile, version: Version, name: str) -> None:
-    made = f"Gemaakt van versie {version.number} van {version.address}, op "
+    made = f"{MADE}{version.number} van {version.address}, op "
     word.add(
         paragraph("Afzender", run(KIND)),
         paragraph("Title", run(name)),
@@ -71,11 +65,8 @@ def _opening(word: WordFile, version: Version, name: str) -> None:
 
 
 def _where_to() -> str:
-    mail = settings.PUBLISHER["contact_email"]
-    to = f"naar {mail}" if mail else f"naar de redactie van {NAME}"
-    return (
-        f"Stuur het bestand terug {to}. De redactie leest het na voordat er iets op de site komt."
-    )
+    to = settings.PUBLISHER["contact_email"] or f"de redactie van {NAME}"
+    return f"{SEND}{to}. De redactie leest het na voordat er iets op de site komt."
 
 
 def _first_page(word: WordFile, version: Version, names: Names) -> None:

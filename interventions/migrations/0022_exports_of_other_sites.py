@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interventions", "0020_description_sheets"),
+        ("interventions", "0021_statement_numbers"),
     ]
 
     operations = [
