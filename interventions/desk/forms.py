@@ -35,7 +35,7 @@ class NamesNobody(forms.ModelForm):
     def _text(self):
         """That which the row is, or is part of."""
         row = self.instance
-        return row if isinstance(row, Intervention | Source) else row.intervention
+        return row if isinstance(row, Intervention | Source) else getattr(row, "intervention", None)
 
 
 class SlugForm(forms.ModelForm):

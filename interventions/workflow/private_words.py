@@ -37,7 +37,7 @@ SAYS = (
 IN_TEXT = SAYS.replace("Hier", "In deze tekst")
 
 
-def private_words(subject: Model) -> list[str]:
+def private_words(subject: Model | None) -> list[str]:
     """What may never be public of the sheets of a text (of a working copy: those of what it
     replaces) or of a source; nothing once their files went.
     """

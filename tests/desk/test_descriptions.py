@@ -469,7 +469,7 @@ def test_it_waits_on_the_start_page_and_not_with_what_people_propose(draft, edit
 def test_its_history_says_that_a_sheet_was_read_once(draft, editor_client):
     page = editor_client.get(f"{change_page(draft)[: -len('change/')]}history/").content.decode()
     assert page.count("Werkblad ingelezen") == 1
-    assert "voorstel gedaan" not in page
+    assert "Voorstel gedaan" not in page
 
 
 @pytest.mark.parametrize("page", ["form", "sheet"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from elements.models import Element, Source, Term
 from interventions.models import (
+    DescriptionSheet,
     ImportBatch,
     Intervention,
     Municipality,
@@ -26,6 +27,7 @@ from interventions.models import (
     WordRequest,
 )
 from tests.conftest import person_of, signed_in
+from tests.described import make_sheet
 from tests.desk.forms import INTERVENTIONS
 from tests.factories import Status, make_intervention
 
@@ -33,6 +35,7 @@ pytestmark = pytest.mark.django_db
 CANARY = "kanarievogel"
 SORTING = {TargetGroup, Theme, Setting, Municipality, RecognitionLevel}
 ALL_READ = {Intervention, Source, Element, Term, Synonym, OtherDatabank, *SORTING}
+ALL_READ |= {DescriptionSheet}
 # Written out by hand: who may look at what.
 SEES = {
     "Redacteur": {*ALL_READ, WordRequest, ImportBatch, Report, Proposal, Notice},
@@ -41,10 +44,10 @@ SEES = {
     "staff without a role": set(),
 }
 ADDS = {
-    "Redacteur": {Intervention, Element, Source, Synonym, ImportBatch},
+    "Redacteur": {Intervention, Element, Source, Synonym, ImportBatch, DescriptionSheet},
     "Beoordelaar": {
         *(Intervention, Element, Source, Synonym, ImportBatch, Term),
-        *(OtherDatabank, *SORTING),
+        *(OtherDatabank, DescriptionSheet, *SORTING),
     },
     "Beheerder": {User, OtherDatabank},
     "staff without a role": set(),
@@ -71,6 +74,7 @@ def rows() -> dict:
     made = {
         Proposal: Proposal.objects.create(intervention=draft, fact="kosten", report=said),
         Intervention: draft,
+        DescriptionSheet: make_sheet(),
         ImportBatch: ImportBatch.objects.create(file_name="a.csv", rows=1),
         Report: Report.objects.create(text="Dit klopt niet.", email=f"{CANARY}@example.org"),
         Notice: Notice.objects.create(

@@ -24,6 +24,7 @@ MADE_HERE = {
     ("Alert", "fingerprint"),
     ("Attempt", "form"),
     ("Attempt", "who"),
+    ("DescriptionSheet", "digest"),
     ("LastRun", "command"),
     ("OutboxMessage", "error"),
     ("OutboxMessage", "key"),

@@ -8,6 +8,7 @@ from django.apps import apps
 
 from elements.models import Element, Source, Term
 from interventions.models import (
+    DescriptionSheet,
     Intervention,
     Proposal,
     Publication,
@@ -211,6 +212,7 @@ def test_every_way_to_point_to_a_source_is_known():
     # What a proposal is about is no use of it: nothing public rests on that.
     own = {(Proposal, "source"), (Version, "source")}  # and nor is a text of before
     own |= {(StatementNumber, "source")}  # of what stands in a version
+    own |= {(DescriptionSheet, "source")}  # the document, which is for the desk alone
     assert pointing - own == {*ways, *GROUND, (Publication, "sources")}
 
 

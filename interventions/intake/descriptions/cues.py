@@ -65,10 +65,25 @@ def places_of(cue: Cue, sentence: Sequence[Forms], said: Sequence[str]) -> froze
         return frozenset()
     own = frozenset().union(*cue.parts)
     for first in places[0]:
-        near = [min(others, key=lambda other: abs(other - first)) for others in places]
-        if max(near) - min(near) <= NEAR and not _is_denied(min(near), said, own):
-            return frozenset(near)
+        near = _nearest(first, places)
+        if near and max(near) - min(near) <= NEAR and not _is_denied(min(near), said, own):
+            return near
     return frozenset()
+
+
+def _nearest(first: int, places: Sequence[Sequence[int]]) -> frozenset[int]:
+    """The place of each part that is nearest to that of the first; the same word counts once.
+
+    Two parts may stand in one word, such as 'aan' and 'bellen' in 'aangebeld', but not twice the
+    same part: 'van deur tot deur'.
+    """
+    found: dict[int, Sequence[int]] = {}
+    for others in places:
+        left = [other for other in others if found.get(other) != others]
+        if not left:
+            return frozenset()
+        found[min(left, key=lambda other: abs(other - first))] = others
+    return frozenset(found)
 
 
 def _is_denied(start: int, said: Sequence[str], own: Forms) -> bool:

@@ -120,7 +120,7 @@ def _passage(told: Mapping) -> Passage:
 
 def _as_read(present: str, found: Mapping) -> str:
     """Our text without the mail addresses and telephone numbers that reading takes out."""
-    for personal in sorted(found["personal"], key=len, reverse=True):
+    for personal in sorted(found.get("personal", ()), key=len, reverse=True):
         present = present.replace(personal, TAKEN_OUT)
     return present
 

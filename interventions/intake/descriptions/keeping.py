@@ -4,6 +4,7 @@ It becomes a source once its passages are set beside a text (`proposing`).
 """
 
 import hashlib
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -20,6 +21,14 @@ from interventions.models import DescriptionSheet, SheetFile, Submission
 PRIVATE = ("contact", "organisation_contact", "personal")  # of what a reader gives
 FORMS = {"A": "Werkblad beschrijving interventie", "B": "Methodebeschrijving"}
 READ = "volledig"
+# What stands before a name, and between those who wrote and those who helped.
+TITLE = re.compile(
+    r"\b(?:auteurs?:|drs\.|dr\.|prof\.|ir\.|mr\.|dhr\.|mw\.|mevr\.|de heer |mevrouw ) ?",
+    re.IGNORECASE,
+)
+TOGETHER = re.compile(
+    r",? (?:in samenwerking met|met medewerking van|in opdracht van|m\.m\.v\.|mmv) ", re.IGNORECASE
+)
 
 
 def keep(
@@ -87,10 +96,11 @@ def title_of(found: Mapping[str, Any]) -> str:
 
 
 def _authors(text: str, publisher: str) -> str:
-    """As `elements.authors` stores them; those that fit."""
+    """As `elements.authors` stores them, without titles; those that fit."""
     most = Source._meta.get_field("authors").max_length
+    pieces = TOGETHER.split(TITLE.sub("", one_line(text)))
     lines = ""
-    for author in guessed(one_line(text), publisher):
+    for author in (author for piece in pieces for author in guessed(piece, publisher)):
         if len(longer := f"{lines}\n{author.line}".strip()) > (most or 0):
             break
         lines = longer

@@ -140,5 +140,6 @@ def in_words(suggestion: Suggestion) -> str:
     """How sure we are of an element, and by which words."""
     if suggestion.element is None:
         return "Wij weten niet welk element dit is."
-    because = f": {', '.join(suggestion.why)}" if suggestion.why else ""
-    return f"Wij denken: {suggestion.element.short_name} ({suggestion.sure}){because}."
+    because = ", ".join(f"‘{words}’" for words in suggestion.why)
+    end = f", door {because}." if because else "."
+    return f"Wij denken: {suggestion.element.short_name} ({suggestion.sure}){end}"

@@ -5,24 +5,25 @@ than those of the others, and what editors chose before. Precision goes first: w
 out, there is no suggestion.
 """
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
 from typing import Literal
 
 from elements.models import Element
+from elements.text import SENTENCE_END
 from interventions.finding.search.query import ASKING
 from interventions.finding.search.tokens import stem, words
 from interventions.intake.descriptions.cues import Cue, cues_in, named, places_of
-from interventions.intake.descriptions.wording import sentence_forms
+from interventions.intake.descriptions.wording import Forms, sentence_forms
 from interventions.models import Statement, Synonym
 
 Sure = Literal["zeker", "waarschijnlijk", ""]
 
 # Points. An editor can recount them: a name, a cue, a weak cue, an earlier choice.
 JARGON, NAME, CUE, WEAK, CHOSEN = 3.0, 2.0, 2.0, 1.0, 2.0
+SHORTEST_WORD = 3
 LONGEST_SENTENCE = 150  # words that are looked at
 LIKELY, LIKELY_AHEAD = 2.0, 0.8  # what the first has at least, and more than the second
 SURE, SURE_AHEAD = 4.0, 2.0
@@ -61,7 +62,7 @@ class Known:
 
     element: Element
     cues: list[Cue] = field(default_factory=list)
-    words: Counter = field(default_factory=Counter)
+    words: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     chosen: list[frozenset[str]] = field(default_factory=list)
 
 
@@ -112,24 +113,30 @@ def _add_chosen(known: list[Known]) -> None:
     for number, text in examples():
         if one := by_number.get(number):
             _count(one.words, text, OF_EXAMPLE)
-            one.chosen += map(_stems, re.split(r"(?<=[.!?;])\s+", text))
+            one.chosen += map(_stems, SENTENCE_END.split(text))
 
 
-def _count(counter: Counter, text: str, weight: float) -> None:
+def _count(counter: dict[str, float], text: str, weight: float) -> None:
     for one in words(text):
-        if one not in ASKING:
+        if _says_something(one):
             counter[stem(one)] += weight
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(text)[:LONGEST_SENTENCE] if word not in ASKING)
+    said = words(text)[:LONGEST_SENTENCE]
+    return frozenset(stem(word) for word in said if _says_something(word))
+
+
+def _says_something(word: str) -> bool:
+    return word not in ASKING and len(word) >= SHORTEST_WORD
 
 
 def _odds(known: list[Known]) -> list[dict[str, float]]:
     """For each element the words that its texts use more than those of the others, in log-odds."""
-    everything: Counter = Counter()
+    everything: dict[str, float] = defaultdict(float)
     for one in known:
-        everything.update(one.words)
+        for word, count in one.words.items():
+            everything[word] += count
     size, total = len(everything), sum(everything.values())
     found = []
     for one in known:
@@ -168,9 +175,16 @@ def _suggestion(sentence: str, known: list[Known], odds: list[dict[str, float]])
     return _best(sorted(scores, key=lambda score: -score.points))
 
 
-def _score(one: Known, odds: dict[str, float], said, forms, stems) -> Score:
+def _score(
+    one: Known,
+    odds: dict[str, float],
+    said: Sequence[str],
+    forms: Sequence[Forms],
+    stems: frozenset[str],
+) -> Score:
     """What speaks for an element. A cue of which every word was counted before adds nothing."""
-    points, is_named, used, why = 0.0, False, set(), []
+    points, is_named, why = 0.0, False, []
+    used: set[int] = set()
     for cue in one.cues:
         places = places_of(cue, forms, said)
         is_named |= bool(places) and cue.names
@@ -178,8 +192,9 @@ def _score(one: Known, odds: dict[str, float], said, forms, stems) -> Score:
             points += cue.points
             used |= places
             why.append(" … ".join(said[place] for place in sorted(places)))
+    each = POINTS_OF_WORD if one.element.cues else WITHOUT_CUES
     left = stems - {form for place in used for form in forms[place]}
-    text = {word: min(odds[word], LIKELIEST_WORD) * POINTS_OF_WORD for word in left if word in odds}
+    text = {word: min(odds[word], LIKELIEST_WORD) * each for word in left if word in odds}
     points += min(sum(text.values()), MOST_OF_TEXT)
     why += (word for word in said if stem(word) in text)
     if any(_is_alike(stems, before) for before in one.chosen):
@@ -188,12 +203,12 @@ def _score(one: Known, odds: dict[str, float], said, forms, stems) -> Score:
     return Score(one.element, points, is_named, tuple(dict.fromkeys(why)))
 
 
-def _best(scores: list[Score]) -> Suggestion:
+def _best(scores: Sequence[Score]) -> Suggestion:
     """The first, where it has enough and is far enough ahead of the second."""
     if not scores:
         return Suggestion()
-    first, second = (*scores, None)[:2]
-    ahead = first.points - (second.points if second else 0)
+    first = scores[0]
+    ahead = first.points - (scores[1].points if len(scores) > 1 else 0)
     if first.points < LIKELY or ahead < LIKELY_AHEAD:
         return Suggestion()
     sure: Sure = "zeker" if first.points >= SURE and ahead >= SURE_AHEAD else "waarschijnlijk"
