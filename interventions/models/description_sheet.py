@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from elements import dates
 from elements.fields import LineField
 from elements.models import Source
 from interventions.models.intervention import Intervention
@@ -69,7 +70,8 @@ class DescriptionSheet(models.Model):
         ordering = ["-read_at", "-pk"]
 
     def __str__(self):
-        return self.file_name
+        """Without the name of the file, which may hold that of a person: a log keeps this."""
+        return f"Werkblad van {dates.day_of(self.read_at):%d-%m-%Y}"
 
     @property
     def title(self) -> str:

@@ -22,6 +22,7 @@ NUMBER = re.compile(r"\+?\d(?:[\s().\-–/]*\d){7,}")
 COUNTRY = re.compile(r"\A(?:0031|31|0)0?")
 LEAST_DIGITS = 8
 BETWEEN = frozenset(("van", "de", "der", "den", "het", "t", "ten", "ter", "te", "in", "op", "el"))
+MOST_BETWEEN = 5  # words between a first name and the last
 TITLES = frozenset(
     (
         *("dhr", "heer", "meneer", "mevr", "mevrouw", "mw", "drs", "dr", "ir", "ing", "prof", "mr"),
@@ -128,7 +129,8 @@ def _is_named(word: str, spoken: list[str]) -> bool:
     before = {*name[:-1], *TITLES}
     for place, one in enumerate(spoken):
         if one == name[-1]:
-            back = next((one for one in reversed(spoken[:place]) if one not in BETWEEN), "")
+            just = reversed(spoken[max(0, place - MOST_BETWEEN) : place])
+            back = next((one for one in just if one not in BETWEEN), "")
             if back in before or len(back) == 1:
                 return True
     return False

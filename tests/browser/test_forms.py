@@ -8,10 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SMALL, WIDE
+from tests.browser.conftest import NARROW, SMALL, WIDE
 from tests.browser.test_accessibility import faults
+from tests.run import ROOT
 
 pytestmark = pytest.mark.browser
+SHEET = ROOT / "tests" / "intake" / "descriptions" / "files" / "werkblad-2015-buurttuin.docx"
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
 # axe is a script itself, so it cannot look where none runs.
 SCRIPT = pytest.mark.parametrize("script", [False, True], ids=["no script", "axe"])
@@ -24,6 +26,25 @@ def is_well(page, script: bool) -> None:
         assert faults(page) == []
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size["width"]
+
+
+def test_the_passages_of_a_sheet_stand_below_the_questions(visitor):
+    """Narrow, with all of them unfolded; the key Enter takes none of them over."""
+    page = visitor.opens("submit", NARROW)
+    page.get_by_label("Uw werkblad").set_input_files(SHEET)
+    page.get_by_role("button", name="Lees mijn werkblad").click()
+    expect(page.get_by_label("Hoe heet de interventie?")).to_have_value("Buurttuin Zaaigoed")
+    page.get_by_label("Wat gebeurt er?").fill("Buren maken samen een tuin.")
+    page.get_by_label("Hoe heet de interventie?").press("Enter")
+    for step in (2, 3):
+        expect(page.get_by_text(f"Stap {step} van 4")).to_be_visible()
+        page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+        is_well(page, True)
+        take = page.get_by_role("button", name="Neem dit over").first
+        take.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("textarea:target")).to_have_value(re.compile("„.+” \\(bron: "))
+        go_on(page)
 
 
 def go_on(page) -> None:

@@ -80,11 +80,20 @@ def test_backups_under_six_writers_come_back_with_all_that_was_acknowledged(prom
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory) -> Path:
-    """An SQLite base with the launch content, of which the last report is deleted."""
+    """An SQLite base with the launch content and a document; the last report is deleted."""
     file = tmp_path_factory.mktemp("source") / "db.sqlite3"
     assert manage(f"sqlite:///{file}", "prepare").returncode == 0
     with closing(sqlite3.connect(file)) as base:
         base.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('interventions_report', 41)")
+        base.execute(
+            "INSERT INTO interventions_descriptionsheet (id, file_name, digest, found, read_at) "
+            "VALUES (1, 'tuin.pdf', '', '{}', '2026-01-01')"
+        )
+        base.execute(
+            "INSERT INTO interventions_sheetfile (sheet_id, data, contact, personal) "
+            "VALUES (1, ?, '{}', '[]')",
+            [bytes(range(256)) * 4000],
+        )
         base.commit()
     return file
 

@@ -21,6 +21,7 @@ from django.db import connection
 from interventions.management.keeping import archive, postgresql
 from interventions.management.keeping.kept import newest_backup
 from interventions.models import Attempt
+from tests.described import make_sheet
 from tests.management.databases import address, empty_place, manage, rows_of
 
 BEGIN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
@@ -62,6 +63,7 @@ def file(tmp_path_factory, django_db_setup, django_db_blocker):
 @pytest.mark.django_db(transaction=True)
 def test_a_backup_made_while_somebody_writes_comes_back_row_by_row(tmp_path):
     Attempt.objects.create(form="x", who="whole")
+    make_sheet(bytes(range(256)))
     before = rows_of(address())
     file = tmp_path / "backup.zip"
     with somebody_writing():

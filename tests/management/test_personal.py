@@ -14,7 +14,15 @@ from django.test import Client
 from interventions import workflow
 from interventions.forms import reports
 from interventions.management.personal import ADDRESSES
-from interventions.models import OutboxMessage, Report, RoleAddress, Submission
+from interventions.models import (
+    DescriptionSheet,
+    OutboxMessage,
+    Report,
+    RoleAddress,
+    SheetFile,
+    Submission,
+)
+from tests.described import MAIL, PHONE, make_sheet
 from tests.factories import make_person
 from tests.forms.following.conftest import follower
 from tests.forms.submissions.conftest import Sender, guarded, patient
@@ -100,6 +108,34 @@ def test_who_asks_is_told_all_that_is_kept_of_them_and_nothing_of_another():
     secrets = [str(Submission.objects.get(email=ADDRESS).key), "argon2"]
     said = json.dumps([found[kind] for kind in found if kind != "messages"])
     assert not [secret for secret in secrets if secret in said]
+
+
+@pytest.mark.parametrize("written", [MAIL, f" {MAIL.upper()} ", MAIL.replace("@", "+tuin@")])
+def test_whom_a_description_sheet_names_is_told_so_and_can_be_forgotten(written):
+    other = make_sheet(b"anders", contact={}, personal=[f"Mail: {OTHER}"])
+    named = make_sheet(personal=[f"Bel of mail {MAIL} (ma t/m do)", OTHER])
+    (said,) = told(written)["description sheets"]
+    assert (said["sheet"], said["addresses"], said["contact"]["phone"]) == (named.pk, [MAIL], PHONE)
+    assert OTHER not in json.dumps(said)
+    assert "1 files of description sheets" in forgotten(written)
+    assert [one.sheet for one in SheetFile.objects.all()] == [other]
+    assert tables_with([MAIL, PHONE]) == set()
+    named.refresh_from_db()
+    assert named.found["fields"]["doel"]
+
+
+def test_the_file_of_who_sent_it_in_goes_with_the_sender():
+    begun, sent = Sender(), submitted()
+    begun.begins()
+    begun.fills(4, email=ADDRESS, sender=NAME, consent="on")
+    for one in (begun, sent):
+        sheet = make_sheet(one.address.encode())
+        DescriptionSheet.objects.filter(pk=sheet.pk).update(submission=one.submission)
+    row = sent.row
+    DescriptionSheet.objects.filter(submission=sent.submission).update(intervention=row)
+    forgotten()
+    assert DescriptionSheet.objects.get().intervention == row
+    assert not SheetFile.objects.exists()
 
 
 def test_who_was_never_here_is_told_so():

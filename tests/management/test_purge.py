@@ -14,8 +14,18 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from elements.models import ContentVersion
-from interventions.models import Attempt, OutboxMessage, Report, StatusChange, Submission, kept
+from interventions.models import (
+    Attempt,
+    DescriptionSheet,
+    OutboxMessage,
+    Report,
+    SheetFile,
+    StatusChange,
+    Submission,
+    kept,
+)
 from interventions.workflow import mail
+from tests.described import make_sheet
 from tests.factories import Status, make_intervention, make_person
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +105,54 @@ def test_the_text_of_a_purged_submission_stays():
     row.refresh_from_db()
     assert row.status == Status.PUBLISHED
     assert ContentVersion.current().number == version
+
+
+def sheet(status: str, age: timedelta, decided: timedelta | None = None, **values) -> SheetFile:
+    """The file of a sheet that was read so long ago for a text, and decided about then."""
+    row = make_intervention(status=status)
+    StatusChange.objects.filter(intervention=row).delete()
+    step = {"from_status": Status.IN_REVIEW, "to_status": status, "by": make_person()}
+    if decided is not None:
+        aged(StatusChange, "at", decided, intervention=row, verb="stap", **step)
+    found = make_sheet()
+    values = {"intervention": row, "read_at": timezone.now() - age, **values}
+    DescriptionSheet.objects.filter(pk=found.pk).update(**values)
+    return found.kept
+
+
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN])
+def test_the_file_of_a_sheet_goes_a_year_after_the_decision_and_its_passages_stay(status):
+    old = sheet(status, 2 * YEAR, YEAR).sheet
+    young = sheet(status, 2 * YEAR, YEAR - timedelta(days=3))
+    earlier = sheet(status, HOUR, 3 * YEAR)  # read for what was published long before
+    purge()
+    assert [*SheetFile.objects.order_by("pk")] == [young, earlier]
+    old.refresh_from_db()
+    assert old.found["fields"]["doel"]["text"]
+    assert (old.file_name, old.digest) == ("werkblad", "")
+
+
+def test_without_a_decision_a_year_after_the_last_step_or_the_reading():
+    sheet(Status.DRAFT, YEAR)
+    sheet(Status.SENT_BACK, 2 * YEAR, YEAR)
+    sheet(Status.DRAFT, YEAR, intervention=None)  # never set beside a text
+    stays = [
+        sheet(Status.DRAFT, YEAR - timedelta(days=3)),
+        sheet(Status.SENT_BACK, 2 * YEAR, YEAR - timedelta(days=3)),
+        *(sheet(status, 3 * YEAR, 3 * YEAR) for status in (Status.SUBMITTED, Status.IN_REVIEW)),
+    ]
+    purge()
+    assert [*SheetFile.objects.order_by("pk")] == stays
+
+
+def test_the_sheet_of_an_unfinished_submission_goes_with_it():
+    for age in (60, 59):
+        begun = aged(Submission, "started_at", timedelta(days=age))
+        sheet(Status.DRAFT, 2 * YEAR, intervention=None, submission=begun)
+    told = purge()
+    assert "2 description sheets not handed in" in told  # with its file
+    assert [one.submission for one in DescriptionSheet.objects.all()] == [begun]
+    assert SheetFile.objects.count() == 1
 
 
 def test_a_report_goes_a_year_after_the_decision():

@@ -29,6 +29,7 @@ from interventions.workflow.private_words import said_of, words_of
 from interventions.workflow.quota import spend
 
 PLAIN = (Kind.LINE, Kind.ADDRESS)  # facts of which the value itself stands in a sheet
+ACTION, READ, CHOOSE = "actie", "lees", "Kies een bestand."  # the button of the document
 NUMBERS = range(1, MOST_SOURCES + 1)  # of the sources on the form
 AGAIN = "Kies uw werkblad nog eens."
 
@@ -50,7 +51,17 @@ class FirstStep(GuardedForm, InterventionStep):
         values = super().clean()
         if self.files and self.non_field_errors():  # no page can give a file back
             self.add_error("document", ValidationError(AGAIN, code="again"))
+        if self.data.get(ACTION) == READ:
+            self._ask_for_document()
         return values
+
+    def _ask_for_document(self) -> None:
+        """Who presses the button of the document, is asked for that; the questions come later."""
+        for name in [*self.errors]:
+            if self.has_error(name, "required"):
+                del self.errors[name]
+        if not self.has_document and "document" not in self.errors:
+            self.add_error("document", ValidationError(CHOOSE, code="required"))
 
     @property
     def has_document(self) -> bool:

@@ -19,6 +19,7 @@ from interventions.management.keeping.failing import explained
 
 SOURCE = "source"  # the alias of the file, while it is read
 BATCH = 500
+FILES = 8  # rows at once where each holds a document: megabytes
 # What an empty base has rows in once it is migrated; Django's own list of migrations stays.
 MADE_BY_MIGRATE = {"django_content_type", "auth_permission", "interventions_otherdatabank"}
 NO_MODELS = {"django_migrations", "search_index"}
@@ -134,8 +135,9 @@ def _rows(model: Model) -> Iterator[list[tuple]]:
     """The rows of the file, some at a time."""
     names = [field.attname for field in _fields(model)]
     rows = model._base_manager.using(SOURCE).order_by("pk").values_list(*names)
-    left = rows.iterator(chunk_size=BATCH)
-    while batch := [*islice(left, BATCH)]:
+    most = FILES if any(isinstance(one, models.BinaryField) for one in _fields(model)) else BATCH
+    left = rows.iterator(chunk_size=most)
+    while batch := [*islice(left, most)]:
         yield batch
 
 

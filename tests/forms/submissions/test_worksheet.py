@@ -75,11 +75,20 @@ def test_what_was_typed_goes_before_what_the_sheet_says(read, sender):
     [(b"Dit is gewone tekst.", "Word"), (b"", "leeg"), (b"x" * 6_000_000, "groter dan 5 MB")],
 )
 def test_a_file_that_is_refused_leaves_what_was_typed(sender, data, says):
-    answer = sender.begins(name="", summary="Wij tuinieren.", document=document(data=data))
+    typed = {"name": "", "summary": "Wij tuinieren.", "actie": "lees"}
+    answer = sender.begins(**typed, document=document(data=data))
     page = answer.content.decode()
+    assert "Vul in hoe de interventie heet." not in page
     assert answer.status_code == 200
     assert "Wij tuinieren." in page
     assert says in page[page.index('id="fouten"') :]
+    assert not Submission.objects.exists()
+
+
+def test_who_presses_the_button_of_the_document_is_asked_for_it(sender):
+    page = sender.begins(actie="lees").content.decode()
+    assert "Kies een bestand." in page
+    assert FIRST["summary"] in page
     assert not Submission.objects.exists()
 
 
