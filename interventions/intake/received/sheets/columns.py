@@ -129,13 +129,16 @@ def _crosses(row: Row, x: float) -> bool:
 
 
 def _heads(rows: list[Row], place: int, x: float) -> bool:
-    """Whether a heading begins something else: alone on the left, with room above it on both sides.
-    Beside a heading in a column the other column goes on.
+    """Whether a heading begins something else: alone on the left, with room above it on both sides,
+    and written after what stands on the right. Beside a heading in a column the other goes on.
     """
     above, row = rows[place - 1], rows[place]
     is_heading = row[0].bold > above[0].bold or row[0].size > above[0].size + 0.5
     is_alone = all(piece.x0 < x - ALIGNED for piece in row)
-    return is_heading and is_alone and above[0].y - row[0].y > ROOM * row[0].size
+    if not (is_heading and is_alone and above[0].y - row[0].y > ROOM * row[0].size):
+        return False
+    before = (piece.place for each in rows[:place] for piece in each if piece.x0 >= x - ALIGNED)
+    return row[0].place > max(before, default=-1)
 
 
 def _trimmed(rows: list[Row], x: float, first: int, last: int) -> _Band | None:

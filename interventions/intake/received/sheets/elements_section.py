@@ -77,7 +77,8 @@ def _told(text: str, has_list: bool) -> Iterator[str]:
         plain = fold(sentence)
         head, _, listed = sentence.partition(": ")
         goes_on = is_about_the_list and has_list and GOES_ON.match(plain)
-        is_about_the_list = bool(goes_on or sentence.endswith(":") or ANNOUNCES.search(plain))
+        only_asks = sentence.endswith((":", "?"))
+        is_about_the_list = bool(goes_on or only_asks or ANNOUNCES.search(plain))
         if listed and NAMES_THEM.search(fold(head)):
             yield from (part for each in PARTED.split(listed) if (part := each.strip(" ,.")))
         elif not is_about_the_list and not (has_list and NAMES_THEM.search(plain)):

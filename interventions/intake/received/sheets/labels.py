@@ -38,6 +38,11 @@ LABELS = {
 PATTERNS = {key: re.compile(pattern) for key, pattern in LABELS.items()}
 BETWEEN = re.compile(r" ?(?:\t|: |:$|:(?=\S)(?!//)) ?")
 IN_BRACKETS = re.compile(r" ?\([^()]{0,80}\)")
+# What begins another line that ran on, in a paragraph of such lines.
+BEFORE_LABEL = re.compile(
+    r"\s(?=(?:Contactpersoon|E-?mail(?:adres)?|Telefoon(?:nummer)?|Mobiel|Web ?site|Adres|"
+    r"Postadres|Naam|Organisatie|Functie)\s?:)"
+)
 LONGEST = 80
 
 
@@ -61,3 +66,10 @@ def labelled(text: str) -> tuple[str, str, str]:
     if not found or not (key := label_of(text[: found.start()])):
         return "", "", ""
     return key, text[: found.start()].strip(), text[found.end() :].strip()
+
+
+def lines_in(text: str) -> list[str]:
+    """The lines of a paragraph of labels and values, each beginning with its label; a text that
+    does not begin with one stays as it is.
+    """
+    return BEFORE_LABEL.split(text) if labelled(text)[0] else [text]

@@ -69,6 +69,8 @@ MEANINGS = (
         r"(?:werkzame|werkende|effectieve|werkzaam|werkend|werkzaamme) "
         r"(?:elementen|element|bestanddelen|factoren|ingredienten|principes|mechanismen|"
         r"componenten|onderdelen)|kernelementen|wat werkt|waarom werkt|waardoor werkt|"
+        r"(?:maakt|zorgt|waarom|waardoor) (?:ervoor )?(?:dat )?(?:het|dit|deze|de) "
+        r"(?:\w+ )?werkt|"
         r"succesfactoren",
         "samenvatting overzicht opsomming lijst werkt het kern conclusie conclusies en",
     ),

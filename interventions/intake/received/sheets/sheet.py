@@ -19,6 +19,7 @@ from interventions.intake.received.sheets.contact import (
 from interventions.intake.received.sheets.elements_section import elements_of
 from interventions.intake.received.sheets.front import Front, read_front
 from interventions.intake.received.sheets.headings import meanings_of
+from interventions.intake.received.sheets.labels import lines_in
 from interventions.intake.received.sheets.meanings import FIELDS
 from interventions.intake.received.sheets.outline import Section, sections_of
 from interventions.intake.received.sheets.passages import (
@@ -45,7 +46,8 @@ def read_sheet(blocks: list[Block]) -> dict:
 
     What is personal is taken out of every text, and is in `contact` and `personal` only.
     """
-    lines = list(unfolded(cleaned([block for block in blocks if not block.note])))
+    apart = [part for block in blocks if not block.note for part in _lines_in(block)]
+    lines = list(unfolded(cleaned(apart)))
     first, sections = _outlined(lines)
     front, used = read_front(first, sections)
     taken = set(map(id, used))
@@ -77,6 +79,18 @@ def read_sheet(blocks: list[Block]) -> dict:
         "elements": elements_of(elements),
     }
     return _without_persons(result, front, blocks)
+
+
+def _lines_in(block: Block) -> Iterable[Block]:
+    """The lines of labels and values that a PDF may run together, each a block of its own."""
+    texts = lines_in(block.text)
+    if len(texts) == 1:
+        return (block,)
+    return [
+        replace(block, text=text, page=block.page_at(block.text.find(text)), turns=())
+        for text in texts
+        if text
+    ]
 
 
 def _outlined(lines: list[Line]) -> tuple[list[Block], list[Section]]:
