@@ -15,10 +15,11 @@ from config import errors, logs, readiness
 from config.metrics import room_of
 from config.turns import LATE, SAFE
 from elements.read_only import is_read_only
-from interventions.intake.received.limits import DESK
+from interventions.intake.received.limits import DESK, DOCUMENT
 
 DESK_METHODS = ("GET", "HEAD", "POST")
 LARGEST_UPLOAD = 2 * DESK.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # two files, and the form
+SHEET_UPLOAD = DOCUMENT.size + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 WITH_FILES = (
     "admin:interventions_importbatch_add",
     "admin:interventions_descriptionsheet_add",
@@ -158,9 +159,11 @@ def _length(request) -> int:
 
 
 def _largest(request) -> int:
-    submitting = reverse("submissions:submission-start")  # and behind it, each private link
-    if request.path_info in map(reverse, WITH_FILES) or request.path_info.startswith(submitting):
+    if request.path_info in map(reverse, WITH_FILES):
         return LARGEST_UPLOAD
+    submitting = reverse("submissions:submission-start")  # and behind it, each private link
+    if request.path_info.startswith(submitting):
+        return SHEET_UPLOAD
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 

@@ -16,7 +16,8 @@ from elements.text import fold
 from interventions.models import Intervention, SheetFile
 from interventions.sheet.document import intervention_document
 
-MAIL = re.compile(r"[\w.+%&'*/=?^`{}~!#$-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"[\w.+%&'*/=?^`{}~!#$-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+WORD = re.compile(r"\w+")
 AT = re.compile(r"[\[(]at[\])]")
 NUMBER = re.compile(r"\+?\d(?:[\s().\-–/]*\d){7,}")
 COUNTRY = re.compile(r"\A(?:0031|31|0)0?")
@@ -112,13 +113,13 @@ def _bare(text: str) -> str:
 def _numbers(text: str) -> Iterator[str]:
     """The digits of each telephone number, without what stands for the country."""
     for found in NUMBER.findall(text):
-        digits = re.sub(r"\D", "", found)
+        digits = "".join(filter(str.isdigit, found))
         if len(bare := COUNTRY.sub("", digits)) >= LEAST_DIGITS:
             yield bare
 
 
 def _spoken(text: str) -> list[str]:
-    return re.findall(r"\w+", fold(text))
+    return WORD.findall(fold(text))
 
 
 def _is_named(word: str, spoken: list[str]) -> bool:

@@ -217,7 +217,7 @@ def test_hostile_steps_never_give_a_500(client):
         ("/beheer/interventions/importbatch/add/", 20_000_000, 413),
         ("/beheer/interventions/importbatch/add/", 10_500_000, 302),  # to the login
         ("/beheer/interventions/intervention/add/", 3_000_000, 413),
-        ("/aanmelden/", 3_000_000, 413),
+        ("/aanmelden/", 8_000_000, 413),
         ("/api/v1/interventies", 3_000_000, 413),
     ],
 )

@@ -17,6 +17,7 @@ CHUNK = 64 * 1024
 # So many times smaller than it is: no text is. A small part may be, it does no harm.
 STEEPEST, SMALL = 400, 16 * MEGABYTE
 ENCRYPTED = 0x1
+NOTHING = re.compile("(?!)")
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 CELLS, TEXTS, ROWS, REST = "cellen", "stukken tekst", "regels", "onderdelen"
 # What the elements of XML are to an editor, by their name without the prefix.
@@ -56,7 +57,7 @@ class Packed:
     name: str
     broken: str
     less: str
-    unread: re.Pattern = re.compile("(?!)")
+    unread: re.Pattern = NOTHING
 
 
 _ANEW = "Open het in {0} en bewaar het opnieuw als {1}, of stuur het als PDF."

@@ -30,7 +30,7 @@ AROUND = (
     *("sdtContent", "ruby", "rubyBase", "oMath", "oMathPara", "Choice", "body"),
 )
 BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-CONTENTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
+CONTENTS = re.compile(r"(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
 NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 BULLETS = {"F0B7", "F0A7", "F0D8", "F0FC", "F076", "F06E"}
 
@@ -193,10 +193,10 @@ class Reader:
             self.fields.append(["", ""])
         elif kind == "separate" and self.fields:
             self.fields[-1][1] = "="
-            self.contents += bool(CONTENTS.match(self.fields[-1][0]))
+            self.contents += bool(CONTENTS.match(self.fields[-1][0].lstrip()))
         elif kind == "end" and self.fields:
             instruction, results = self.fields.pop()
-            self.contents -= bool(results and CONTENTS.match(instruction))
+            self.contents -= bool(results and CONTENTS.match(instruction.lstrip()))
 
     def _find_boxes(self, node: Element) -> None:
         """The text boxes in a drawing. The same one may be told in two ways: the first is read."""

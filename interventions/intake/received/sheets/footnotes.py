@@ -6,6 +6,7 @@ from interventions.intake.received.sheets.pieces import Page, Piece
 
 SMALLER = 0.93  # times the text: so small are the letters of a footnote
 MARK = re.compile(r"^(?:\(?(\d{1,3})[.)]?|[*†‡]{1,3})\s*(?=\S)")
+IN_TEXT = re.compile(r"(?<=[a-zà-ÿ.,;:!?)'’”])(\d{1,3})(?=$|[\s.,;:)])")
 MOST = 99  # notes on a page
 
 
@@ -36,10 +37,10 @@ def _drop_marks(page: Page, notes: list[list[Piece]]) -> None:
     """A mark that was not raised, but is a small sign of its own, looks like a digit."""
     found = (MARK.match(line[0].text) for line in notes)
     for number in [each[1] for each in found if each and each[1]][:MOST]:
-        mark = re.compile(rf"(?<=[a-zà-ÿ.,;:!?)'’”]){number}(?=$|[\s.,;:)])")
         for piece in page.pieces:
-            text = mark.sub("", piece.text, count=1)
-            if text and text != piece.text:
+            marks = IN_TEXT.finditer(piece.text)
+            mark = next((each for each in marks if each[1] == number), None)
+            if mark and (text := piece.text[: mark.start()] + piece.text[mark.end() :]):
                 piece.text = text
                 break
 

@@ -6,7 +6,7 @@ group.
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from elements.text import fold
 from interventions.intake.received.sheets.meanings import FILLERS, MEANINGS, Meaning
@@ -57,7 +57,7 @@ def _is_number(found: str, rest: str) -> bool:
     return found[0].isdigit() and (not found.isdigit() or rest[:1].isupper())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def meanings_of(heading: str) -> tuple[Meaning, ...]:
     """What a heading says: nothing of one that is unknown, more of one that is combined."""
     if len(heading) > LONGEST:
