@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from interventions.intake.received.limits import DOCUMENT
+from interventions.intake.received.sheets.blocks import Block
 from interventions.intake.received.sheets.reading import description_of
+from interventions.intake.received.sheets.sheet import read_sheet
 from tests.intake.descriptions.odd_documents import ODD
 from tests.intake.descriptions.odder_documents import ODDER
 from tests.intake.descriptions.written import in_open_document, in_word
@@ -100,3 +102,28 @@ def test_an_odd_document_is_read_by_what_it_says(make, name):
     if odd.others is not None:
         assert [each["heading"] for each in result["other"]] == odd.others
     assert {key: result[key] for key in odd.said} == odd.said
+
+
+def test_labels_that_ran_on_a_question_and_its_points_are_told_apart():
+    heads = {"level": 1, "bold": True}
+    found = read_sheet(
+        [
+            Block("1.2 Doel", **heads),
+            Block("Buren kennen elkaar."),
+            Block("1.10 Contactgegevens ontwikkelaar", **heads),
+            Block(
+                "Organisatie: Welzijn Merenwijk Contactpersoon: de heer J. P. Roosendaal "
+                "E-mail: j.roosendaal@merenwijk.example Telefoon: (0199) 33 21 08"
+            ),
+            Block("Wat maakt dat het werkt?", **heads),
+            Block("Wat vinden deelnemers belangrijk? Wij noemen de volgende punten."),
+            Block("Meedoen kost niets.", item=True),
+        ]
+    )
+    assert found["organisation"] == "Welzijn Merenwijk"
+    assert found["contact"] == {
+        "name": "de heer J. P. Roosendaal",
+        "email": "j.roosendaal@merenwijk.example",
+        "phone": "(0199) 33 21 08",
+    }
+    assert [each["text"] for each in found["elements"]] == ["Meedoen kost niets."]

@@ -52,6 +52,18 @@ def test_columns_are_read_one_after_the_other(is_by_line):
     assert texts(heading + page) == ["1.3 Aanpak van de interventie", READ]
 
 
+def test_a_heading_within_a_column_does_not_end_the_columns():
+    left = column(LEFT, 60, 700)
+    heading = (BOLD, 12, 60, left[-1][3] - 26, "Betrokkenheid")
+    rest = column("Bewoners uit de straat bedachten de|naam en de regels, en zij beslissen", 60, 0)
+    rest = [(*each[:3], heading[3] + each[3] - 15, each[4]) for each in rest]
+    long = column(f"{RIGHT}|{LEFT}", 320, 700)
+    right = [each for each in long if abs(each[3] - heading[3]) > 9]
+    found = texts([*left, heading, *rest, *right])
+    assert found.index("Betrokkenheid") == 1
+    assert found[2].startswith("Bewoners uit de straat bedachten de naam")
+
+
 def test_a_short_table_is_read_row_by_row():
     rows = [
         *column("Naam organisatie|Adres|Website|Telefoon", 60, 700),
