@@ -51,7 +51,8 @@ class FirstStep(GuardedForm, InterventionStep):
         values = super().clean()
         if self.files and self.non_field_errors():  # no page can give a file back
             self.add_error("document", ValidationError(AGAIN, code="again"))
-        if self.data.get(ACTION) == READ:
+        # Enter in a question presses this button too: it is the first of the form.
+        if self.data.get(ACTION) == READ and (self.has_document or not self.data.get("name")):
             self._ask_for_document()
         return values
 

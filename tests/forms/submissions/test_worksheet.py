@@ -85,8 +85,13 @@ def test_a_file_that_is_refused_leaves_what_was_typed(sender, data, says):
     assert not Submission.objects.exists()
 
 
+def test_enter_in_a_question_goes_on_without_a_document(sender):
+    """A browser presses the first button of the form, which is that of the document."""
+    assert sender.begins(**FIRST, actie="lees").status_code == 302
+
+
 def test_who_presses_the_button_of_the_document_is_asked_for_it(sender):
-    page = sender.begins(actie="lees").content.decode()
+    page = sender.begins(name="", actie="lees").content.decode()
     assert "Kies een bestand." in page
     assert FIRST["summary"] in page
     assert not Submission.objects.exists()
