@@ -68,6 +68,8 @@ class SlugForm(forms.ModelForm):
         model = self._meta.model
         if self.instance.pk or model is Intervention or not hasattr(model, "history"):
             return
+        if model._default_manager.filter(slug=slug).exists():
+            return  # that it is taken, is said already
         before = model.history.filter(slug=slug).first()
         if before and fold(getattr(before, self.slug_of)) != fold(name):
             text = (

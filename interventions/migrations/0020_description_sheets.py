@@ -36,7 +36,9 @@ class Migration(migrations.Migration):
                 (
                     "read_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="ingelezen op"
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="ingelezen op",
                     ),
                 ),
             ],

@@ -59,7 +59,7 @@ class DescriptionSheet(models.Model):
     file_name = LineField("bestand", max_length=200)
     digest = models.CharField("vingerafdruk", max_length=64, blank=True, db_index=True)
     found = models.JSONField("wat erin staat", default=dict)
-    read_at = models.DateTimeField("ingelezen op", default=timezone.now)
+    read_at = models.DateTimeField("ingelezen op", default=timezone.now, editable=False)
     read_by = person("ingelezen door")  # nobody here, when it came from outside
 
     objects = DescriptionSheetQuerySet.as_manager()

@@ -48,14 +48,11 @@ def _propose(one: Again, export: Export, by) -> None:
     for key, values in one.changes().items():
         if one.is_public:
             improve(one.row, {key: values}, by=by, reason=reason)
-        else:
-            Proposal.objects.get_or_create(
-                intervention=one.row,
-                fact=key,
-                values=values,
-                status=Proposal.Status.OPEN,
-                defaults={"before": held(one.row, key), "reason": reason, "proposed_by": by},
-            )
+            continue
+        wanted = {"intervention": one.row, "fact": key, "values": values}
+        if not Proposal.objects.open().filter(**wanted).exists():
+            before = held(one.row, key)
+            Proposal.objects.create(**wanted, before=before, reason=reason, proposed_by=by)
 
 
 def _write_origins(found: ExportCheck) -> None:
