@@ -3,7 +3,11 @@
 Readers of Word, OpenDocument and PDF make them; `sheet.py` reads them, and knows no file.
 """
 
+import unicodedata
 from dataclasses import dataclass
+
+# Letters that were made one sign, by their code.
+LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
 
 @dataclass(frozen=True)

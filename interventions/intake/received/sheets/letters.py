@@ -12,14 +12,11 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
+from interventions.intake.received.sheets.blocks import LIGATURES
+
 HYPHEN = 0x2  # what pdfium makes of one at the end of a line
 ALMOST = math.radians(6)
-# Letters that were made one sign; the last two are those of old fonts of Adobe.
-LIGATURES = {
-    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
-    0xF001: "fi",
-    0xF002: "fl",
-}
+OF_OLD_FONTS = {0xF001: "fi", 0xF002: "fl"}  # of Adobe
 BOLD = ("bold", "black", "heavy", "semibold", "demi")
 ITALIC = ("italic", "oblique", "kursiv")
 BOLD_WEIGHT = 600
@@ -115,8 +112,8 @@ def _text(textpage, place: int, code: int) -> str:
     """What the sign says; nothing for white space and for what pdfium put between the lines."""
     if code == HYPHEN and pdfium.FPDFText_IsHyphen(textpage, place) == 1:
         return "-"
-    if code in LIGATURES:
-        return LIGATURES[code]
+    if written_out := LIGATURES.get(code) or OF_OLD_FONTS.get(code):
+        return written_out
     sign = chr(code) if code <= 0x10FFFF else "\ufffd"
     if sign.isspace() or code in (0, 0x200B, 0x2060, 0xFEFF, 0xFFFE):
         return ""

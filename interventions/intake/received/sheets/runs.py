@@ -1,15 +1,13 @@
 """From the runs of a paragraph, each in one kind of letters, to blocks."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from elements.text import BULLET, indent, one_line
-from interventions.intake.received.sheets.blocks import Block
+from interventions.intake.received.sheets.blocks import LIGATURES, Block
 
-LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 LONGEST_LABEL = 80  # signs before the tab that stands between a label and its value
 # A line that goes on with the sentence of the line before it.
 GOES_ON = re.compile(r"[a-zà-ÿ(]")
