@@ -1,13 +1,23 @@
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import Count, Q
 from simple_history.models import HistoricalRecords
 
 from elements import dates
+from elements.blocks import Paragraph, blocks
 from elements.fields import LineField, LinesField
 from elements.models.source import Source
 from elements.text import first_sentence, list_lines
 
 COLOURS = 12  # that the style sheet and the PDFs have, each unlike the others
+
+
+class Point(NamedTuple):
+    """A practice point: what one can do, under a number that stays its own."""
+
+    number: int
+    text: str
 
 
 class ElementQuerySet(models.QuerySet):
@@ -106,6 +116,24 @@ class Element(models.Model):
     @property
     def practice_lines(self) -> list[str]:
         return list_lines(self.practice)
+
+    @property
+    def points(self) -> list[Point]:
+        """What one can do, in the order of the text."""
+        return [Point(number, line) for number, line in enumerate(self.practice_lines, 1)]
+
+    @property
+    def questions(self) -> list[str]:
+        """The questions of the editors, for partners and in an assignment: the items of a list in
+        the summary for policy that ask something.
+        """
+        return [
+            item
+            for block in blocks(self.policy_summary)
+            if not isinstance(block, Paragraph)
+            for item in block.items
+            if item.endswith("?")
+        ]
 
 
 def least_used_colour() -> int:

@@ -1,0 +1,102 @@
+"""What a plan holds: plain values that the page, the PDF and the Word file all show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from elements.models import Element, Source
+from elements.models.element import Point
+from interventions.finding.selection import Fault, Selection
+from interventions.models import Statement
+from interventions.showing.matrix import Named
+
+YES, HALF, NO, UNKNOWN = "ja", "beetje", "nee", ""
+LABELS = {YES: "ja", HALF: "een beetje", NO: "nee", UNKNOWN: "weet ik niet"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address says. `selection` has the index, target group, theme, setting and list."""
+
+    selection: Selection
+    elements: tuple[Element, ...]  # those the plan is about, in order
+    answers: Mapping[str, str]  # by slug of the element; one that is not in it is not known
+    points: frozenset[tuple[str, int]] = frozenset()  # (element, number) of what one does already
+    interventions: tuple[Named, ...] = ()  # that the plan begins from: named, or the visitor's list
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Example:
+    """How another does it: one statement. `fits`: the chosen facets that it shares, by name."""
+
+    about: Named
+    statement: Statement
+    fits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What a source warns of at an approach that has the element; it is about all of it."""
+
+    about: Named
+    text: str
+    source: Source | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One element of the plan. `step`: the smallest first one that is not done yet."""
+
+    element: Element
+    answer: str
+    points: list[tuple[Point, bool]]  # each with whether it is done already
+    step: Point | None
+    examples: list[Example]
+    note: str = ""  # what has to be said of how the examples fit
+    cautions: list[Caution] = field(default_factory=list)
+    contrasts: list[Example] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)  # for partners, by the editors
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A described approach that is like one's own: why, and what research says of it."""
+
+    about: Named
+    shared: dict[str, tuple[str, ...]]  # facet -> the labels that both have
+    reason: str  # the same as a line
+    picture: dict | None  # `onderzoeksbeeld`; None: nobody looked
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A sentence to copy. `opening` stands before it in bold; `basis` is what it rests on besides
+    the sources, such as the visitor's own answers or a count on a day.
+    """
+
+    text: str
+    opening: str = ""
+    sources: tuple[Source, ...] = ()
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole. `parts`: what is not done yet first, then half, not known, and done."""
+
+    asked: Asked
+    parts: list[Part]
+    alike: list[Alike]
+    may: list[Saying]
+    may_not: list[Saying]
+
+    def answered(self, value: str) -> list[Part]:
+        """The parts with this answer."""
+        return [part for part in self.parts if part.answer == value]
+
+    @property
+    def steps(self) -> list[tuple[Element, Point]]:
+        """What to begin with: the first step of each element that is not done, in order."""
+        return [
+            (part.element, part.step) for part in self.parts if part.answer != YES and part.step
+        ]
