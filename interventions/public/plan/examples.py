@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from elements.models import Element
 from interventions.finding.facets import ALL, ARTICLE, FACETS, FacetIndex
@@ -89,8 +91,35 @@ def _shared(asked: Asked, place: int) -> Iterable[str]:
                 yield FACETS[facet].in_sentence(index.labels[facet][slug])
 
 
-def note(asked: Asked, found: Sequence[Example]) -> str:
-    """What has to be said of how the examples fit."""
+# --- What has to be said of them ------------------------------------------------------------------
+
+COUNTED = ("geen", "één", "twee")
+
+
+def note(asked: Asked, found: Sequence[Example], bits: int) -> str:
+    """What has to be said of how these examples fit what was chosen. `bits`: all that have the
+    element, for an example that fits may have made way for one of the visitor's own.
+    """
     if not found:
         return "Wij vonden nog geen interventie met dit element."
-    return ""
+    index, unmet = asked.selection.index, []
+    places = [index.positions[one.about.slug] for one in found]
+    for facet, slugs in asked.chosen.items():
+        having = reduce(or_, (index.bits[facet][slug] for slug in slugs))
+        fitting = sum(having >> place & 1 for place in places)
+        if fitting < len(found):
+            others = (bits & having).bit_count() > fitting
+            unmet.append((f"uw {FACETS[facet].title.lower()}", fitting, others))
+    said = [_met(*one) for one in unmet]
+    if len(unmet) == 1 and not unmet[0][2]:
+        what, fitting, _ = unmet[0]
+        rest = "het andere" if len(found) - fitting == 1 else "de andere"
+        said.append(f"Bij {rest} is {what} niet genoemd." if fitting else "U ziet daarom andere.")
+    return " ".join(said)
+
+
+def _met(what: str, fitting: int, others: bool) -> str:
+    number = COUNTED[fitting]
+    if others:  # it would not be true that we found no more
+        return f"Bij {number} van deze voorbeelden is {what} genoemd."
+    return f"Voor {what} vonden wij {number} {'voorbeelden' if fitting > 1 else 'voorbeeld'}."

@@ -24,10 +24,8 @@ def make_plan(asked: Asked) -> Plan:
 def _parts(asked: Asked) -> list[Part]:
     index, fit = asked.selection.index, fits(asked)
     elements = sorted(asked.elements, key=lambda e: ORDER.index(asked.answers.get(e.slug, UNKNOWN)))
-    having = {
-        e: first_of(asked, e, index.element_bits[ALL].get(e.slug, 0), fit, MOST_WEIGHED)
-        for e in elements
-    }
+    bits = {e: index.element_bits[ALL].get(e.slug, 0) for e in elements}
+    having = {e: first_of(asked, e, bits[e], fit, MOST_WEIGHED) for e in elements}
     shown = {e: places[:MOST_EXAMPLES] for e, places in having.items()}
     opposite = {e: first_of(asked, e, index.contrasting[ALL].get(e.slug, 0), fit) for e in elements}
     ids = {
@@ -49,7 +47,7 @@ def _parts(asked: Asked) -> list[Part]:
                 points=points,
                 step=next((point for point, is_done in points if not is_done), None),
                 examples=found,
-                note=note(asked, found),
+                note=note(asked, found, bits[e]),
                 cautions=warned[e],
                 contrasts=examples(asked, e, opposite[e], names, stated, contrast=True),
                 questions=e.questions,

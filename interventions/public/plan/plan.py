@@ -11,6 +11,7 @@ from interventions.models import Statement
 from interventions.showing.matrix import Named
 
 YES, HALF, NO, UNKNOWN = "ja", "beetje", "nee", ""
+ANSWERS = (YES, HALF, NO)  # also the parameters of an address
 LABELS = {YES: "ja", HALF: "een beetje", NO: "nee", UNKNOWN: "weet ik niet"}
 ABOUT = ("doelgroep", "thema", "setting")  # the facets that say for whom, about what and where
 
@@ -35,15 +36,14 @@ class Asked:
 
     @property
     def answer_pairs(self) -> list[tuple[str, str]]:
-        """The answers and what was chosen, as parameters of an address: also the self-check's."""
-        said = [
-            (value, slug) for value in LABELS for slug, of in self.answers.items() if of == value
+        """The answers as parameters of an address, in the order of the self-check."""
+        return [
+            (value, slug) for value in ANSWERS for slug, of in self.answers.items() if of == value
         ]
-        return [*said, *((facet, slug) for facet, slugs in self.chosen.items() for slug in slugs)]
 
     @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """All that makes this plan, as parameters of an address, without the visitor's list."""
+    def own_pairs(self) -> list[tuple[str, str]]:
+        """What a plan asks besides the selection, as parameters of an address."""
         return [
             *self.answer_pairs,
             *(("punt", f"{slug}:{number}") for slug, number in sorted(self.points)),
@@ -52,8 +52,12 @@ class Asked:
 
     @property
     def query(self) -> str:
-        """The whole as `?ja=...`, the list included; nothing when nothing is asked."""
-        pairs = [*self.pairs, *(("lijst", slug) for slug in self.selection.shortlist)]
+        """All that makes this plan, as `?ja=...`; nothing when nothing is asked."""
+        pairs = [
+            *self.own_pairs,
+            *((facet, slug) for facet, slugs in self.chosen.items() for slug in slugs),
+            *(("lijst", slug) for slug in self.selection.shortlist),
+        ]
         return f"?{urlencode(pairs)}" if pairs else ""
 
 
