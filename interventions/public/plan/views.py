@@ -1,6 +1,5 @@
 """The address `/plan/`. What it says is the visitor's own, and is kept nowhere."""
 
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from interventions.finding.selection import read_selection
@@ -10,7 +9,7 @@ from interventions.showing.methods import reads
 
 
 @reads
-def plan_page(request: HttpRequest) -> HttpResponse:
+def plan_page(request):
     """The plan that the address asks for; without anything asked, where to begin."""
     selection = request.selection = read_selection(request.GET)
     elements = public_elements()
