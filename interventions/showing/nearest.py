@@ -1,6 +1,6 @@
 """Which published interventions are most alike, and why: on the bit sets of the facet index.
 
-One function for the page of an intervention, for the self-check and for a plan.
+For the page of an intervention, for the self-check and for a plan.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -68,9 +68,9 @@ def nearest(
     slices: list[int] = []
     for facet, values in wanted.items():
         for value in values:
-            _add(slices, _bits(index, facet)[value] & others, WEIGHTS[facet])
+            add_weight(slices, _bits(index, facet)[value] & others, WEIGHTS[facet])
     found = []
-    for place in _highest(slices, others, most):
+    for place in highest(slices, others, most):
         shared = _shared(index, wanted, place)
         found.append(Neighbour(index.ids[place], _reason(index, shared), shared))
     return found
@@ -97,7 +97,7 @@ def _shared(index: FacetIndex, wanted: Traits, place: int) -> Traits:
 # --- Counting on bit sets -------------------------------------------------------------------------
 
 
-def _add(slices: list[int], bits: int, weight: int) -> None:
+def add_weight(slices: list[int], bits: int, weight: int) -> None:
     """Add `weight` to the count of everyone in `bits`.
 
     The counts are kept in binary, one bit set per digit (bit-sliced), so that adding to a hundred
@@ -111,7 +111,7 @@ def _add(slices: list[int], bits: int, weight: int) -> None:
         place += 1
 
 
-def _highest(slices: list[int], among: int, most: int) -> Iterator[int]:
+def highest(slices: list[int], among: int, most: int) -> Iterator[int]:
     """The positions with the highest counts, highest first, and in order where they are equal."""
     for _ in range(most):
         if not among:

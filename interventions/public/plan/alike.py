@@ -13,7 +13,7 @@ from interventions.finding.facets import ALL, FACETS, FacetIndex
 from interventions.finding.selection.sentence import joined
 from interventions.models import Recognition, RecognitionLevel
 from interventions.public.plan.plan import HALF, YES, Alike, Asked
-from interventions.showing.matrix import named
+from interventions.showing.matrix import Named, named
 from interventions.showing.nearest import WEIGHTS, Neighbour, names_of, nearest
 from interventions.showing.research import pictures
 
@@ -70,7 +70,7 @@ def neighbours_of(asked: Asked) -> list[tuple[int, dict[str, tuple[str, ...]], s
             },
             _reason(index, one, asked.answers),
         )
-        for one in nearest(index, traits, among=_sharing_an_element(index, asked))
+        for one in nearest(index, traits, among=_sharing_an_element(asked))
     ]
 
 
@@ -79,13 +79,19 @@ def why_none(asked: Asked) -> str:
     return NOTHING_SHARED if _used(asked) else NOTHING_SAID
 
 
+def begun_from(asked: Asked) -> tuple[Named, ...]:
+    """What the plan begins from: what the address names, else the visitor's list as long as no
+    element was answered. Beside answers a list is what the visitor looks at, and no basis.
+    """
+    return asked.interventions if asked.named or not asked.answers else ()
+
+
 def known_of(asked: Asked, alike: Iterable[Alike]) -> dict[str, Known]:
     """What is known of what the plan begins from and of what is alike, by slug, in that order.
 
     Four queries, however many there are.
     """
-    index = asked.selection.index
-    own = _begun_from(index, asked)
+    own = _begun_ids(asked)
     begun, names = pictures(own), named(own)
     said = {
         **{names[pk].slug: begun.get(pk) for pk in own if pk in names},
@@ -118,18 +124,18 @@ def _used(asked: Asked) -> list[Element]:
     return [one for one in asked.elements if asked.answers.get(one.slug) in (YES, HALF)]
 
 
-def _begun_from(index: FacetIndex, asked: Asked) -> list[int]:
-    """The ids of what the plan begins from."""
-    places = [index.positions.get(one.slug) for one in asked.interventions]
+def _begun_ids(asked: Asked) -> list[int]:
+    index = asked.selection.index
+    places = [index.positions.get(one.slug) for one in begun_from(asked)]
     return [index.ids[place] for place in places if place is not None]
 
 
-def _sharing_an_element(index: FacetIndex, asked: Asked) -> int:
+def _sharing_an_element(asked: Asked) -> int:
     """Those that have an element that one uses, without what the plan begins from."""
-    found = 0
+    index, found = asked.selection.index, 0
     for element in _used(asked):
         found |= index.element_bits[ALL].get(element.slug, 0)
-    return found & ~index.bit_set(_begun_from(index, asked))
+    return found & ~index.bit_set(_begun_ids(asked))
 
 
 # --- Words ----------------------------------------------------------------------------------------

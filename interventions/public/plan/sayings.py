@@ -18,7 +18,7 @@ from elements.models import Element, Source
 from elements.models.element import Point
 from interventions.finding.facets import ALL, FacetIndex
 from interventions.finding.selection.sentence import joined
-from interventions.public.plan.alike import Known
+from interventions.public.plan.alike import Known, begun_from
 from interventions.public.plan.denials import INDICATION, NOT_LACKING, Kind, may_not, once
 from interventions.public.plan.plan import HALF, NO, YES, Alike, Asked, Part, Saying
 from interventions.sheet.research import told
@@ -56,16 +56,16 @@ def sayings(
     `parts` of the plan, each with its answer and step; `known` (`known_of`) by slug of what the
     plan begins from and of what is alike.
     """
-    index = asked.selection.index
+    index, begun = asked.selection.index, begun_from(asked)
     may = [
         *_own(parts),
         *_ticked(parts),
         *_counted(index, parts),
-        *_begun_from(asked.interventions, known, index),
+        *_examples(begun, known, index),
         *_like_ours(alike, known, index),
         *_not_yet(parts),
     ]
-    described = [*asked.interventions, *(one.about for one in alike)]
+    described = [*begun, *(one.about for one in alike)]
     return may, list(may_not(parts, {one.slug: one for one in described}, known))
 
 
@@ -209,7 +209,7 @@ def _read(read: int, number: int) -> str:
     return " (volgens de redactie)" if read == number else f" ({read} daarvan volgens de redactie)"
 
 
-def _begun_from(
+def _examples(
     begun: Sequence[Named], known: Mapping[str, Known], index: FacetIndex
 ) -> Iterator[Saying]:
     """What the plan begins from, which claims nothing, and what research says of that."""
