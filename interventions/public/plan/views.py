@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 
 from interventions.finding.selection import read_selection
+from interventions.public.plan.alike import why_none
 from interventions.public.plan.asked import answered_anew, public_elements, read_asked
 from interventions.public.plan.making import make_plan
 from interventions.public.plan.plan import LABELS
@@ -22,6 +23,7 @@ def plan_page(request):
         "selection": selection,
         "asked": asked,
         "plan": make_plan(asked),
+        "why_none": why_none(asked),
         "faults": asked.faults,
         "LABELS": LABELS,
     }
