@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from elements.models import content_change
 from tests.factories import make_intervention, use_elements
 from tests.public.plan.reading import alone, order, page_of, ticked, words
 
@@ -172,3 +173,14 @@ def test_what_the_self_check_hands_on_does_not_limit_what_it_finds(client):
         return page[page.index('id="ontbreekt"') : page.index('id="vragen"')]
 
     assert outcome("&thema=jeugd&setting=online") == outcome("")
+
+
+def test_a_point_that_was_retired_is_named_and_the_others_keep_their_numbers(client):
+    element = alone(practice="- Begin klein.\n- Vraag het na.\n- Ga door.")
+    with content_change():
+        element.practice = "1. Begin klein.\n3. Ga door."
+        element.save()
+    page = page_of(client, f"?punt={element.slug}:2&punt={element.slug}:3")
+    assert faults(page) == [("punt", f"{element.slug}:2")]
+    assert ticked(page) == [f"{element.slug}:3"]
+    assert "Eerste kleine stap: Begin klein." in words(page)
