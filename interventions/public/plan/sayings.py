@@ -54,10 +54,8 @@ def sayings(
     """The two lists: 'Dit kunt u zeggen' and 'Dit kunt u niet zeggen'.
 
     `parts` of the plan, each with its answer and step; `known` (`known_of`) by slug of what the
-    plan begins from and of what is alike. Without parts there is no plan, and nothing to say.
+    plan begins from and of what is alike.
     """
-    if not parts:
-        return [], []
     index, begun = asked.selection.index, begun_from(asked)
     may = [
         *_own(parts),
