@@ -6,6 +6,7 @@ from django.shortcuts import render
 from interventions.finding.selection import read_selection
 from interventions.public.plan.asked import read_asked
 from interventions.public.plan.making import make_plan
+from interventions.public.plan.plan import LABELS
 from interventions.showing.methods import reads
 
 
@@ -20,6 +21,7 @@ def plan_page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "plan": make_plan(asked),
         "faults": asked.faults,
+        "LABELS": LABELS,
     }
     response = render(request, "public/plan.html", context)
     response["Cache-Control"] = "no-store"  # the answers are the visitor's own
