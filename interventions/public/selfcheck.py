@@ -14,6 +14,7 @@ from interventions.finding.selection.combining import Question, candidates_of
 from interventions.finding.selection.fields import read_slugs
 from interventions.models import Intervention
 from interventions.public.combinations import in_thousands, members_at, sets_of
+from interventions.public.plan.plan import ABOUT
 from interventions.showing.caching import page_query
 from interventions.showing.matrix import Cell, state_of
 from interventions.showing.methods import reads
@@ -24,6 +25,7 @@ UNKNOWN = "Weet ik niet"
 MOST_STEPS, LEAST_STEPS = 3, 2
 MOST_EXAMPLES = 3
 MOST_SETS = 4
+OF_THE_PLAN = ("punt", "interventie")  # means nothing here: who comes from a plan goes back to it
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def self_check(request):
     if any(f"e-{element.slug}" in request.GET for element in elements):
         return redirect(request.path + _address(request, selection, elements))
     check = _read(request, elements)
-    request.page_query = page_query(selection, check.pairs)
+    own = [*check.pairs, *_of_the_plan(request)]
+    request.page_query = page_query(selection, own)
     context = {
         "selection": selection,
         "faults": [*selection.faults, *check.faults],
@@ -95,9 +98,12 @@ def self_check(request):
         "labels": ANSWERS,
         "groups": selection.index.labels["doelgroep"],
         "chosen_groups": selection.chosen.get("doelgroep", ()),
+        "carried": [*_of_the_plan(request), *_chosen(selection, "thema", "setting")],
+        "plan": f"?{urlencode([*own, *_chosen(selection, *ABOUT)])}",
     }
     if check.is_answered:
-        context |= _result(check, selection, {element.slug: element for element in elements})
+        for_whom = selection.but(chosen={"doelgroep": context["chosen_groups"]})
+        context |= _result(check, for_whom, {element.slug: element for element in elements})
     response = render(request, "public/self_check.html", context)
     response["Cache-Control"] = "no-store"  # the answers are the visitor's own
     return response
@@ -106,10 +112,18 @@ def self_check(request):
 def _address(request, selection, elements) -> str:
     given = [(request.GET.get(f"e-{element.slug}"), element.slug) for element in elements]
     pairs = [(value, slug) for value in ANSWERS for said, slug in given if said == value]
-    pairs += _group(selection)
+    pairs += [*_of_the_plan(request), *_chosen(selection, *ABOUT)]
     pairs += [("lijst", slug) for slug in selection.shortlist]
     anchor = "#uitkomst" if any(said in ANSWERS for said, _ in given) else "#vragen"
     return (f"?{urlencode(pairs)}" if pairs else "") + anchor
+
+
+def _of_the_plan(request) -> list[tuple[str, str]]:
+    return [(name, value) for name in OF_THE_PLAN for value in request.GET.getlist(name)]
+
+
+def _chosen(selection: Selection, *facets: str) -> list[tuple[str, str]]:
+    return [(facet, slug) for facet in facets for slug in selection.chosen.get(facet, ())]
 
 
 def _read(request, elements) -> Check:
@@ -147,12 +161,8 @@ def _result(check: Check, selection: Selection, elements: dict[str, Element]) ->
         "uncovered": [elements[slug] for slug in question.answer.uncovered],
         "alike": _alike(check, selection),
         "combine": "?"
-        + urlencode([*(("element", e.slug) for e in check.gaps), *_group(selection)]),
+        + urlencode([*(("element", e.slug) for e in check.gaps), *_chosen(selection, "doelgroep")]),
     }
-
-
-def _group(selection):
-    return [("doelgroep", slug) for slug in selection.chosen.get("doelgroep", ())]
 
 
 def _with_examples(check: Check, selection: Selection) -> list[dict]:
@@ -178,7 +188,9 @@ def _with_examples(check: Check, selection: Selection) -> list[dict]:
             "total": total,
             "in_group": in_group,
             "query": "?"
-            + urlencode([("element", element.slug), *(_group(selection) if in_group else [])]),
+            + urlencode(
+                [("element", element.slug), *(_chosen(selection, "doelgroep") if in_group else [])]
+            ),
         }
         for element, (ids, total, in_group) in found.items()
     ]
