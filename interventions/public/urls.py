@@ -18,6 +18,7 @@ from interventions.public import (
     wellknown,
     worksheet,
 )
+from interventions.public.plan import files as plan_files
 
 app_name = "public"
 urlpatterns = [
@@ -40,6 +41,11 @@ urlpatterns = [
         "interventies/<slug:slug>/werkblad.docx",
         worksheet.intervention_worksheet,
         name="intervention-worksheet",
+    ),
+    path(
+        "interventies/<slug:slug>/checklist.docx",
+        plan_files.intervention_checklist,
+        name="intervention-checklist",
     ),
     # /werkzame-elementen/
     path("werkzame-elementen/", elements.element_list, name="element-list"),

@@ -31,7 +31,7 @@ def printed(data):
             made["text"] = line(data["text"])
         case "facts":
             made["rows"] = [[line(term), told(words)] for term, words in data["rows"]]
-        case "table":
+        case "table" | "form":
             made["rows"] = [[[_paragraph(name)], *map(told, row)] for name, *row in data["rows"]]
     return made
 

@@ -37,17 +37,25 @@ ZERO = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file knows
 class WordFile:
     """A file in the making: what is added comes below what is there.
 
-    `who`: its author (default: the publisher); empty for none.
+    `who`: its author (default: the publisher); empty for none. `stamp` opens the foot of each page.
     """
 
-    def __init__(self, *, title: str, subject: str, day: datetime.date, who: str | None = None):
+    def __init__(
+        self,
+        *,
+        title: str,
+        subject: str,
+        day: datetime.date,
+        who: str | None = None,
+        stamp: str = "",
+    ):
         self._word = docx.Document()
         self._part = self._word.part
         self._leave_the_template()
         self._body = self._word.element.body
         self._body[:] = []
         self._headings: list[tuple[str, str]] = []
-        self._day = day
+        self._day, self._stamp = day, stamp
         self._describe(title, subject, who)
         self._footers: dict[bool, str] = {}
         self._contents = None
@@ -189,8 +197,10 @@ class WordFile:
             part = FooterPart.new(self._part.package)
             right = self.wide_width if wide else self.width
             said = f"{NAME}, {settings.PUBLIC_URL}. Teksten: {settings.PUBLISHER['licence_name']}. "
+            stamp = [run(f"{self._stamp}. ", style="Strong")] if self._stamp else []
             line = paragraph(
                 "Footer",
+                *stamp,
                 *_with_links(part, f"{said}{dates.in_words(self._day).capitalize()}."),
                 tab(),
                 run("Pagina "),
