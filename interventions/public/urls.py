@@ -69,6 +69,8 @@ urlpatterns = [
     path("combinaties/", combinations.combinations_page, name="combinations"),
     path("zelfcheck/", selfcheck.self_check, name="self-check"),
     path("plan/", plan.plan_page, name="plan"),
+    path("plan.docx", plan_files.plan_docx, name="plan-docx"),
+    path("plan.pdf", plan_files.plan_pdf, name="plan-pdf"),
     # reference
     path("begrippen/", reference.term_list, name="term-list"),
     path("bronnen/", reference.source_list, name="source-list"),

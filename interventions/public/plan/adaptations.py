@@ -12,13 +12,13 @@ FRAME = (
     "for reporting adaptations and modifications to evidence-based interventions. Implementation "
     "Science, 14, 58. https://doi.org/10.1186/s13012-019-0898-y Licentie: CC BY 4.0."
 )
-ROWS = 7  # with the explanation a page on its side
+ROWS = 6  # with the explanation a page on its side
 HEIGHT = 15  # millimetres: two lines by hand
 # Of each column the heading, how wide it is, and what stands in its cells.
 COLUMNS = (
     ("Wanneer?", 1.1, ""),
     ("Wat is er veranderd?", 2.4, ""),
-    ("Was het gepland?", 1.6, f"{BOX} vooraf bedacht\n\n{BOX} tijdens het werk"),
+    ("Was het gepland?", 1.1, f"{BOX} ja\n\n{BOX} nee"),
     ("Wie besloot het?", 1.3, ""),
     ("Waarom?", 2.2, ""),
     ("Voor wie of waar?", 1.4, ""),
@@ -28,6 +28,7 @@ COLUMNS = (
 HOW = [
     "Wat: er kwam iets bij of er ging iets af, het duurde korter of langer, het ging in een andere "
     "volgorde, op een andere plek of met andere mensen.",
+    "Gepland: bedacht u dit vooraf (ja) of tijdens het werk (nee)?",
     "Waarom: wat wilde u ermee bereiken, en wat was de aanleiding?",
     "Voor wie of waar: één deelnemer, een groep, één begeleider, de organisatie of de hele wijk.",
     "Schrijf geen namen of andere gegevens van deelnemers op.",

@@ -30,7 +30,7 @@ HOW = [
     "Bespreek de bladen met elkaar: wat gaat vanzelf, en wat wilt u anders doen?",
     "Schrijf geen namen of andere gegevens van deelnemers op.",
 ]
-ROOM, LINE, LOWEST, HIGHEST = 150, 5, 8, 18  # millimetres: for the rows, and of a line and a row
+ROOM, LINE, LOWEST, HIGHEST = 150, 5, 8, 22  # millimetres: for the rows, and of a line and a row
 LETTERS = 100  # on a line
 WEIGHTS = [3.3, 1.1, 0.85, 0.75, 1.5, 2.3]
 

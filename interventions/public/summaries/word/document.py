@@ -197,10 +197,8 @@ class WordFile:
             part = FooterPart.new(self._part.package)
             right = self.wide_width if wide else self.width
             said = f"{NAME}, {settings.PUBLIC_URL}. Teksten: {settings.PUBLISHER['licence_name']}. "
-            stamp = [run(f"{self._stamp}. ", style="Strong")] if self._stamp else []
             line = paragraph(
                 "Footer",
-                *stamp,
                 *_with_links(part, f"{said}{dates.in_words(self._day).capitalize()}."),
                 tab(),
                 run("Pagina "),
@@ -209,7 +207,8 @@ class WordFile:
                 *field("NUMPAGES", "1"),
             )
             line.pPr.append(el("w:tabs", None, el("w:tab", {"val": "right", "pos": right})))
-            part.element[:] = [line]
+            stamp = paragraph("Footer", run(f"{self._stamp}.", style="Strong"))
+            part.element[:] = [stamp, line] if self._stamp else [line]
             self._footers[wide] = self._part.relate_to(part, RT.FOOTER)
         return self._footers[wide]
 
