@@ -57,7 +57,7 @@ def answered_anew(data: QueryDict, asked: Asked, elements: Sequence[Element]) ->
     """The same with the answers of a form (`e-<element>=ja`), for a form cannot give all elements
     one parameter; nothing when there are none. Anything but an answer takes one away.
     """
-    given = {e.slug: data[name] for e in elements if (name := f"e-{e.slug}") in data}
+    given = {e.slug: str(data[name]) for e in elements if (name := f"e-{e.slug}") in data}
     if not given:
         return None
     said = {**asked.answers, **given}

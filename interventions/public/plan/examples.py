@@ -8,6 +8,7 @@ from operator import or_
 from elements.models import Element
 from interventions.finding.facets import ALL, ARTICLE, FACETS, FacetIndex
 from interventions.finding.facets.index import bit_set
+from interventions.finding.selection.sentence import joined
 from interventions.models import Statement
 from interventions.models.statement import counts
 from interventions.public.plan.plan import Asked, Example
@@ -102,24 +103,36 @@ def note(asked: Asked, found: Sequence[Example], bits: int) -> str:
     """
     if not found:
         return "Wij vonden nog geen interventie met dit element."
-    index, unmet = asked.selection.index, []
+    index = asked.selection.index
+    all_found: list[tuple[str, int]] = []  # what is not met by all, and how many do
+    some_shown: list[tuple[str, int]] = []  # the same, where there are others that we do not show
     places = [index.positions[one.about.slug] for one in found]
     for facet, slugs in asked.chosen.items():
         having = reduce(or_, (index.bits[facet][slug] for slug in slugs))
         fitting = sum(having >> place & 1 for place in places)
         if fitting < len(found):
-            others = (bits & having).bit_count() > fitting
-            unmet.append((f"uw {FACETS[facet].title.lower()}", fitting, others))
-    said = [_met(*one) for one in unmet]
-    if len(unmet) == 1 and not unmet[0][2]:
-        what, fitting, _ = unmet[0]
-        rest = "het andere" if len(found) - fitting == 1 else "de andere"
-        said.append(f"Bij {rest} is {what} niet genoemd." if fitting else "U ziet daarom andere.")
+            is_all = (bits & having).bit_count() == fitting
+            (all_found if is_all else some_shown).append((_yours(facet), fitting))
+    said = [_found(all_found)] if all_found else []
+    if len(all_found) == 1 and not some_shown:
+        said.append(_others(*all_found[0], len(found)))
+    said += [f"Bij {COUNTED[n]} van deze voorbeelden is {what} genoemd." for what, n in some_shown]
     return " ".join(said)
 
 
-def _met(what: str, fitting: int, others: bool) -> str:
-    number = COUNTED[fitting]
-    if others:  # it would not be true that we found no more
-        return f"Bij {number} van deze voorbeelden is {what} genoemd."
-    return f"Voor {what} vonden wij {number} {'voorbeelden' if fitting > 1 else 'voorbeeld'}."
+def _yours(facet: str) -> str:
+    return f"uw {FACETS[facet].title.lower()}"
+
+
+def _found(fitting: Sequence[tuple[str, int]]) -> str:
+    """Such as `Voor uw doelgroep vonden wij één voorbeeld en voor uw thema geen.`"""
+    (what, number), *more = fitting
+    start = f"{what} vonden wij {COUNTED[number]} {'voorbeelden' if number > 1 else 'voorbeeld'}"
+    rest = [f"voor {other} {COUNTED[n]}" for other, n in more]
+    return f"Voor {joined([start, *rest], 'en')}."
+
+
+def _others(what: str, fitting: int, shown: int) -> str:
+    if not fitting:
+        return "U ziet daarom andere."
+    return f"Bij {'het' if shown - fitting == 1 else 'de'} andere is {what} niet genoemd."

@@ -1,16 +1,16 @@
 """The address `/plan/`. What it says is the visitor's own, and is kept nowhere."""
 
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from interventions.finding.selection import read_selection
+from interventions.public.plan.alike import why_none
 from interventions.public.plan.asked import answered_anew, public_elements, read_asked
 from interventions.public.plan.making import make_plan
 from interventions.showing.methods import reads
 
 
 @reads
-def plan_page(request: HttpRequest) -> HttpResponse:
+def plan_page(request):
     """The plan that the address asks for; without anything asked, where to begin."""
     selection = request.selection = read_selection(request.GET)
     elements = public_elements()
@@ -22,6 +22,7 @@ def plan_page(request: HttpRequest) -> HttpResponse:
         "selection": selection,
         "asked": asked,
         "plan": make_plan(asked),
+        "why_none": why_none(asked),
         "faults": asked.faults,
     }
     response = render(request, "public/plan.html", context)
