@@ -32,7 +32,8 @@ HOW = [
 ]
 ROOM, LINE, LOWEST, HIGHEST = 150, 5, 8, 22  # millimetres: for the rows, and of a line and a row
 LETTERS = 100  # on a line
-WEIGHTS = [3.3, 1.1, 0.85, 0.75, 1.5, 2.3]
+LONG, SHORT_COLUMN, LONG_COLUMN = 700, 3.3, 5.2  # letters of all points; how wide they stand
+OTHERS = [1.1, 0.85, 0.75, 1.5, 2.3]
 
 
 def checklist(element: Element, points: Sequence[Point], done_so: Sequence[dict] = ()) -> Section:
@@ -41,6 +42,8 @@ def checklist(element: Element, points: Sequence[Point], done_so: Sequence[dict]
     room = ROOM - LINE * (said // LETTERS + 2 * len(done_so))
     height = min(max(room / max(len(points), 1), LOWEST), HIGHEST)
     rows = [[f"{point.number}. {point.text}", *[BOX] * len(ANSWERS), ""] for point in points]
+    is_long = sum(len(point.text) for point in points) > LONG
+    weights = [LONG_COLUMN if is_long else SHORT_COLUMN, *OTHERS]
     head = ["Punt", *ANSWERS, "Opmerking"]
     when = ["Datum", "Activiteit", "Ingevuld door"]
     name = element.short_name
@@ -58,7 +61,7 @@ def checklist(element: Element, points: Sequence[Point], done_so: Sequence[dict]
                 [1, 2.4, 1.2],
                 height=10,
             ),
-            form(f"{name}: wat deed u deze keer?", head, rows, WEIGHTS, height=height)
+            form(f"{name}: wat deed u deze keer?", head, rows, weights, height=height)
             if rows
             else text("Bij dit element staan nog geen punten."),
             text(" ".join(MEANING)),

@@ -11,6 +11,7 @@ from elements.models import Source
 from interventions.finding.facets import FACETS
 from interventions.finding.selection.sentence import joined
 from interventions.public.plan.adaptations import FRAME, adaptation_log
+from interventions.public.plan.alike import why_none
 from interventions.public.plan.checklist import READ_BY_EDITORS, STAMP, checklist, how_to_use
 from interventions.public.plan.plan import ABOUT, LABELS, Asked, Example, Part, Plan, Saying
 from interventions.public.plan.versions import element_versions, intervention_versions
@@ -110,8 +111,7 @@ def _said(plan: Plan) -> Iterator[Section]:
     yield Section("beginnen", "Hier kunt u mee beginnen", [_first_steps(plan)])
     if plan.may or plan.may_not:
         yield Section("zeggen", "Wat u over uw aanpak kunt zeggen", list(_sayings(plan)))
-    if plan.alike:
-        yield Section("lijkt", "Lijkt op uw aanpak", _alike(plan))
+    yield Section("lijkt", "Lijkt op uw aanpak", _alike(plan))
     for one in plan.parts:
         yield _element(one, answered=bool(plan.asked.answers))
 
@@ -161,12 +161,12 @@ def _alike(plan: Plan) -> list[dict]:
         {
             "colour": PLAIN,
             "name": _marked(one.about),
-            "text": one.reason,
-            "source": f"Onderzoek: {told(one.picture)}",
+            "text": f"{one.reason[:1].upper()}{one.reason[1:]}. Onderzoek: {told(one.picture)}",
+            "source": "",
         }
         for one in plan.alike
     ]
-    return [claims(rows), text(ABOUT_THEM)]
+    return [claims(rows), text(ABOUT_THEM)] if rows else [text(why_none(plan.asked))]
 
 
 # --- An element -----------------------------------------------------------------------------------
