@@ -80,6 +80,7 @@ CHOOSING = [
     "/zelfcheck/?ja=empowerment&beetje=outreachend&nee=samenwerken&nee=laagdrempelig",
     "/zelfcheck/?nee=procesbegeleider&doelgroep=ouderen",
     f"/zelfcheck/?ja={CANARY}&nee=empowerment",
+    f"/plan.docx?nee=empowerment&interventie={CANARY}&lijst=abcd&lijst={CANARY}",
 ]
 # The forms that everybody can fill in.
 FORMS = [
