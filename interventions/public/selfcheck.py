@@ -16,7 +16,6 @@ from interventions.models import Intervention
 from interventions.public.combinations import in_thousands, members_at, sets_of
 from interventions.public.plan import plan
 from interventions.public.plan.asked import answered_anew, public_elements, read_asked
-from interventions.showing.caching import page_query
 from interventions.showing.matrix import Cell, state_of
 from interventions.showing.methods import reads
 from interventions.showing.nearest import nearest, neighbours
@@ -81,7 +80,7 @@ def self_check(request):
         anchor = "#uitkomst" if answered.answers else "#vragen"
         return redirect(request.path + answered.query + anchor)
     check = Check([Answer(element, asked.answers.get(element.slug, "")) for element in elements])
-    request.page_query = page_query(selection, asked.own_pairs)
+    request.page_query = asked.query
     context = {
         "selection": selection,
         "faults": asked.faults,
@@ -95,7 +94,7 @@ def self_check(request):
     if check.is_answered:
         group = {name: slugs for name, slugs in selection.chosen.items() if name == "doelgroep"}
         found = {element.slug: element for element in elements}
-        context |= _result(check, selection.but(chosen=group), found)
+        context |= _result(check, selection.but(chosen=group, valid_only=False), found)
     response = render(request, "public/self_check.html", context)
     response["Cache-Control"] = "no-store"  # the answers are the visitor's own
     return response

@@ -35,29 +35,22 @@ class Asked:
         return {facet: chosen[facet] for facet in ABOUT if chosen.get(facet)}
 
     @property
-    def answer_pairs(self) -> list[tuple[str, str]]:
-        """The answers as parameters of an address, in the order of the self-check."""
+    def pairs(self) -> list[tuple[str, str]]:
+        """All that makes this plan but the visitor's list, as parameters of an address: first the
+        answers, in the order of the self-check.
+        """
+        said = self.answers.items()
         return [
-            (value, slug) for value in ANSWERS for slug, of in self.answers.items() if of == value
-        ]
-
-    @property
-    def own_pairs(self) -> list[tuple[str, str]]:
-        """What a plan asks besides the selection, as parameters of an address."""
-        return [
-            *self.answer_pairs,
+            *((value, slug) for value in ANSWERS for slug, answer in said if answer == value),
+            *((facet, slug) for facet, slugs in self.chosen.items() for slug in slugs),
             *(("punt", f"{slug}:{number}") for slug, number in sorted(self.points)),
             *(("interventie", slug) for slug in self.named),
         ]
 
     @property
     def query(self) -> str:
-        """All that makes this plan, as `?ja=...`; nothing when nothing is asked."""
-        pairs = [
-            *self.own_pairs,
-            *((facet, slug) for facet, slugs in self.chosen.items() for slug in slugs),
-            *(("lijst", slug) for slug in self.selection.shortlist),
-        ]
+        """The same with the list, as `?ja=...`; nothing when nothing is asked."""
+        pairs = [*self.pairs, *(("lijst", slug) for slug in self.selection.shortlist)]
         return f"?{urlencode(pairs)}" if pairs else ""
 
 

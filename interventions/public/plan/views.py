@@ -6,6 +6,7 @@ from interventions.finding.selection import read_selection
 from interventions.public.plan.alike import why_none
 from interventions.public.plan.asked import answered_anew, public_elements, read_asked
 from interventions.public.plan.making import make_plan
+from interventions.public.plan.plan import LABELS
 from interventions.showing.methods import reads
 
 
@@ -24,6 +25,7 @@ def plan_page(request):
         "plan": make_plan(asked),
         "why_none": why_none(asked),
         "faults": asked.faults,
+        "LABELS": LABELS,
     }
     response = render(request, "public/plan.html", context)
     response["Cache-Control"] = "no-store"  # the answers are the visitor's own
