@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from elements import dates
@@ -41,7 +41,7 @@ def plan_pdf(request):
     return _plan_file(request, partial(summary_pdf, smallest=1))
 
 
-def _plan_file(request: HttpRequest, make: Callable[..., bytes]) -> HttpResponse:
+def _plan_file(request, make: Callable[..., bytes]) -> HttpResponse:
     """The plan, or its `deel`. A file cannot say what of the address was not used: 400 for one that
     was badly copied, 404 when there is no such part, or nothing to make a plan of.
     """

@@ -306,6 +306,7 @@ def test_libreoffice_opens_each_and_a_checklist_is_one_page(client, tmp_path):
         pages = [page.extract_text() for page in PdfReader(made[f"{name}.docx"]).pages]
         assert all("Geen erkenning" in page for page in pages)
         for title in titles(opened(client.get(address)))[1:]:
-            (on,) = [page for page in pages if title in page and "Inhoud" not in page][-1:]
+            on = [page for page in pages if title in page]
+            assert on, title
             if title.startswith("Checklist "):
-                assert NO_TEST in on.replace("\n", " "), title
+                assert NO_TEST in on[-1].replace("\n", " "), title
