@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from elements.models import Element, Source
 from elements.models.element import Point
@@ -10,7 +11,9 @@ from interventions.models import Statement
 from interventions.showing.matrix import Named
 
 YES, HALF, NO, UNKNOWN = "ja", "beetje", "nee", ""
+ANSWERS = (YES, HALF, NO)  # also the parameters of an address
 LABELS = {YES: "ja", HALF: "een beetje", NO: "nee", UNKNOWN: "weet ik niet"}
+ABOUT = ("doelgroep", "thema", "setting")  # the facets that say for whom, about what and where
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,32 @@ class Asked:
     points: frozenset[tuple[str, int]] = frozenset()  # (element, number) of what one does already
     interventions: tuple[Named, ...] = ()  # that the plan begins from: named, or the visitor's list
     faults: tuple[Fault, ...] = ()
+    named: tuple[str, ...] = ()  # the slugs in `interventie`
+
+    @property
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """What was chosen of each facet of `ABOUT`; a facet without a choice is not in it."""
+        chosen = self.selection.chosen
+        return {facet: chosen[facet] for facet in ABOUT if chosen.get(facet)}
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """All that makes this plan but the visitor's list, as parameters of an address: first the
+        answers, in the order of the self-check.
+        """
+        said = self.answers.items()
+        return [
+            *((value, slug) for value in ANSWERS for slug, answer in said if answer == value),
+            *((facet, slug) for facet, slugs in self.chosen.items() for slug in slugs),
+            *(("punt", f"{slug}:{number}") for slug, number in sorted(self.points)),
+            *(("interventie", slug) for slug in self.named),
+        ]
+
+    @property
+    def query(self) -> str:
+        """The same with the list, as `?ja=...`; nothing when nothing is asked."""
+        pairs = [*self.pairs, *(("lijst", slug) for slug in self.selection.shortlist)]
+        return f"?{urlencode(pairs)}" if pairs else ""
 
 
 @dataclass(frozen=True)
