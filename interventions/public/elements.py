@@ -12,6 +12,7 @@ from interventions.finding.facets import ALL, ARTICLE, FacetIndex, facet_index
 from interventions.finding.selection import described
 from interventions.finding.selection.shortlist import carried
 from interventions.public import guide
+from interventions.public.plan.plan import ANSWERS, LABELS
 from interventions.public.structured import element_page
 from interventions.sheet import FACT
 from interventions.showing.caching import cached
@@ -61,6 +62,8 @@ def element_detail(request, slug):
         "elements": [row for row in elements if row.is_in_use],
         "version": element.publications.first(),  # the newest
         "notice": notices.in_force(element),
+        "gone": guide.gone_points(element),
+        "answers": [(answer, LABELS[answer]) for answer in ANSWERS],
         "total": members.bit_count(),
         "in_article": index.element_bits[ARTICLE].get(slug, 0).bit_count(),
         "described": len(index.ids),

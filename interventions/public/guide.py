@@ -72,6 +72,12 @@ class Known:
     lines: list[tuple[Named, Mapping, list[Source]]]
 
 
+def gone_points(element: Element) -> list[int]:
+    """The numbers of practice points that stand in the text no more, so that links still arrive."""
+    there = {point.number for point in element.points}
+    return [number for number in range(1, element.last_point + 1) if number not in there]
+
+
 def having(index: FacetIndex, element: Element) -> int:
     """The bit set of those that have an element; none when the index does not know it yet."""
     return index.element_bits[ALL].get(element.slug, 0)

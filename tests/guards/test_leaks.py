@@ -79,6 +79,7 @@ CHOOSING = [
     f"/interventies/abcd/?lijst={CANARY}",
     "/zelfcheck/?ja=empowerment&beetje=outreachend&nee=samenwerken&nee=laagdrempelig",
     "/zelfcheck/?nee=procesbegeleider&doelgroep=ouderen",
+    "/werkzame-elementen/empowerment/?doelgroep=kinderen-en-jongeren&setting=wijk-of-buurt",
     f"/zelfcheck/?ja={CANARY}&nee=empowerment",
 ]
 # The forms that everybody can fill in.
