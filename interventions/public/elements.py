@@ -9,15 +9,17 @@ from django.urls import reverse
 
 from elements.models import Element, Term
 from interventions.finding.facets import ALL, ARTICLE, FacetIndex, facet_index
+from interventions.finding.selection import described
 from interventions.finding.selection.shortlist import carried
+from interventions.public import guide
+from interventions.public.plan.plan import ANSWERS, LABELS
 from interventions.public.structured import element_page
+from interventions.sheet import FACT
 from interventions.showing.caching import cached
 from interventions.showing.matrix import realising
 from interventions.showing.methods import reads
 from interventions.showing.prose import TermLinker
 from interventions.workflow import notices
-
-MOST_SHOWN = 100  # more than anybody reads on one page; the list of interventions has them all
 
 
 @reads
@@ -48,23 +50,34 @@ def element_detail(request, slug):
     element = next((row for row in elements if row.slug == slug), None)
     if element is None:
         raise Http404
-    index = facet_index()
-    ids = list(islice(index.strongest_first(slug), MOST_SHOWN))
-    only = index.contrasting[ALL].get(slug, 0) & ~index.element_bits[ALL].get(slug, 0)
-    opposite = list(islice(index.in_order(only, "naam"), MOST_SHOWN))
+    selection = request.selection
+    index = selection.index
+    examples = guide.examples(selection, element)
+    members = guide.having(index, element)
+    only = index.contrasting[ALL].get(slug, 0) & ~members
+    opposite = list(islice(index.in_order(only, "naam"), guide.MOST_SHOWN))
     context = {
         "about": element_page(element),
         "element": element,
         "elements": [row for row in elements if row.is_in_use],
         "version": element.publications.first(),  # the newest
         "notice": notices.in_force(element),
-        "found": realising(element, ids),
-        "contrasts": realising(element, opposite),
-        "total": index.element_bits[ALL].get(slug, 0).bit_count(),
+        "gone": guide.gone_points(element),
+        "answers": [(answer, LABELS[answer]) for answer in ANSWERS],
+        "total": members.bit_count(),
         "in_article": index.element_bits[ARTICLE].get(slug, 0).bit_count(),
+        "described": len(index.ids),
+        "examples": examples,
+        "among": described(examples.among).removeprefix("interventies "),
+        "contrasts": realising(element, opposite),
+        "cautions": guide.said(element, FACT["aandachtspunten"]),
+        "roles": guide.said(element, FACT["rolGemeente"]),
+        "groups": guide.per_value(index, "doelgroep", members),
+        "settings": guide.per_value(index, "setting", members),
+        "known": guide.research(index, element),
         "link_terms": TermLinker(
             Term.objects.exclude(name__iexact=element.short_name),
-            glossary=carried(reverse("public:term-list"), request.selection.shortlist),
+            glossary=carried(reverse("public:term-list"), selection.shortlist),
         ),
     }
     return render(request, "public/element_detail.html", context)

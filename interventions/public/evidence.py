@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from elements.models import Element
+from interventions.finding.facets import FacetIndex
 from interventions.finding.selection import Selection
 from interventions.models import Intervention
 from interventions.sheet.research import KINDS, State
@@ -61,9 +62,13 @@ def _row(
 
 
 def _cell(selection: Selection, members: int, query: str) -> Cell:
-    known = selection.index.bits["onderzoek"]
-    counts = [(KINDS[kind], (members & known[kind]).bit_count()) for kind in KINDS]
-    return Cell(members.bit_count(), query, counts)
+    return Cell(members.bit_count(), query, known_of(selection.index, members))
+
+
+def known_of(index: FacetIndex, members: int) -> list[tuple[State, int]]:
+    """How many of a bit set of interventions have each state of research; always all five."""
+    known = index.bits["onderzoek"]
+    return [(KINDS[kind], (members & known[kind]).bit_count()) for kind in KINDS]
 
 
 def _with(selection: Selection, element: str) -> str:

@@ -79,6 +79,7 @@ CHOOSING = [
     f"/interventies/abcd/?lijst={CANARY}",
     "/zelfcheck/?ja=empowerment&beetje=outreachend&nee=samenwerken&nee=laagdrempelig",
     "/zelfcheck/?nee=procesbegeleider&doelgroep=ouderen",
+    "/werkzame-elementen/empowerment/?doelgroep=kinderen-en-jongeren&setting=wijk-of-buurt",
     f"/zelfcheck/?ja={CANARY}&nee=empowerment",
     f"/plan.docx?nee=empowerment&interventie={CANARY}&lijst=abcd&lijst={CANARY}",
     f"/plan/?ja=empowerment&nee=samenwerken&nee=aansluiten&lijst={CANARY}",

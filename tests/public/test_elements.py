@@ -81,7 +81,7 @@ def test_an_unknown_element_is_404(client):
 def test_with_many_interventions_the_strongest_stand_first_and_the_rest_is_in_the_list(
     client, monkeypatch
 ):
-    monkeypatch.setattr("interventions.public.elements.MOST_SHOWN", 4)
+    monkeypatch.setattr("interventions.public.guide.MOST_SHOWN", 4)
     page = page_of(client, "empowerment")
     names = re.findall(r'utrecht-heading-3"><a href="/interventies/[^"]+">([^<]+)</a>', page)
     assert names == ["Buurtsportvereniging", "Thuis op Straat", "TijdVoorElkaar", "Kan wél!"]

@@ -120,9 +120,12 @@ class FacetIndex:
         """The bit set of these ids; ids that are not published are passed over."""
         return bit_set([place for place in map(self.places.get, ids) if place is not None])
 
-    def strongest_first(self, slug: str) -> Iterator[int]:
-        """The ids of those that have an element, in the order of the states, then by name."""
-        done = 0
+    def strongest_first(self, slug: str, *, without: int = 0) -> Iterator[int]:
+        """The ids of those that have an element, in the order of the states, then by name.
+
+        `without`: the bit set of those to leave out.
+        """
+        done = without
         for hits in (
             self.naming[ARTICLE].get(slug, 0),
             self.naming[ALL].get(slug, 0),
