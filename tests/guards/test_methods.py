@@ -8,7 +8,15 @@ from config.middleware import declared_methods
 
 PUBLIC = [
     *("/", "/interventies/", "/matrix/", "/combinaties/", "/vergelijken/", "/zelfcheck/"),
-    *("/over/", "/api/", "/robots.txt", "/healthz", "/sitemap.xml", "/feeds/interventies.atom"),
+    *(
+        "/matrix/zelden/",
+        "/over/",
+        "/api/",
+        "/robots.txt",
+        "/healthz",
+        "/sitemap.xml",
+        "/feeds/interventies.atom",
+    ),
     *("/insluiten/", "/id/interventie/abcd", "/data/interventies.ttl", "/data/catalogus.jsonld"),
 ]
 FORMS = ["/aanmelden/", "/aanmelden/x/", "/klopt-dit-niet/", "/volgen/", "/volgen/x/"]
