@@ -46,12 +46,17 @@ class Count:
     query: str
 
     @property
+    def of_few(self) -> bool:
+        """Whether so few are described that a number says little."""
+        return self.total < FEWEST
+
+    @property
     def state(self) -> State:
         if not self.total:
             return State.EMPTY
         if not self.having:
             return State.UNNAMED
-        return State.ONCE if self.having == 1 and self.total >= FEWEST else State.OTHER
+        return State.ONCE if self.having == 1 and not self.of_few else State.OTHER
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,11 @@ class Group:
     total: int
     query: str
     counts: dict[str, Count]  # by slug of the element
+
+    @property
+    def is_few(self) -> bool:
+        """Whether something is described, but so little that a number of it says little."""
+        return 0 < self.total < FEWEST
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,12 @@ class Part:
     @property
     def few(self) -> list[Group]:
         """Those with too few to call one of them seldom."""
-        return [group for group in self.largest_first if 0 < group.total < FEWEST]
+        return [group for group in self.largest_first if group.is_few]
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether there is any for which enough is described."""
+        return any(group.total >= FEWEST for group in self.groups)
 
     @property
     def largest_first(self) -> list[Group]:
@@ -107,6 +122,7 @@ def seldom_page(request):
         "facets": facets,
         "whole": _group(within, "Alle samen", within.hits, elements),
         "parts": [_part(within, one, elements) for one in facets if one.name not in within.chosen],
+        "wider": [] if within.hits else _wider(selection, facets),
         "kept": _kept(selection, facets),
         "State": State,
     }
@@ -117,6 +133,18 @@ def _counted(selection: Selection) -> Selection:
     """What is counted: the selection without its elements, for those say what to tell of."""
     chosen = {facet: slugs for facet, slugs in selection.chosen.items() if facet != "element"}
     return selection.but(chosen=chosen, any_element=False, sort="")
+
+
+def _wider(selection: Selection, facets: list[Facet]) -> list[tuple[str, int, str]]:
+    """What is described without the choice in one of these facets: words, how many, the query."""
+    found = []
+    for facet in facets:
+        if facet.name in selection.chosen:
+            chosen = {name: slugs for name, slugs in selection.chosen.items() if name != facet.name}
+            wider = selection.but(chosen=chosen, sort="")
+            within = _counted(wider)
+            found.append((described(within), within.total, wider.query))
+    return [one for one in found if one[1]]
 
 
 def _kept(selection: Selection, facets: list[Facet]) -> list[tuple[str, str]]:

@@ -153,7 +153,19 @@ def test_a_pair_for_which_nothing_is_described_says_that_and_nothing_of_the_elem
     page = page_of(client, "?thema=leefbaarheid&doelgroep=ouderen")
     assert "Bij deze keuzes is nog geen interventie beschreven." in page
     assert cards(page) == {}
+    assert "Wel beschreven: interventies over leefbaarheid (6), interventies voor ouderen (1)." in (
+        words(page)
+    )
     assert 'href="/aanmelden/"' in page
+
+
+def test_of_one_or_two_interventions_in_all_the_page_says_that_a_number_says_little(client):
+    page = page_of(client, "?thema=jeugd")
+    assert "Hier zijn maar twee interventies beschreven. Een getal zegt dan weinig." in page
+    assert "Eén keer</strong>" not in page.partition("kb-how")[0]
+    assert "Per doelgroep" not in words(cards(page)["Empowerment"])
+    page = page_of(client, "?thema=eigen-regie-en-netwerk")
+    assert "Hier is maar één interventie beschreven." in page
 
 
 def test_a_contrast_does_not_count_and_what_only_the_editors_read_is_said(client):
@@ -182,7 +194,7 @@ def test_a_retired_element_is_told_of_only_where_the_address_names_it(client):
 def test_what_is_described_often_everywhere_is_called_that(client, empty_base, new_theme):
     make_rows(3, new_theme, [make_element(short_name="Gewoon")])
     page = page_of(client)
-    assert "Hier is dit element niet zelden beschreven." in cards(page)["Gewoon"]
+    assert "Nergens zelden beschreven." in cards(page)["Gewoon"]
     assert entries(cards(page)["Gewoon"]) == set()
     assert "Waar zijn weinig interventies" not in page
 
