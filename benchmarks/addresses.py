@@ -14,6 +14,7 @@ Pairs = list[tuple[str, str]]
 SELECTING = {
     "/interventies/": (),
     "/matrix/": ("rijen",),
+    "/matrix/zelden/": (),
     "/combinaties/": ("met", "zonder"),
     "/api/v1/interventies": ("perPagina",),
     "/api/v1/combinaties": ("met", "zonder"),

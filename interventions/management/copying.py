@@ -27,7 +27,7 @@ TRIES = 5  # when the site itself is making all the PDFs that it can
 PAGES = (
     *("public:home", "public:intervention-list", "public:element-list", "public:matrix"),
     *("public:term-list", "public:source-list", "public:about", "public:accessibility"),
-    *("public:privacy", "summaries:summary-list"),
+    *("public:privacy", "public:seldom", "summaries:summary-list"),
     *("summaries:all", "summaries:all-pdf", "summaries:all-docx"),
 )
 OF_ELEMENT = (

@@ -23,6 +23,7 @@ MOST = 45_000  # a file may hold 50,000
 CHANGING = (
     *("public:home", "public:intervention-list", "public:element-list", "public:matrix"),
     *("public:term-list", "public:source-list", "summaries:summary-list", "summaries:all"),
+    "public:seldom",
 )
 STANDING = (
     *("public:choose", "public:combinations", "public:self-check", "public:plan", "public:about"),

@@ -11,6 +11,7 @@ from interventions.public import (
     home,
     matrix,
     reference,
+    seldom,
     selfcheck,
     sitemap,
     texts,
@@ -63,6 +64,7 @@ urlpatterns = [
     ),
     # overview
     path("matrix/", matrix.matrix_page, name="matrix"),
+    path("matrix/zelden/", seldom.seldom_page, name="seldom"),
     # choosing
     path("kiezen/", texts.choose_page, name="choose"),
     path("vergelijken/", compare.compare_page, name="compare"),

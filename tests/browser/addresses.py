@@ -44,6 +44,10 @@ PUBLIC = {
     "overview with choices": "/matrix/?element=empowerment&bron=artikel&setting=kleur",
     "overview per target group": "/matrix/?rijen=doelgroep",
     "overview per theme": "/matrix/?rijen=thema",
+    "what is seldom described": "/matrix/zelden/",
+    "what is seldom described for two together": (
+        "/matrix/zelden/?thema=jeugd&doelgroep=kinderen-en-jongeren&element=kleur"
+    ),
     "overview without rows": "/matrix/?q=zzzzzz",
     "help to choose": "/kiezen/",
     "combinations": "/combinaties/",

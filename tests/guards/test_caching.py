@@ -87,6 +87,7 @@ def test_order_and_unknown_parameters_do_not_matter(client):
         ("/vergelijken/", "/vergelijken/?interventie=abcd"),
         ("/vergelijken/?lijst=abcd&lijst=kan-wel", "/vergelijken/?lijst=kan-wel&lijst=abcd"),
         ("/matrix/?rijen=doelgroep", "/matrix/?rijen=thema"),
+        ("/matrix/zelden/", "/matrix/zelden/?thema=jeugd"),
         ("/interventies/abcd/", "/interventies/kan-wel/"),
         ("/over/", "/privacy/"),
     ],

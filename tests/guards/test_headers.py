@@ -13,6 +13,7 @@ ADDRESSES = [
     "/interventies/?element=empowerment",
     "/interventies/abcd/",
     "/matrix/",
+    "/matrix/zelden/",
     "/werkzame-elementen/empowerment/",
     "/feeds/interventies.atom",
     "/sitemap.xml",

@@ -67,7 +67,14 @@ VALUES = [
     "..%2F..%2Fetc%2Fpasswd",
 ]
 PATHS = [
-    *("/", "/interventies/", "/matrix/", "/interventies/abcd/", "/samenvattingen/"),
+    *(
+        "/",
+        "/interventies/",
+        "/matrix/",
+        "/matrix/zelden/",
+        "/interventies/abcd/",
+        "/samenvattingen/",
+    ),
     *(
         "/combinaties/",
         "/vergelijken/",

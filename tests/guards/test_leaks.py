@@ -39,7 +39,7 @@ CANARY = "kanarievogel"
 IDEA = "kanarieplan"  # what nobody asks for in an address
 BOOK = "Kanariegids"  # in the title of every source that only the canary uses
 NAMESPACES = ("public", "summaries", "exports", "linked-data")
-SELECTING = {"intervention-list", "matrix", "combinations", "feed", "embed"}
+SELECTING = {"intervention-list", "matrix", "seldom", "combinations", "feed", "embed"}
 # Files and bundles of a selection: those that a list already asked for in every way.
 FILES = {
     *("interventions-csv", "statements-csv", "interventions-xlsx", "interventions-json"),

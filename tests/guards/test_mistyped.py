@@ -67,6 +67,7 @@ def asked(client, address: str, query: str = ""):
         ("/samenvattingen/Interventies/abcd.docx)", "/samenvattingen/interventies/abcd.docx"),
         ("/Matrix/", "/matrix/"),
         ("/matrix).", "/matrix/"),
+        ("/Matrix/Zelden.", "/matrix/zelden/"),
         ("/Begrippen", "/begrippen/"),
         ("/export/Matrix.csv,", "/export/matrix.csv"),
         ("/id/interventie/ABCD", "/id/interventie/abcd"),

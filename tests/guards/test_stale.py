@@ -22,7 +22,12 @@ ABCD = "/interventies/abcd/"
 MARK = "Deze pagina is tijdelijk niet bijgewerkt."
 PAGES = [
     *("/", ABCD, "/interventies/?element=empowerment&lijst=abcd", "/interventies/abcd/versies/"),
-    *("/werkzame-elementen/empowerment/", "/matrix/", "/vergelijken/?interventie=abcd"),
+    *(
+        "/werkzame-elementen/empowerment/",
+        "/matrix/",
+        "/matrix/zelden/",
+        "/vergelijken/?interventie=abcd",
+    ),
     *("/samenvattingen/interventies/abcd/", "/insluiten/", "/begrippen/", "/api/"),
 ]
 FILES = ["/feeds/interventies.atom", "/sitemap.xml", "/samenvattingen/interventies/abcd.pdf"]

@@ -46,6 +46,7 @@ def test_every_page_has_the_elements_in_use_and_says_how_many(client, count):
         facets,
         page_of(client, "/matrix/"),
         page_of(client, "/matrix/?rijen=thema"),
+        page_of(client, "/matrix/zelden/?thema=wijkontwikkeling").partition("<table>")[2],
         page_of(client, "/combinaties/"),
         page_of(client, "/vergelijken/?interventie=abcd&interventie=kan-wel"),
         page_of(client, "/aanmelden/") + client.get("/export/matrix.csv").getvalue().decode(),

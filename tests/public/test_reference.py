@@ -15,6 +15,7 @@ PAGES = [
     "/werkzame-elementen/",
     "/werkzame-elementen/empowerment/",
     "/matrix/",
+    "/matrix/zelden/",
     "/kiezen/",
     "/combinaties/",
     "/vergelijken/",

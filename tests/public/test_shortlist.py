@@ -22,6 +22,7 @@ PAGES = [
     "/interventies/eigenwijzebuurten/",  # links a word of the glossary
     "/matrix/",
     "/matrix/?rijen=thema",
+    "/matrix/zelden/",
     "/kiezen/",
     "/vergelijken/",
     "/vergelijken/?interventie=abcd&interventie=woonatelier&interventie=kan-wel",

@@ -15,6 +15,7 @@ PAGES = [
     "/werkzame-elementen/empowerment/",
     "/matrix/",
     "/matrix/?rijen=thema",
+    "/matrix/zelden/",
     "/kiezen/",
     "/combinaties/",
     "/combinaties/?met=abcd&met=kan-wel&zonder=x",
