@@ -18,6 +18,7 @@ from interventions.public import (
     wellknown,
     worksheet,
 )
+from interventions.public.plan import views as plan
 
 app_name = "public"
 urlpatterns = [
@@ -61,6 +62,7 @@ urlpatterns = [
     path("vergelijken/", compare.compare_page, name="compare"),
     path("combinaties/", combinations.combinations_page, name="combinations"),
     path("zelfcheck/", selfcheck.self_check, name="self-check"),
+    path("plan/", plan.plan_page, name="plan"),
     # reference
     path("begrippen/", reference.term_list, name="term-list"),
     path("bronnen/", reference.source_list, name="source-list"),

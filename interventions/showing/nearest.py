@@ -1,6 +1,6 @@
 """Which published interventions are most alike, and why: on the bit sets of the facet index.
 
-One function for the page of an intervention and for the self-check.
+For the page of an intervention, for the self-check and for the examples of a plan.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -58,10 +58,10 @@ def nearest(
     slices: list[int] = []
     for facet, values in wanted.items():
         for value in values:
-            _add(slices, _bits(index, facet)[value] & others, WEIGHTS[facet])
+            add_weight(slices, _bits(index, facet)[value] & others, WEIGHTS[facet])
     return [
         Neighbour(index.ids[place], _reason(index, wanted, place))
-        for place in _highest(slices, others, most)
+        for place in highest(slices, others, most)
     ]
 
 
@@ -79,7 +79,7 @@ def _bits(index: FacetIndex, facet: str) -> Mapping[str, int]:
 # --- Counting on bit sets -------------------------------------------------------------------------
 
 
-def _add(slices: list[int], bits: int, weight: int) -> None:
+def add_weight(slices: list[int], bits: int, weight: int) -> None:
     """Add `weight` to the count of everyone in `bits`.
 
     The counts are kept in binary, one bit set per digit (bit-sliced), so that adding to a hundred
@@ -93,7 +93,7 @@ def _add(slices: list[int], bits: int, weight: int) -> None:
         place += 1
 
 
-def _highest(slices: list[int], among: int, most: int) -> Iterator[int]:
+def highest(slices: list[int], among: int, most: int) -> Iterator[int]:
     """The positions with the highest counts, highest first, and in order where they are equal."""
     for _ in range(most):
         if not among:

@@ -43,6 +43,7 @@ class SlugsField(ForgivingField):
     """The known slugs among the values, each once, in the order of `choices`."""
 
     choices: Collection[str] = ()
+    most_read = MOST_VALUES
 
     def understand(self, values):
         known = self.known(values)
@@ -51,13 +52,14 @@ class SlugsField(ForgivingField):
     def known(self, values: list[str]) -> list[str]:
         """The known slugs, each once, in the visitor's order; the others become faults."""
         known = []
-        for value in dict.fromkeys(values[:MOST_VALUES]):
+        for value in dict.fromkeys(values[: self.most_read]):
             if value in self.choices:
                 known.append(value)
             else:
                 self.fault(value)
-        if len(values) > MOST_VALUES:
-            self.fault(values[MOST_VALUES], f"Er staan meer dan {MOST_VALUES} keuzes in het adres.")
+        if len(values) > self.most_read:
+            too_many = f"Er staan meer dan {self.most_read} keuzes in het adres."
+            self.fault(values[self.most_read], too_many)
         return known
 
 
@@ -93,6 +95,7 @@ def read_slugs(
     field = InOrderField()
     field.parameter, field.choices = parameter, choices
     field.most, field.too_many = most, too_many
+    field.most_read = max(MOST_VALUES, most)
     return field.clean(data.getlist(parameter)), field.faults
 
 

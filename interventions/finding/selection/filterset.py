@@ -36,7 +36,7 @@ from interventions.models import Intervention
 # What some page of ours reads beside the selection.
 BESIDE = {
     *("met", "zonder", "interventie", "onderdeel", "van", "tot", "over", "feit", "bij", "versie"),
-    *("ja", "beetje", "nee", "rijen", "stap"),
+    *("ja", "beetje", "nee", "punt", "rijen", "stap"),
 }
 BADLY_COPIED = "De link is niet goed overgenomen. Haal '{}' voor '{}' weg in het adres."
 

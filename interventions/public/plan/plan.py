@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from elements.models import Element, Source
 from elements.models.element import Point
@@ -11,6 +12,7 @@ from interventions.showing.matrix import Named
 
 YES, HALF, NO, UNKNOWN = "ja", "beetje", "nee", ""
 LABELS = {YES: "ja", HALF: "een beetje", NO: "nee", UNKNOWN: "weet ik niet"}
+ABOUT = ("doelgroep", "thema", "setting")  # the facets that say for whom, about what and where
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,36 @@ class Asked:
     points: frozenset[tuple[str, int]] = frozenset()  # (element, number) of what one does already
     interventions: tuple[Named, ...] = ()  # that the plan begins from: named, or the visitor's list
     faults: tuple[Fault, ...] = ()
+    named: tuple[str, ...] = ()  # the slugs in `interventie`
+
+    @property
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """What was chosen of each facet of `ABOUT`; a facet without a choice is not in it."""
+        chosen = self.selection.chosen
+        return {facet: chosen[facet] for facet in ABOUT if chosen.get(facet)}
+
+    @property
+    def answer_pairs(self) -> list[tuple[str, str]]:
+        """The answers and what was chosen, as parameters of an address: also the self-check's."""
+        said = [
+            (value, slug) for value in LABELS for slug, of in self.answers.items() if of == value
+        ]
+        return [*said, *((facet, slug) for facet, slugs in self.chosen.items() for slug in slugs)]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """All that makes this plan, as parameters of an address, without the visitor's list."""
+        return [
+            *self.answer_pairs,
+            *(("punt", f"{slug}:{number}") for slug, number in sorted(self.points)),
+            *(("interventie", slug) for slug in self.named),
+        ]
+
+    @property
+    def query(self) -> str:
+        """The whole as `?ja=...`, the list included; nothing when nothing is asked."""
+        pairs = [*self.pairs, *(("lijst", slug) for slug in self.selection.shortlist)]
+        return f"?{urlencode(pairs)}" if pairs else ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,92 @@
+"""What an address asks of a plan: answers, practice points that one does, and where it begins."""
+
+from collections.abc import Sequence
+
+from django.http import QueryDict
+
+from elements.models import Element
+from interventions.finding.facets import ALL, FacetIndex
+from interventions.finding.selection import Fault, Selection
+from interventions.finding.selection.fields import MOST_SHORTLISTED, read_slugs
+from interventions.public.plan.plan import HALF, LABELS, NO, YES, Asked
+from interventions.showing.matrix import named
+
+ANSWERS = (YES, HALF, NO)  # the parameters of the contract, in order
+NO_POINT = "Dit punt bestaat niet of niet meer."
+TOO_MANY = f"Een plan kan uitgaan van hoogstens {MOST_SHORTLISTED} interventies."
+
+
+def read_asked(data: QueryDict, selection: Selection) -> Asked:
+    """What the parameters ask, on the content of the selection's index. Never raises: what cannot
+    be used is a fault, and the good values beside it count.
+    """
+    index = selection.index
+    elements = list(Element.objects.public().select_related("source"))
+    answers, faults = read_answers(data, elements)
+    points, no_points = _read_points(data, elements)
+    slugs, unknown = read_slugs(
+        data, "interventie", index.positions, most=MOST_SHORTLISTED, too_many=TOO_MANY
+    )
+    begin = [index.ids[index.positions[slug]] for slug in slugs or selection.shortlist]
+    names = named(begin) if begin else {}
+    found = tuple(names[pk] for pk in begin if pk in names)
+    said = {*answers, *(slug for slug, _ in points)}
+    if not answers:
+        said |= _had_by([row.slug for row in found], index, elements)
+    return Asked(
+        selection=selection,
+        elements=tuple(e for e in elements if e.slug in said or (answers and e.is_in_use)),
+        answers=answers,
+        points=points,
+        interventions=found,
+        faults=(*selection.faults, *faults, *no_points, *unknown),
+        named=slugs,
+    )
+
+
+def read_answers(
+    data: QueryDict, elements: Sequence[Element]
+) -> tuple[dict[str, str], list[Fault]]:
+    """`ja`, `beetje` or `nee` by slug of the element, in that order; and what was not used.
+
+    An element with two answers has the first of them.
+    """
+    slugs = [element.slug for element in elements]
+    said: dict[str, str] = {}
+    faults: list[Fault] = []
+    for value in ANSWERS:
+        found, unknown = read_slugs(data, value, slugs)
+        faults += unknown
+        for slug in found:
+            if slug in said:
+                message = f"Bij dit element staat ook '{LABELS[said[slug]]}'. Dat telt."
+                faults.append(Fault(value, slug, message))
+            else:
+                said[slug] = value
+    return said, faults
+
+
+def _read_points(
+    data: QueryDict, elements: Sequence[Element]
+) -> tuple[frozenset[tuple[str, int]], list[Fault]]:
+    """The practice points in `punt=<element>:<number>`, written as our own form writes them."""
+    known = {
+        f"{e.slug}:{point.number}": (e.slug, point.number) for e in elements for point in e.points
+    }
+    found, faults = read_slugs(data, "punt", known, most=len(known))
+    said = [
+        Fault(one.parameter, one.value, NO_POINT) if one.value not in known else one
+        for one in faults
+    ]
+    return frozenset(known[value] for value in found), said
+
+
+def _had_by(slugs: Sequence[str], index: FacetIndex, elements: Sequence[Element]) -> set[str]:
+    """The elements in use that at least one of these interventions has."""
+    places = [index.positions[slug] for slug in slugs]
+    bits = index.element_bits[ALL]
+    return {
+        e.slug
+        for e in elements
+        if e.is_in_use and any(bits.get(e.slug, 0) >> place & 1 for place in places)
+    }
