@@ -51,7 +51,7 @@ DENIALS = (
     r"(?:u hoeft|niemand hoeft) niet alle elementen te doen",
     r"niet alle elementen zijn nodig",
     r"geen bron(?: van deze kennisbank)? zegt (?:hoeveel|welke) elementen er nodig zijn",
-    r"geen bron(?: van deze kennisbank)? zegt dat (?:meer|alle) elementen (?:beter|nodig) (?:is|zijn)",
+    r"geen bron(?: van deze kennisbank)? zegt dat (?:meer|alle) elementen beter is",
     r"(?:dat|niet genoemd) betekent niet:? (?:dat )?(?:een aanpak |zij |die |de aanpak )?"
     r"(?:heeft het niet|het element niet heeft|het daar ontbreekt|dat het daar ontbreekt)",
     r"dat het (?:daar|er) ontbreekt",  # after 'betekent niet', with or without a comma

@@ -1,20 +1,11 @@
 """The plans of the made-up approaches are those that were written down before the code."""
 
 import pytest
-from django.http import QueryDict
 
-from interventions.finding.selection import read_selection
-from interventions.public.plan.asked import read_asked
-from interventions.public.plan.making import make_plan
 from tests.public.plan.approaches import APPROACHES
 
 pytestmark = pytest.mark.django_db
 each_approach = pytest.mark.parametrize("approach", APPROACHES, ids=lambda one: one["name"])
-
-
-def plan_of(address):
-    data = QueryDict(address.removeprefix("?"))
-    return make_plan(read_asked(data, read_selection(data)))
 
 
 def slugs(found):
