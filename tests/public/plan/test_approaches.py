@@ -3,6 +3,7 @@
 import pytest
 
 from tests.public.plan.approaches import APPROACHES
+from tests.public.plan.reading import plan_of
 
 pytestmark = pytest.mark.django_db
 each_approach = pytest.mark.parametrize("approach", APPROACHES, ids=lambda one: one["name"])
