@@ -1,26 +1,27 @@
 """The self-check: your own approach against the elements. Nothing is kept."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlencode
 
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 
 from elements.models import Element
 from interventions.finding.combinations import MOST_ELEMENTS, members_of
 from interventions.finding.facets import ALL
-from interventions.finding.selection import Fault, Selection, read_selection
+from interventions.finding.selection import Selection, read_selection
 from interventions.finding.selection.combining import Question, candidates_of
-from interventions.finding.selection.fields import read_slugs
 from interventions.models import Intervention
 from interventions.public.combinations import in_thousands, members_at, sets_of
-from interventions.showing.caching import page_query
+from interventions.public.plan import plan
+from interventions.public.plan.asked import answered_anew, public_elements, read_asked
 from interventions.showing.matrix import Cell, state_of
 from interventions.showing.methods import reads
 from interventions.showing.nearest import nearest, neighbours
 
-ANSWERS = {"ja": "Ja", "beetje": "Een beetje", "nee": "Nee"}
-UNKNOWN = "Weet ik niet"
+LABELS = {value: capfirst(label) for value, label in plan.LABELS.items()}
+ANSWERS = {value: LABELS[value] for value in plan.ANSWERS}
 MOST_STEPS, LEAST_STEPS = 3, 2
 MOST_EXAMPLES = 3
 MOST_SETS = 4
@@ -35,7 +36,7 @@ class Answer:
 
     @property
     def label(self) -> str:
-        return ANSWERS.get(self.value, UNKNOWN)
+        return LABELS[self.value]
 
 
 @dataclass
@@ -43,7 +44,6 @@ class Check:
     """The answers, in order of the elements, and what follows from them."""
 
     answers: list[Answer]
-    faults: list[Fault] = field(default_factory=list)
 
     @property
     def is_answered(self) -> bool:
@@ -52,11 +52,6 @@ class Check:
     def elements(self, *values: str) -> list[Element]:
         """The elements with these answers: in the order of the answers, then of the elements."""
         return [a.element for value in values for a in self.answers if a.value == value]
-
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """The answers as parameters of an address."""
-        return [(value, element.slug) for value in ANSWERS for element in self.elements(value)]
 
     @property
     def gaps(self) -> list[Element]:
@@ -74,57 +69,35 @@ class Check:
 
 @reads
 def self_check(request):
-    """The questions, and under an address with answers what follows from them.
-
-    A form cannot give all elements one parameter, so its own answers (`e-<element>=ja`) are turned
-    into the address of the contract first.
+    """The questions, and under an address with answers what follows from them. What a plan asks
+    besides (`punt`, `interventie`, `thema`, `setting`) stays in the address.
     """
-    named = {slug for value in ANSWERS for slug in request.GET.getlist(value)}
-    rows = Element.objects.public().select_related("source")
-    elements = [row for row in rows if row.is_in_use or row.slug in named]
     selection = request.selection = read_selection(request.GET)
-    if any(f"e-{element.slug}" in request.GET for element in elements):
-        return redirect(request.path + _address(request, selection, elements))
-    check = _read(request, elements)
-    request.page_query = page_query(selection, check.pairs)
+    rows = public_elements()
+    asked = read_asked(request.GET, selection, rows)
+    elements = [row for row in rows if row.is_in_use or row.slug in asked.answers]
+    if answered := answered_anew(request.GET, asked, elements):
+        anchor = "#uitkomst" if answered.answers else "#vragen"
+        return redirect(request.path + answered.query + anchor)
+    check = Check([Answer(element, asked.answers.get(element.slug, "")) for element in elements])
+    request.page_query = asked.query
     context = {
         "selection": selection,
-        "faults": [*selection.faults, *check.faults],
+        "faults": asked.faults,
         "check": check,
+        "asked": asked,
         "from_article": all(row.source.is_founding for row in elements),
         "labels": ANSWERS,
         "groups": selection.index.labels["doelgroep"],
         "chosen_groups": selection.chosen.get("doelgroep", ()),
     }
     if check.is_answered:
-        context |= _result(check, selection, {element.slug: element for element in elements})
+        group = {name: slugs for name, slugs in selection.chosen.items() if name == "doelgroep"}
+        found = {element.slug: element for element in elements}
+        context |= _result(check, selection.but(chosen=group, valid_only=False), found)
     response = render(request, "public/self_check.html", context)
     response["Cache-Control"] = "no-store"  # the answers are the visitor's own
     return response
-
-
-def _address(request, selection, elements) -> str:
-    given = [(request.GET.get(f"e-{element.slug}"), element.slug) for element in elements]
-    pairs = [(value, slug) for value in ANSWERS for said, slug in given if said == value]
-    pairs += _group(selection)
-    pairs += [("lijst", slug) for slug in selection.shortlist]
-    anchor = "#uitkomst" if any(said in ANSWERS for said, _ in given) else "#vragen"
-    return (f"?{urlencode(pairs)}" if pairs else "") + anchor
-
-
-def _read(request, elements) -> Check:
-    slugs, faults = [element.slug for element in elements], []
-    said: dict[str, str] = {}
-    for value in ANSWERS:
-        found, unknown = read_slugs(request.GET, value, slugs)
-        faults += unknown
-        for slug in found:
-            if slug in said:
-                message = f"Bij dit element staat ook '{ANSWERS[said[slug]].lower()}'. Dat telt."
-                faults.append(Fault(value, slug, message))
-            else:
-                said[slug] = value
-    return Check([Answer(element, said.get(element.slug, "")) for element in elements], faults)
 
 
 # --- What follows ---------------------------------------------------------------------------------

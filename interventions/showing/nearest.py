@@ -1,10 +1,10 @@
 """Which published interventions are most alike, and why: on the bit sets of the facet index.
 
-For the page of an intervention, for the self-check and for the examples of a plan.
+For the page of an intervention, for the self-check and for a plan.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interventions.finding.facets import ALL, FACETS, FacetIndex
 from interventions.finding.selection.sentence import joined
@@ -13,16 +13,20 @@ from interventions.models import Intervention
 WEIGHTS = {name: facet.weight for name, facet in FACETS.items() if facet.weight}
 REASONS = {name: facet.reason for name, facet in FACETS.items() if facet.reason}
 MOST_NAMED = 3  # values of one facet in a reason
+EVERYBODY = -1  # as a bit set: every bit of it is one
 
 Traits = Mapping[str, tuple[str, ...]]  # facet -> slugs
 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """An intervention that is alike: its id, and in words what it shares."""
+    """An intervention that is alike: its id, and in words what it shares. `shared` is all of that,
+    in the order of the labels.
+    """
 
     pk: int
     reason: str
+    shared: Traits = field(default_factory=dict)
 
 
 def traits_of(index: FacetIndex, slug: str) -> Traits:
@@ -37,13 +41,18 @@ def traits_of(index: FacetIndex, slug: str) -> Traits:
 
 
 def nearest(
-    index: FacetIndex, traits: Traits, *, without: str = "", most: int = 3
+    index: FacetIndex,
+    traits: Traits,
+    *,
+    without: str = "",
+    among: int = EVERYBODY,
+    most: int = 3,
 ) -> list[Neighbour]:
     """At most so many interventions that share most with `traits`, the nearest first.
 
     Near is the sum of the weights of what is shared; ties by name. A facet without a reason makes
     nothing alike by itself. An element named as a contrast is not shared. `without` is left out:
-    a slug.
+    a slug. Only those in the bit set `among` are looked at.
     """
     wanted = {  # in the order of the labels: that is also the order of the reason
         facet: tuple(v for v in index.labels[facet] if v in traits.get(facet, ()))
@@ -53,16 +62,18 @@ def nearest(
     for facet in REASONS:
         for value in wanted[facet]:
             others |= _bits(index, facet)[value]
+    others &= among
     if without in index.positions:
         others &= ~(1 << index.positions[without])
     slices: list[int] = []
     for facet, values in wanted.items():
         for value in values:
             add_weight(slices, _bits(index, facet)[value] & others, WEIGHTS[facet])
-    return [
-        Neighbour(index.ids[place], _reason(index, wanted, place))
-        for place in highest(slices, others, most)
-    ]
+    found = []
+    for place in highest(slices, others, most):
+        shared = _shared(index, wanted, place)
+        found.append(Neighbour(index.ids[place], _reason(index, shared), shared))
+    return found
 
 
 def neighbours(found: Iterable[Neighbour]) -> list[tuple[Intervention, str]]:
@@ -74,6 +85,13 @@ def neighbours(found: Iterable[Neighbour]) -> list[tuple[Intervention, str]]:
 
 def _bits(index: FacetIndex, facet: str) -> Mapping[str, int]:
     return index.element_bits[ALL] if facet == "element" else index.bits[facet]
+
+
+def _shared(index: FacetIndex, wanted: Traits, place: int) -> Traits:
+    return {
+        facet: tuple(value for value in values if _bits(index, facet)[value] >> place & 1)
+        for facet, values in wanted.items()
+    }
 
 
 # --- Counting on bit sets -------------------------------------------------------------------------
@@ -109,15 +127,18 @@ def highest(slices: list[int], among: int, most: int) -> Iterator[int]:
 # --- Words ----------------------------------------------------------------------------------------
 
 
-def _reason(index: FacetIndex, wanted: Traits, place: int) -> str:
+def names_of(index: FacetIndex, facet: str, values: Iterable[str]) -> list[str]:
+    """The names of these values, as they stand within a sentence."""
+    return [FACETS[facet].in_sentence(index.labels[facet][value]) for value in values]
+
+
+def _reason(index: FacetIndex, shared: Traits) -> str:
     """Such as `deelt Empowerment en Laagdrempelig, ook voor kinderen en jongeren`."""
-    parts = []
-    for facet, reason in REASONS.items():
-        shared = [v for v in wanted[facet] if _bits(index, facet)[v] >> place & 1]
-        if shared:
-            names = [FACETS[facet].in_sentence(index.labels[facet][v]) for v in shared]
-            parts.append(f"{reason} {_some(names)}")
-    return ", ".join(parts)
+    return ", ".join(
+        f"{reason} {_some(names_of(index, facet, shared[facet]))}"
+        for facet, reason in REASONS.items()
+        if shared[facet]
+    )
 
 
 def _some(names: list[str]) -> str:

@@ -1,6 +1,7 @@
 """What an address asks of a plan: answers, practice points that one does, and where it begins."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.http import QueryDict
 
@@ -8,21 +9,29 @@ from elements.models import Element
 from interventions.finding.facets import ALL, FacetIndex
 from interventions.finding.selection import Fault, Selection
 from interventions.finding.selection.fields import MOST_SHORTLISTED, read_slugs
-from interventions.public.plan.plan import HALF, LABELS, NO, YES, Asked
+from interventions.public.plan.plan import ANSWERS, LABELS, Asked
 from interventions.showing.matrix import named
 
-ANSWERS = (YES, HALF, NO)  # the parameters of the contract, in order
 NO_POINT = "Dit punt bestaat niet of niet meer."
 TOO_MANY = f"Een plan kan uitgaan van hoogstens {MOST_SHORTLISTED} interventies."
 
 
-def read_asked(data: QueryDict, selection: Selection) -> Asked:
+def public_elements() -> list[Element]:
+    """All that a plan may be about: the retired ones too, for an address may name them."""
+    return list(Element.objects.public().select_related("source"))
+
+
+def read_asked(
+    data: QueryDict, selection: Selection, elements: Sequence[Element] | None = None
+) -> Asked:
     """What the parameters ask, on the content of the selection's index. Never raises: what cannot
-    be used is a fault, and the good values beside it count.
+    be used is a fault, and the good values beside it count. `elements`: the public ones, if they
+    are at hand.
     """
     index = selection.index
-    elements = list(Element.objects.public().select_related("source"))
-    answers, faults = read_answers(data, elements)
+    if elements is None:
+        elements = public_elements()
+    answers, faults = _read_answers(data, elements)
     points, no_points = _read_points(data, elements)
     slugs, unknown = read_slugs(
         data, "interventie", index.positions, most=MOST_SHORTLISTED, too_many=TOO_MANY
@@ -44,10 +53,22 @@ def read_asked(data: QueryDict, selection: Selection) -> Asked:
     )
 
 
-def read_answers(
+def answered_anew(data: QueryDict, asked: Asked, elements: Sequence[Element]) -> Asked | None:
+    """The same with the answers of a form (`e-<element>=ja`), for a form cannot give all elements
+    one parameter; nothing when there are none. Anything but an answer takes one away.
+    """
+    given = {e.slug: str(data[name]) for e in elements if (name := f"e-{e.slug}") in data}
+    if not given:
+        return None
+    said = {**asked.answers, **given}
+    answers = {e.slug: said[e.slug] for e in elements if said.get(e.slug) in ANSWERS}
+    return replace(asked, answers=answers)
+
+
+def _read_answers(
     data: QueryDict, elements: Sequence[Element]
 ) -> tuple[dict[str, str], list[Fault]]:
-    """`ja`, `beetje` or `nee` by slug of the element, in that order; and what was not used.
+    """By slug of the element what was answered, in order of the elements; and what was not used.
 
     An element with two answers has the first of them.
     """
@@ -63,7 +84,7 @@ def read_answers(
                 faults.append(Fault(value, slug, message))
             else:
                 said[slug] = value
-    return said, faults
+    return {slug: said[slug] for slug in slugs if slug in said}, faults
 
 
 def _read_points(

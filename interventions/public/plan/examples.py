@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from elements.models import Element
 from interventions.finding.facets import ALL, ARTICLE, FACETS, FacetIndex
 from interventions.finding.facets.index import bit_set
+from interventions.finding.selection.sentence import joined
 from interventions.models import Statement
 from interventions.models.statement import counts
 from interventions.public.plan.plan import Asked, Example
@@ -89,8 +92,47 @@ def _shared(asked: Asked, place: int) -> Iterable[str]:
                 yield FACETS[facet].in_sentence(index.labels[facet][slug])
 
 
-def note(asked: Asked, found: Sequence[Example]) -> str:
-    """What has to be said of how the examples fit."""
+# --- What has to be said of them ------------------------------------------------------------------
+
+COUNTED = ("geen", "één", "twee")
+
+
+def note(asked: Asked, found: Sequence[Example], bits: int) -> str:
+    """What has to be said of how these examples fit what was chosen. `bits`: all that have the
+    element, for an example that fits may have made way for one of the visitor's own.
+    """
     if not found:
         return "Wij vonden nog geen interventie met dit element."
-    return ""
+    index = asked.selection.index
+    all_found: list[tuple[str, int]] = []  # what is not met by all, and how many do
+    some_shown: list[tuple[str, int]] = []  # the same, where there are others that we do not show
+    places = [index.positions[one.about.slug] for one in found]
+    for facet, slugs in asked.chosen.items():
+        having = reduce(or_, (index.bits[facet][slug] for slug in slugs))
+        fitting = sum(having >> place & 1 for place in places)
+        if fitting < len(found):
+            is_all = (bits & having).bit_count() == fitting
+            (all_found if is_all else some_shown).append((_yours(facet), fitting))
+    said = [_found(all_found)] if all_found else []
+    if len(all_found) == 1 and not some_shown:
+        said.append(_others(*all_found[0], len(found)))
+    said += [f"Bij {COUNTED[n]} van deze voorbeelden is {what} genoemd." for what, n in some_shown]
+    return " ".join(said)
+
+
+def _yours(facet: str) -> str:
+    return f"uw {FACETS[facet].title.lower()}"
+
+
+def _found(fitting: Sequence[tuple[str, int]]) -> str:
+    """Such as `Voor uw doelgroep vonden wij één voorbeeld en voor uw thema geen.`"""
+    (what, number), *more = fitting
+    start = f"{what} vonden wij {COUNTED[number]} {'voorbeelden' if number > 1 else 'voorbeeld'}"
+    rest = [f"voor {other} {COUNTED[n]}" for other, n in more]
+    return f"Voor {joined([start, *rest], 'en')}."
+
+
+def _others(what: str, fitting: int, shown: int) -> str:
+    if not fitting:
+        return "U ziet daarom andere."
+    return f"Bij {'het' if shown - fitting == 1 else 'de'} andere is {what} niet genoemd."

@@ -11,6 +11,7 @@ from interventions.models import Statement
 from interventions.showing.matrix import Named
 
 YES, HALF, NO, UNKNOWN = "ja", "beetje", "nee", ""
+ANSWERS = (YES, HALF, NO)  # also the parameters of an address
 LABELS = {YES: "ja", HALF: "een beetje", NO: "nee", UNKNOWN: "weet ik niet"}
 ABOUT = ("doelgroep", "thema", "setting")  # the facets that say for whom, about what and where
 
@@ -34,25 +35,21 @@ class Asked:
         return {facet: chosen[facet] for facet in ABOUT if chosen.get(facet)}
 
     @property
-    def answer_pairs(self) -> list[tuple[str, str]]:
-        """The answers and what was chosen, as parameters of an address: also the self-check's."""
-        said = [
-            (value, slug) for value in LABELS for slug, of in self.answers.items() if of == value
-        ]
-        return [*said, *((facet, slug) for facet, slugs in self.chosen.items() for slug in slugs)]
-
-    @property
     def pairs(self) -> list[tuple[str, str]]:
-        """All that makes this plan, as parameters of an address, without the visitor's list."""
+        """All that makes this plan but the visitor's list, as parameters of an address: first the
+        answers, in the order of the self-check.
+        """
+        said = self.answers.items()
         return [
-            *self.answer_pairs,
+            *((value, slug) for value in ANSWERS for slug, answer in said if answer == value),
+            *((facet, slug) for facet, slugs in self.chosen.items() for slug in slugs),
             *(("punt", f"{slug}:{number}") for slug, number in sorted(self.points)),
             *(("interventie", slug) for slug in self.named),
         ]
 
     @property
     def query(self) -> str:
-        """The whole as `?ja=...`, the list included; nothing when nothing is asked."""
+        """The same with the list, as `?ja=...`; nothing when nothing is asked."""
         pairs = [*self.pairs, *(("lijst", slug) for slug in self.selection.shortlist)]
         return f"?{urlencode(pairs)}" if pairs else ""
 
