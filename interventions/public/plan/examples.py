@@ -13,7 +13,7 @@ from interventions.models import Statement
 from interventions.models.statement import counts
 from interventions.public.plan.plan import Asked, Example
 from interventions.showing.matrix import Named, realised_by
-from interventions.showing.nearest import WEIGHTS, add_weight, highest
+from interventions.showing.nearest import WEIGHTS, add_weight, highest, names_of
 
 MOST_EXAMPLES = 3
 STRENGTHS = 4  # a shared facet counts for more than any strength of a statement
@@ -87,9 +87,8 @@ def examples(
 def _shared(asked: Asked, place: int) -> Iterable[str]:
     index = asked.selection.index
     for facet, slugs in asked.chosen.items():
-        for slug in slugs:
-            if index.bits[facet][slug] >> place & 1:
-                yield FACETS[facet].in_sentence(index.labels[facet][slug])
+        shared = [slug for slug in slugs if index.bits[facet][slug] >> place & 1]
+        yield from names_of(index, facet, shared)
 
 
 # --- What has to be said of them ------------------------------------------------------------------
