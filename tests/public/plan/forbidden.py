@@ -56,7 +56,8 @@ DENIALS = (
     r"(?:heeft het niet|het element niet heeft|het daar ontbreekt|dat het daar ontbreekt)",
     r"dat het (?:daar|er) ontbreekt",  # after 'betekent niet', with or without a comma
     r"werkza(?:am|me) elementen?",
-    r"onderzoek naar het effect is niet (?:gevonden|gelezen)",
+    r"(?:onderzoek naar het )?effect (?:is )?niet (?:gevonden|gelezen|onderzocht)",
+    r"een erkenning hoort bij de aanpak die een commissie heeft beoordeeld",
 )
 _DENIAL = re.compile("|".join(DENIALS), re.IGNORECASE)
 _FORBIDDEN = {

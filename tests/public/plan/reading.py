@@ -18,6 +18,7 @@ MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 BLOCK = re.compile(
     r"</?(?:p|li|h\d|div|section|tr|td|th|dt|dd|summary|legend|blockquote|br)\b[^>]*>"
 )
+NAMED = (*ABOUT, "onderzoek")  # facets: their values are names
 HIDDEN = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
 
 
@@ -35,14 +36,14 @@ def lines_of(page: str) -> list[str]:
     return [said for line in lines if (said := " ".join(line.split()))]
 
 
-def quoted_text() -> list[str]:
-    """What sources, editors and names say, the longest first: not our sentences about a plan."""
+def quoted_text() -> set[str]:
+    """What sources, editors and names say: not our sentences about a plan."""
     said = {
         *Intervention.objects.values_list("name", flat=True),
         *Intervention.objects.values_list("research_line", flat=True),
         *Source.objects.values_list("title", flat=True),
         *Source.objects.values_list("publisher", flat=True),
-        *(label for facet in ABOUT for label in facet_index().labels[facet].values()),
+        *(name for facet in NAMED for name in facet_index().labels[facet].values()),
     }
     texts = [
         *Intervention.objects.values_list("cautions", flat=True),
@@ -53,13 +54,16 @@ def quoted_text() -> list[str]:
         said |= {element.name, element.short_name, element.summary, element.first_sentence}
         said |= {*element.practice_lines, *element.questions}
     said |= {text.rstrip(". ") for text in said}
-    return sorted(filter(None, said), key=len, reverse=True)
+    return said - {""}
 
 
-def ours(lines: Iterable[str], quoted: list[str]) -> list[str]:
-    """The lines with an underscore for each thing that is quoted."""
+def ours(lines: Iterable[str], quoted: Iterable[str]) -> list[str]:
+    """The lines with an underscore for each thing that is quoted, the longest first."""
     pattern = re.compile(
-        "|".join(rf"(?<!\w){re.escape(' '.join(text.split()))}(?!\w)" for text in quoted),
+        "|".join(
+            rf"(?<!\w){re.escape(' '.join(text.split()))}(?!\w)"
+            for text in sorted(quoted, key=len, reverse=True)
+        ),
         re.IGNORECASE,
     )
     return [pattern.sub("_", line) for line in lines]
