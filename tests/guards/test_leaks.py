@@ -80,6 +80,9 @@ CHOOSING = [
     "/zelfcheck/?ja=empowerment&beetje=outreachend&nee=samenwerken&nee=laagdrempelig",
     "/zelfcheck/?nee=procesbegeleider&doelgroep=ouderen",
     f"/zelfcheck/?ja={CANARY}&nee=empowerment",
+    f"/plan/?ja=empowerment&nee=samenwerken&nee=aansluiten&lijst={CANARY}",
+    f"/plan/?interventie=abcd&interventie={CANARY}&doelgroep=ouderen",
+    f"/plan/?punt={CANARY}:1&punt=empowerment:1",
 ]
 # The forms that everybody can fill in.
 FORMS = [

@@ -1,69 +1,60 @@
-"""Reading a plan as a visitor gets it: as text, and what in that text is ours."""
+"""What stands on a plan, read from its page."""
 
-import html
 import re
-from collections.abc import Iterable
+from html import unescape
 
-from django.http import QueryDict
+from elements.models import Element, content_change
+from tests.factories import make_element, make_intervention
 
-from elements.models import Element, Source
-from interventions.finding.facets import facet_index
-from interventions.finding.selection import read_selection
-from interventions.models import Intervention, Statement
-from interventions.public.plan.asked import read_asked
-from interventions.public.plan.making import make_plan
-from interventions.public.plan.plan import ABOUT, Plan
-
-MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
-BLOCK = re.compile(
-    r"</?(?:p|li|h\d|div|section|tr|td|th|dt|dd|summary|legend|blockquote|br)\b[^>]*>"
-)
-NAMED = (*ABOUT, "onderzoek")  # facets: their values are names
-HIDDEN = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
+BOX = re.compile(r'<input type="checkbox"[^>]* name="punt" value="([^":]+):(\d+)"( checked)?')
 
 
-def plan_of(address: str) -> Plan:
-    """The plan that is asked behind `/plan/`."""
-    data = QueryDict(address.removeprefix("?"))
-    return make_plan(read_asked(data, read_selection(data)))
+def page_of(client, query: str = "") -> str:
+    response = client.get(f"/plan/{query}")
+    assert response.status_code == 200
+    page = response.content.decode()
+    return page[page.index("<main") : page.index("</main>")]
 
 
-def lines_of(page: str) -> list[str]:
-    """The text of the main part of a page, a line per block."""
-    (main,) = MAIN.findall(page)
-    blocks = BLOCK.sub("\n", HIDDEN.sub("", main))
-    lines = html.unescape(re.sub(r"<[^>]+>", "", blocks)).split("\n")
-    return [said for line in lines if (said := " ".join(line.split()))]
+def words(text: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
-def quoted_text() -> set[str]:
-    """What sources, editors and names say: not our sentences about a plan."""
-    said = {
-        *Intervention.objects.values_list("name", flat=True),
-        *Intervention.objects.values_list("research_line", flat=True),
-        *Source.objects.values_list("title", flat=True),
-        *Source.objects.values_list("publisher", flat=True),
-        *(name for facet in NAMED for name in facet_index().labels[facet].values()),
-    }
-    texts = [
-        *Intervention.objects.values_list("cautions", flat=True),
-        *Statement.objects.values_list("explanation", flat=True),
-    ]
-    said |= {line for text in texts for line in text.split("\n")}
-    for element in Element.objects.all():
-        said |= {element.name, element.short_name, element.summary, element.first_sentence}
-        said |= {*element.practice_lines, *element.questions}
-    said |= {text.rstrip(". ") for text in said}
-    return said - {""}
+def order(page: str) -> list[str]:
+    """The elements of the plan, in order."""
+    return list(dict.fromkeys(slug for slug, _, _ in BOX.findall(page)))
 
 
-def ours(lines: Iterable[str], quoted: Iterable[str]) -> list[str]:
-    """The lines with an underscore for each thing that is quoted, the longest first."""
-    pattern = re.compile(
-        "|".join(
-            rf"(?<!\w){re.escape(' '.join(text.split()))}(?!\w)"
-            for text in sorted(quoted, key=len, reverse=True)
-        ),
-        re.IGNORECASE,
-    )
-    return [pattern.sub("_", line) for line in lines]
+def ticked(page: str) -> list[str]:
+    return [f"{slug}:{number}" for slug, number, is_on in BOX.findall(page) if is_on]
+
+
+def part(page: str, slug: str) -> str:
+    """What stands behind the first box of an element, up to the first of the next, in words."""
+    first = {}
+    for box in BOX.finditer(page):
+        first.setdefault(box[1], box.start())
+    later = [start for start in first.values() if start > first[slug]]
+    return words(page[first[slug] : min(later, default=len(page))])
+
+
+def alone(**values) -> Element:
+    """An element in use that the launch content knows nothing of."""
+    with content_change():
+        position = Element.objects.public().count() + 1
+        return make_element(position=position, **values)
+
+
+def doing(element: Element, name: str, **values) -> str:
+    """An intervention that does this element its own way; gives how it does."""
+    how = f"{name} doet het zo."
+    statement = {"element": element, "explanation": how}
+    statement |= {key: values.pop(key) for key in ("kind", "source") if key in values}
+    make_intervention(name=name, slug=name.lower(), statements=[statement], **values)
+    return how
+
+
+def shown(page: str, slug: str, *hows: str) -> list[str]:
+    """Those of these explanations that stand in the part of an element, in order."""
+    text = part(page, slug)
+    return sorted((how for how in hows if how in text), key=text.index)

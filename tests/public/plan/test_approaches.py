@@ -6,7 +6,7 @@ import pytest
 
 from interventions.finding.facets import facet_index
 from tests.public.plan.approaches import ALWAYS_MAY_NOT, APPROACHES, DESCRIBED, HAVE
-from tests.public.plan.reading import lines_of, plan_of
+from tests.public.plan.as_text import lines_of, plan_of
 
 pytestmark = pytest.mark.django_db
 each_approach = pytest.mark.parametrize("approach", APPROACHES, ids=lambda one: one["name"])
