@@ -64,6 +64,11 @@ PUBLIC = {
         "/zelfcheck/?ja=empowerment&beetje=outreachend&nee=samenwerken&nee=laagdrempelig"
         "&doelgroep=ouderen"
     ),
+    "plan with answers": (
+        "/plan/?ja=outreachend&beetje=aansluiten&nee=samenwerken&nee=empowerment&thema=leefbaarheid"
+        "&doelgroep=kinderen-en-jongeren&doelgroep=ouderen&punt=aansluiten:1&punt=bestaat-niet:1"
+    ),
+    "plan that begins from a list": "/plan/?lijst=thuis-op-straat&lijst=kan-wel",
     "browse with a list": "/interventies/?lijst=abcd&lijst=kan-wel&lijst=bestaat-niet",
     "intervention with a list": "/interventies/kan-wel/?lijst=abcd",
     "summaries": "/samenvattingen/",

@@ -125,6 +125,20 @@ def test_filters_work_with_keys_alone_and_leave_a_short_address(visitor, site, n
     assert {*page.locator(".kb-card__title a").all_inner_texts()} == names_with["empowerment"]
 
 
+def test_a_plan_is_brought_up_to_date_with_keys_alone_and_stays_where_it_was(visitor):
+    page = visitor.opens("plan with answers")
+    box = page.get_by_label("Betrek hen het liefst vanaf de start.")
+    tab_to(page, box)
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="Werk mijn plan bij : Samenwerken"))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "&punt=samenwerken%3A2" in page.url
+    assert page.url.endswith("#punten-samenwerken")
+    expect(box).to_be_checked()
+    expect(box).to_be_in_viewport()
+
+
 def test_the_table_of_the_overview_scrolls_with_keys(visitor):
     page = visitor.opens("overview", NARROW)
     page.get_by_text("Toon als tabel").click()

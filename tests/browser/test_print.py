@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 TO_PRESS = (
     ".kb-menu, .kb-search, .kb-facets, .kb-chips, .kb-tools, .kb-breadcrumb, .kb-footer nav,"
-    ".kb-ask, .kb-add, .kb-list-bar, .kb-toggle, .kb-summary-tools"
+    ".kb-ask, .kb-add, .kb-list-bar, .kb-toggle, .kb-summary-tools, .kb-plan-fit, .kb-plan__go"
 )
 
 
@@ -61,6 +61,7 @@ def pages_of(pdf: bytes) -> int:
         "compare four with a list",
         "combinations with what is done",
         "self-check with answers",
+        "plan with answers",
         "summary",
         "dossier",
     ],
