@@ -9,8 +9,8 @@ from elements.models import Element
 from interventions.finding.facets import facet_index
 from interventions.models import Intervention
 from tests.factories import make_intervention
-from tests.public.plan.forbidden import implied
 from tests.public.plan.as_text import lines_of, ours, plan_of, quoted_text
+from tests.public.plan.forbidden import implied
 
 pytestmark = pytest.mark.django_db
 
