@@ -1,0 +1,111 @@
+"""Of target group, theme, kind of place, beginning and answers every two meet in a plan."""
+
+import re
+from itertools import combinations
+
+import pytest
+
+from elements.models import Element
+from interventions.finding.facets import facet_index
+from interventions.models import Intervention
+from tests.factories import make_intervention
+from tests.public.plan.as_text import lines_of, ours, plan_of, quoted_text
+from tests.public.plan.forbidden import implied
+
+pytestmark = pytest.mark.django_db
+
+BEGINNINGS = (
+    "",
+    "interventie=thuis-op-straat",
+    "interventie=eigen-kracht-conferentie",
+    "lijst=kan-wel&lijst=buurtreminiscentie",
+    "interventie=bronmethodiek&lijst=abcd",
+)
+SEVEN = (
+    *("procesbegeleider", "outreachend", "aansluiten", "laagdrempelig", "empowerment"),
+    *("samenwerken", "gewoon-beginnen"),
+)
+TICKED = "&".join(f"punt=gewoon-beginnen:{number}" for number in range(1, 5))
+ANSWERS = (
+    *("&".join(f"{value}={slug}" for slug in SEVEN) for value in ("ja", "beetje", "nee")),
+    "",
+    "ja=procesbegeleider&nee=samenwerken",
+    "beetje=outreachend&punt=outreachend:1&nee=empowerment",
+    "ja=samenwerken&ja=aansluiten&beetje=laagdrempelig&beetje=empowerment&nee=outreachend",
+    f"nee=gewoon-beginnen&{TICKED}",
+    "punt=laagdrempelig:1&punt=aansluiten:2",
+)
+# What our sentences may not look like, whatever they are about.
+SLOPPY = re.compile(
+    r"\bde enige 1\b|\b1 (?:elementen|aanpakken|punten|bronnen)\b|\b0 van\b|\.\.|\. \.|,,| ,|,\.|"
+    r"\(\)|\bNone\b|\{|\}|\b(\w{3,}) \1\b|''|\ben en\b|: \.|\bhij\b|\bje\b",
+    re.IGNORECASE,
+)
+
+
+def all_pairs(choices):
+    """Few rows in which every two choices of two lists meet: each begins with one that did not."""
+    wanted = {
+        ((i, a), (j, b))
+        for i, j in combinations(range(len(choices)), 2)
+        for a in range(len(choices[i]))
+        for b in range(len(choices[j]))
+    }
+    while wanted:
+        row = dict(min(wanted))
+        for i in range(len(choices)):
+            if i not in row:
+                row[i] = max(
+                    range(len(choices[i])),
+                    key=lambda a: sum(
+                        tuple(sorted([(i, a), one])) in wanted for one in row.items()
+                    ),
+                )
+        wanted -= set(combinations(sorted(row.items()), 2))
+        yield tuple(choices[i][row[i]] for i in range(len(choices)))
+
+
+def addresses():
+    labels = facet_index().labels
+    groups, themes, places = (
+        ["", *(f"{facet}={slug}" for slug in labels[facet])]
+        for facet in ("doelgroep", "thema", "setting")
+    )
+    for row in all_pairs([groups, themes, places, BEGINNINGS, ANSWERS]):
+        yield "?" + "&".join(filter(None, row))
+
+
+def test_no_plan_says_more_than_it_may(client):
+    hidden = make_intervention(
+        status=Intervention.Status.DRAFT,
+        name="Nog geheim",
+        cautions="Dit weet nog niemand.",
+        statements=[{"element": one} for one in Element.objects.all()],
+    )
+    found, first_on = [], {}  # each line once, with the first address that gives it
+    denied = set()  # what may not be said opens its explanation
+    for address in addresses():
+        lines = lines_of(client.get(f"/plan/{address}").content.decode())
+        denied |= {one.opening for one in plan_of(address).may_not}
+        first_on |= {line: address for line in lines if line not in first_on}
+        page = " ".join(lines)
+        if "geen erkenning" not in page.lower():
+            found.append((address, "nothing says that it is no recognition"))
+        if hidden.name in page or hidden.cautions in page:
+            found.append((address, "what is not public"))
+    for line, address in zip(
+        ours(first_on, quoted_text() | denied), first_on.values(), strict=True
+    ):
+        found += [(address, what) for what in implied(line)]
+        found += [(address, line)] if SLOPPY.search(line) else []
+    assert found == []
+
+
+def test_every_claim_of_a_plan_has_its_source():
+    found = []
+    for address in addresses():
+        plan = plan_of(address)
+        found += [(address, one.text) for one in plan.may if not (one.sources or one.basis)]
+        for part in plan.parts:
+            found += [(address, one.text) for one in part.cautions if not one.source]
+    assert found == []
