@@ -1,23 +1,27 @@
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, router, transaction
 from django.db.models import Count, Q
 from simple_history.models import HistoricalRecords
 
-from elements import dates
+from elements import dates, points
 from elements.blocks import Paragraph, blocks
 from elements.fields import LineField, LinesField
 from elements.models.source import Source
-from elements.text import first_sentence, list_lines
+from elements.points import Given, Point
+from elements.text import first_sentence
 
 COLOURS = 12  # that the style sheet and the PDFs have, each unlike the others
 
 
-class Point(NamedTuple):
-    """A practice point: what one can do, under a number that stays its own."""
+class PointsField(LinesField):
+    """Practice points. Checked at a row, what is typed becomes their text: those that are known
+    have their numbers, the others get one when the row is saved (`Element.save`).
+    """
 
-    number: int
-    text: str
+    def clean(self, value, model_instance):
+        return model_instance.checked_points(super().clean(value, model_instance))
 
 
 class ElementQuerySet(models.QuerySet):
@@ -49,7 +53,16 @@ class Element(models.Model):
     )
     summary = LinesField("samenvatting", max_length=400)
     description = LinesField("beschrijving")
-    practice = LinesField("zo doet u dat", help_text="Een aansporing per regel, met '- ' ervoor.")
+    practice = PointsField(
+        "zo doet u dat",
+        help_text="Elk punt staat op een eigen regel, met zijn nummer ervoor. Het nummer blijft "
+        "bij het punt, ook als u de tekst of de volgorde verandert. Zet '- ' voor een nieuw punt: "
+        "dat krijgt vanzelf een nummer. Het nummer van een punt dat u weghaalt, komt niet terug "
+        "bij een ander punt.",
+    )
+    last_point = models.PositiveIntegerField(
+        "laatst gegeven nummer", editable=False, default=0, db_default=0
+    )
     policy_summary = LinesField("samenvatting voor beleid")
     general_claim = LinesField(
         "algemene uitspraak",
@@ -92,7 +105,18 @@ class Element(models.Model):
     def save(self, *args, **kwargs):
         if self.colour is None:
             self.colour = least_used_colour()
-        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if "practice" in self.get_deferred_fields() or (
+            fields is not None and "practice" not in fields
+        ):
+            super().save(*args, **kwargs)
+            return
+        if fields:
+            kwargs["update_fields"] = {*fields, "last_point"}
+        using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
+        with transaction.atomic(using=using):
+            self._number_points(using)
+            super().save(*args, **kwargs)
 
     @property
     def is_public(self) -> bool:
@@ -115,12 +139,60 @@ class Element(models.Model):
 
     @property
     def practice_lines(self) -> list[str]:
-        return list_lines(self.practice)
+        return [point.text for point in self.points]
 
     @property
     def points(self) -> list[Point]:
         """What one can do, in the order of the text."""
-        return [Point(number, line) for number, line in enumerate(self.practice_lines, 1)]
+        return points.read(self.practice, self.last_point)
+
+    def has_given(self, number: int) -> bool:
+        """Whether there is a practice point with this number, or was one."""
+        return 0 < number <= self._last_given
+
+    def checked_points(self, text: str) -> str:
+        """The text of practice points that somebody typed in place of those in the database.
+
+        Raises ValidationError with a sentence for each number that stands wrong.
+        """
+        stored = self._stored()
+        if stored and stored.practice == text:
+            return text
+        given = stored._given if stored else Given()
+        if found := points.faults(text, given):
+            raise ValidationError(found, code="points")
+        return points.written(points.settled(text, given))
+
+    @property
+    def _last_given(self) -> int:
+        return max([self.last_point, *(point.number for point in self.points)])
+
+    @property
+    def _given(self) -> Given:
+        return Given(self.points, self._last_given, self._ever)
+
+    def _ever(self) -> Iterator[Point]:
+        """Every practice point under each text that it had, the latest first."""
+        records = type(self).history.filter(id=self.pk).order_by("-history_date", "-history_id")
+        for text in records.values_list("practice", flat=True):
+            for line in points.lines(text, self.last_point):
+                if line.number:
+                    yield Point(line.number, line.text)
+
+    def _stored(self, *, locked_on: str = "") -> "Element | None":
+        """The row as it is in the database, if it is there."""
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        return (rows.using(locked_on).select_for_update() if locked_on else rows).first()
+
+    def _number_points(self, using: str) -> None:
+        """Give every point its number, beside the row as it is: two people never get one number."""
+        if stored := self._stored(locked_on=using):
+            given = stored._given
+            found, last = points.numbered(self.practice, given), given.last
+        else:
+            found, last = points.read(self.practice, self.last_point), 0
+        self.practice = points.written(found)
+        self.last_point = max([last, self.last_point, *(point.number for point in found)])
 
     @property
     def questions(self) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import AdminForm
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from django.forms.models import modelform_factory
 from django.http import Http404
@@ -93,7 +93,11 @@ class ImprovingForm(forms.ModelForm):
             return plain_value(field, value)
         if value is None or value == "":
             return None if field.null else ""
-        return plain_value(field, field.clean(value, self.instance))  # as the row will keep it
+        try:
+            value = field.clean(value, self.instance)  # as the row will keep it
+        except ValidationError as refusal:
+            self.add_error(name, refusal)
+        return plain_value(field, value)
 
     def save(self, *args, **kwargs):
         raise TypeError("What is public changes by a proposal.")

@@ -13,6 +13,7 @@ from django.db.models import Model
 from elements import dates
 from elements.authors import authors_of
 from elements.models import Element, Source
+from elements.points import read
 from elements.text import list_lines
 from interventions.models import (
     Intervention,
@@ -38,6 +39,7 @@ RESEARCH = FACT["onderzoeksbeeld"]
 # What the contract calls the kind of a statement: the first word of its label at the desk.
 KINDS: dict[str, str] = {kind: kind.label.partition(":")[0] for kind in Statement.Kind}
 KIND_OF = {word: kind for kind, word in KINDS.items()}
+NUMBERS = "zoDoetUDatNummers"  # of the practice points of an element, in the same order
 
 
 def intervention_document(
@@ -109,6 +111,7 @@ def listed_document(
 
 def element_document(element: Element) -> dict:
     """Everything that is public about a working element."""
+    points = read(element.practice, element.last_point)
     return {
         "slug": element.slug,
         "positie": element.position,
@@ -116,7 +119,8 @@ def element_document(element: Element) -> dict:
         "korteNaam": element.short_name,
         "samenvatting": element.summary,
         "beschrijving": element.description,
-        "zoDoetUDat": list_lines(element.practice),
+        "zoDoetUDat": [point.text for point in points],
+        NUMBERS: [point.number for point in points],
         "samenvattingVoorBeleid": element.policy_summary,
         "algemeneUitspraak": element.general_claim or None,
         "bron": element.source.slug,

@@ -8,7 +8,7 @@ from elements.text import without_controls
 from interventions.models import Publication
 from interventions.models.statement import counts
 from interventions.sheet.boxes import BOXES, Box
-from interventions.sheet.document import KIND_OF, source_document, source_key, told
+from interventions.sheet.document import KIND_OF, NUMBERS, source_document, source_key, told
 from interventions.sheet.fact import Kind
 from interventions.sheet.facts import SORTING, SOURCED
 
@@ -38,14 +38,14 @@ def complete(document: dict) -> dict:
 
     What it did not know is None or an empty list; `nogNietGekend` has those keys. The elements of
     an intervention follow from its statements by the rule of today: a contrast does not count. The
-    authors of a source are those in its text. Of an element nothing else is completed. Line ends
-    are those of today.
+    authors of a source are those in its text. Of an element only the numbers of its points are
+    completed: None. Line ends are those of today.
     """
     document = _cleaned(document)
     if "bronnen" in document:
         document["bronnen"] = [_with_authors(source) for source in document["bronnen"]]
     if "uitspraken" not in document:
-        return document
+        return {NUMBERS: None, **document} if "zoDoetUDat" in document else document
     missing = [key for key in (*SINGLE, *LISTS) if key not in document]
     return {
         **document,

@@ -1,6 +1,6 @@
 """An old version brought back, from the document that was kept of it."""
 
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import Field, Model
 
 from elements.models import Source
+from elements.points import Point, written
 from interventions.models import Intervention, Publication, Recognition
 from interventions.sheet import BOXES, SORTING, SOURCED, Box, Fact, Kind
-from interventions.sheet.document import KIND_OF, source_key, told
+from interventions.sheet.document import KIND_OF, NUMBERS, source_key, told
+from interventions.sheet.older import document_of
 from interventions.workflow.verbs import revise
 
 # What the document of an element calls its text.
@@ -38,12 +40,13 @@ def bring_back(publication: Publication, *, by) -> Intervention:
 def element_values(publication: Publication) -> dict[str, Any]:
     """The text of an old version of an element, by the names of its fields.
 
-    Its place and its slug stay, and whether it is jargon.
+    Its place and its slug stay, and whether it is jargon. A version from before practice points had
+    numbers gives them without.
     """
-    document = publication.document
+    document = document_of(publication)
     return {
         **{field: document[key] or "" for key, field in ELEMENT_TEXT.items()},
-        "practice": "\n".join(f"- {line}" for line in document["zoDoetUDat"]),
+        "practice": written(map(Point, document[NUMBERS] or repeat(0), document["zoDoetUDat"])),
         "source": document["bron"],
     }
 

@@ -150,7 +150,7 @@ def test_an_old_version_of_an_element_comes_back_whole_as_the_next(
     publish_one(reviewer_client, proposals(changed)[-1])
     changed.refresh_from_db()
     assert element_document(changed) == first.document
-    assert changed.practice.startswith("- ")
+    assert changed.practice.startswith("1. ")
     newest = changed.publications.first()
     assert (newest.number, newest.note) == (3, "Versie 1 terug.")
     public = client.get(f"/werkzame-elementen/{changed.slug}/").content.decode()
