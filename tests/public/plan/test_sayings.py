@@ -2,11 +2,14 @@
 
 import re
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
+from interventions.models import Statement
 from interventions.public.plan.alike import NOTHING_SAID, NOTHING_SHARED
+from interventions.public.plan.examples import note
+from interventions.public.plan.plan import Example
 from interventions.public.plan.sayings import ABOUT_THEM, sayings
 from interventions.sheet.research import told
 from tests.public.plan import made_up
@@ -102,6 +105,21 @@ def test_no_sentence_says_or_implies_what_may_not_be_said():
         found += implied(text)
     assert found == []
     assert len(texts) > 1000
+
+
+def test_no_note_on_how_the_examples_fit_says_or_implies_it_either():
+    facets = [[(), *combinations(labels, 1), (*labels,)] for labels in made_up.LABELS.values()]
+    notes = set()
+    for chosen in product(*facets):
+        question = asked([NEE] * 7, chosen=dict(zip(made_up.LABELS, chosen, strict=True)))
+        for size in range(4):
+            for places in combinations(range(4), size):
+                shown = [Example(ABOUT[place], Statement()) for place in places]
+                for others in (0, 0b111111):
+                    bits = sum(1 << place for place in places) | others
+                    notes.add(note(question, shown, bits))
+    assert [what for text in notes for what in implied(ours(text))] == []
+    assert len(notes) > 30
 
 
 def test_every_denial_has_one_of_the_known_shapes_and_each_occurs():
