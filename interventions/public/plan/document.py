@@ -13,6 +13,7 @@ from interventions.finding.selection.sentence import joined
 from interventions.public.plan.adaptations import FRAME, adaptation_log
 from interventions.public.plan.alike import why_none
 from interventions.public.plan.checklist import READ_BY_EDITORS, STAMP, checklist, how_to_use
+from interventions.public.plan.denials import NOT_LACKING
 from interventions.public.plan.element_section import element_section, marked
 from interventions.public.plan.plan import ABOUT, Asked, Example, Plan, Saying
 from interventions.public.plan.versions import element_versions, intervention_versions
@@ -31,7 +32,7 @@ from interventions.public.summaries.content import written
 from interventions.public.summaries.words import NO_PROOF, NOT_NAMED
 from interventions.sheet.research import told
 from interventions.showing.citation import cite, short_reference
-from interventions.showing.matrix import Named
+from interventions.showing.matrix import Named, public_elements
 
 NOTICE = "Dit is geen erkenning en geen toets."
 ABOUT_THEM = "Dit zegt iets over die aanpakken, niet over de uwe."
@@ -157,6 +158,8 @@ def _said(plan: Plan) -> Iterator[Section]:
     yield Section("lijkt", "Lijkt op uw aanpak", _alike(plan))
     for one in plan.parts:
         yield element_section(one, answered=bool(plan.asked.answers))
+    if absent := _not_in_it(plan):
+        yield Section("niet-genoemd", "Niet in dit plan", [text(absent)])
 
 
 def _about(asked: Asked) -> dict:
@@ -170,6 +173,20 @@ def _about(asked: Asked) -> dict:
         names = joined([marked(one) for one in asked.interventions], "en")
         rows.append(("Dit plan gaat uit van", names))
     return facts(rows) if rows else text("U koos geen doelgroep, thema of soort plek.")
+
+
+def _not_in_it(plan: Plan) -> str:
+    """Which elements in use we did not find at what the plan begins from; answers take in all."""
+    asked = plan.asked
+    others = [
+        one.short_name
+        for one in public_elements(asked.selection.index)
+        if one.is_in_use and one not in asked.elements
+    ]
+    if not others or not asked.interventions:
+        return ""
+    names = joined([marked(one) for one in asked.interventions], "en")
+    return f"Bij {names} vonden wij {joined(others, 'en')} niet. {NOT_LACKING}"
 
 
 def _first_steps(plan: Plan) -> dict:
