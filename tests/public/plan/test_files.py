@@ -5,8 +5,6 @@ import re
 
 import docx
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
@@ -15,6 +13,7 @@ from elements.references import reference
 from interventions.models import Intervention, Statement
 from interventions.public.plan.adaptations import COLUMNS, FRAME, ROWS
 from interventions.public.plan.checklist import ANSWERS, NO_TEST
+from interventions.public.plan.denials import NOT_LACKING
 from interventions.public.summaries.blocks import BOX
 from interventions.workflow import withdraw
 from tests.factories import Status, make_intervention
@@ -136,6 +135,15 @@ def test_sources_and_versions_of_all_that_is_shown_are_at_the_end(client, settin
     assert FRAME in end
 
 
+def test_what_no_source_names_is_not_said_to_be_lacking(client):
+    said = words(opened(get(client, "interventie=abcd")))
+    start = said.index("Bij ABCD vonden wij ")
+    sentence = said[start : said.index(NOT_LACKING, start)]
+    assert "Empowerment" in sentence
+    assert "Aansluiten" not in sentence
+    assert "Bij ABCD vonden wij " not in words(opened(get(client, "nee=empowerment")))
+
+
 def test_research_is_followed_by_of_whom_it_says_something(client):
     word = opened(get(client, "ja=outreachend&ja=laagdrempelig&thema=leefbaarheid"))
     said = [text_of(one._p) for one in word.paragraphs]
@@ -219,20 +227,6 @@ def test_nothing_of_the_answers_is_kept_or_stands_in_its_name(client):
     assert not response.cookies
     about = opened(response).core_properties
     assert (about.title, about.language) == ("Plan op de elementen", "nl-NL")
-
-
-def test_twenty_interventions_cost_the_queries_that_two_cost(client):
-    def cost() -> int:
-        get(client, MIXED)  # the first of a version builds the index
-        with CaptureQueriesContext(connection) as queries:
-            opened(get(client, MIXED))
-        return len(queries)
-
-    few = cost()
-    for _ in range(20):
-        row = make_intervention(statements=[{"element": e} for e in Element.objects.all()])
-        row.themes.set(Intervention.objects.get(slug="thuis-op-straat").themes.all())
-    assert cost() <= few
 
 
 # --- The checklist of one intervention ------------------------------------------------------------
