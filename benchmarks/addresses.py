@@ -50,6 +50,7 @@ ALONE = (
     "/bronnen/",
     "/kiezen/",
     "/zelfcheck/",
+    "/plan/",
     "/sitemap.xml",
     "/sitemap-1.xml",
     "/samenvattingen/",
@@ -91,6 +92,7 @@ class Addresses:
             (lambda: self.rng.choice(ALONE), 1),
             (lambda: f"/zoeksuggesties?{urlencode([('q', self.text()[:60])])}", 2),
             (lambda: self.of_slugs("/vergelijken/", "interventie", 4), 1),
+            (lambda: self.of_slugs("/plan/", "interventie", 4), 1),
             (lambda: self.of_slugs("/samenvattingen/dossier.pdf", "interventie", 50), 1),
         ]
         makers, weights = zip(*kinds, strict=True)

@@ -68,6 +68,7 @@ def uncached(kind: str, total: int, detail: str) -> list[Scenario]:
         Scenario("intervention", detail),
         Scenario("element", "/werkzame-elementen/empowerment/"),
         Scenario("overview", "/matrix/"),
+        Scenario("plan", f"/plan/?nee=empowerment&ja=samenwerken&{urlencode(TWO_FILTERS)}"),
         Scenario("suggestions while typing", "/zoeksuggesties?q=buurt"),
     ]
     api = {

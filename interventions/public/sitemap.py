@@ -25,7 +25,8 @@ CHANGING = (
     *("public:term-list", "public:source-list", "summaries:summary-list", "summaries:all"),
 )
 STANDING = (
-    *("public:choose", "public:combinations", "public:self-check", "public:about", "api:guide"),
+    *("public:choose", "public:combinations", "public:self-check", "public:plan", "public:about"),
+    "api:guide",
     *("public:accessibility", "public:privacy", "submissions:submission-start"),
 )
 # Not its summary, whose canonical address is that of the page itself.

@@ -24,7 +24,7 @@ from interventions.workflow import withdraw
 ROOMS_WITH_FORMS = {"admin", "submissions", "alerts"}
 READ = [
     *("/", "/interventies/?q=buurt", "/interventies/abcd/", "/interventies/abcd/versies/"),
-    *("/werkzame-elementen/", "/matrix/", "/combinaties/", "/zelfcheck/", "/begrippen/"),
+    *("/werkzame-elementen/", "/matrix/", "/combinaties/", "/zelfcheck/", "/plan/", "/begrippen/"),
     *("/api/v1/interventies", "/api/v1/werkzame-elementen", "/zoeksuggesties?q=bu"),
     *("/export/interventies.csv", "/export/interventies.xlsx", "/data/interventies.ttl"),
     *("/feeds/interventies.atom", "/sitemap.xml", "/samenvattingen/interventies/abcd/"),

@@ -72,6 +72,7 @@ PATHS = [
         "/combinaties/",
         "/vergelijken/",
         "/zelfcheck/",
+        "/plan/",
         "/aanmelden/",
         "/klopt-dit-niet/",
         "/klopt-dit-niet/?over=abcd&feit=startjaar",

@@ -81,6 +81,9 @@ CHOOSING = [
     "/zelfcheck/?nee=procesbegeleider&doelgroep=ouderen",
     "/werkzame-elementen/empowerment/?doelgroep=kinderen-en-jongeren&setting=wijk-of-buurt",
     f"/zelfcheck/?ja={CANARY}&nee=empowerment",
+    f"/plan/?ja=empowerment&nee=samenwerken&nee=aansluiten&lijst={CANARY}",
+    f"/plan/?interventie=abcd&interventie={CANARY}&doelgroep=ouderen",
+    f"/plan/?punt={CANARY}:1&punt=empowerment:1",
 ]
 # The forms that everybody can fill in.
 FORMS = [

@@ -8,6 +8,7 @@ from config.middleware import declared_methods
 
 PUBLIC = [
     *("/", "/interventies/", "/matrix/", "/combinaties/", "/vergelijken/", "/zelfcheck/"),
+    "/plan/",
     *("/over/", "/api/", "/robots.txt", "/healthz", "/sitemap.xml", "/feeds/interventies.atom"),
     *("/insluiten/", "/id/interventie/abcd", "/data/interventies.ttl", "/data/catalogus.jsonld"),
 ]

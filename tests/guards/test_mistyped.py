@@ -14,7 +14,15 @@ PAGES = [
     *("/werkzame-elementen/empowerment/", "/werkzame-elementen/empowerment/versies/1/"),
     *("/samenvattingen/", "/samenvattingen/zeven-elementen/", "/samenvattingen/dossier/"),
     *("/samenvattingen/interventies/abcd/", "/samenvattingen/werkzame-elementen/empowerment/"),
-    *("/zelfcheck/", "/begrippen/", "/bronnen/", "/over/", "/privacy/", "/toegankelijkheid/"),
+    *(
+        "/zelfcheck/",
+        "/plan/",
+        "/begrippen/",
+        "/bronnen/",
+        "/over/",
+        "/privacy/",
+        "/toegankelijkheid/",
+    ),
     *("/aanmelden/", "/klopt-dit-niet/", "/volgen/", "/vergelijken/", "/combinaties/"),
 ]
 # What is left behind an address by a sentence, a mail or a page.
@@ -225,6 +233,8 @@ def test_a_badly_copied_parameter_of_one_page_is_named_too(client):
         ("/vergelijken/?interventie=abcd&amp;interventie=kan-wel", "interventie"),
         ("/zelfcheck/?ja=empowerment&amp;nee=samenwerken", "nee"),
         ("/zelfcheck/?ja=empowerment&amp;beetje=samenwerken", "beetje"),
+        ("/plan/?ja=empowerment&amp;punt=empowerment:1", "punt"),
+        ("/plan/?lijst=abcd&amp;interventie=kan-wel", "interventie"),
         ("/samenvattingen/dossier/?interventie=abcd&amp;interventie=kan-wel", "interventie"),
         ("/samenvattingen/dossier/?interventie=abcd&amp;onderdeel=empowerment", "onderdeel"),
         ("/samenvattingen/interventies/abcd/?amp;lijst=kan-wel", "lijst"),

@@ -105,9 +105,10 @@ def test_the_api_does_not_take_a_mistyped_parameter_for_none(tmp_path):
 def test_what_nobody_read_says_when_to_come_back(tmp_path):
     read("/")
     with away(tmp_path):
-        assert read(ABCD, "/zelfcheck/?ja=empowerment", "/aanmelden/") == {
+        assert read(ABCD, "/zelfcheck/?ja=empowerment", "/plan/", "/aanmelden/") == {
             ABCD: 503,
             "/zelfcheck/?ja=empowerment": 503,
+            "/plan/": 503,
             "/aanmelden/": 503,
         }
 

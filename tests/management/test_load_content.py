@@ -97,7 +97,9 @@ def test_seven_elements_stand_in_the_order_of_the_article(launch_content):
 
 def test_every_element_says_what_to_do_and_what_it_means_for_policy(launch_content):
     assert not Element.objects.filter(Q(practice="") | Q(policy_summary="")).exists()
-    assert all(element.practice_lines for element in Element.objects.all())
+    for element in Element.objects.all():
+        assert [point.number for point in element.points] == [*range(1, element.last_point + 1)]
+        assert element.practice.count("\n") + 1 == len(element.practice_lines) > 3
 
 
 def test_only_outreachend_makes_a_general_claim(launch_content):

@@ -19,6 +19,7 @@ READ_TODAY = [
     *("/", "/interventies/", "/interventies/?element=empowerment&thema=jeugd", "/matrix/"),
     *("/interventies/abcd/versies/", "/werkzame-elementen/", "/kiezen/", "/combinaties/"),
     *("/vergelijken/?interventie=abcd&interventie=thuis-op-straat", "/zelfcheck/", "/begrippen/"),
+    *("/plan/", "/plan/?ja=empowerment&nee=samenwerken"),
     *("/samenvattingen/", "/bronnen/", "/over/", "/api/"),
 ]
 

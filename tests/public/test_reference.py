@@ -19,6 +19,7 @@ PAGES = [
     "/combinaties/",
     "/vergelijken/",
     "/zelfcheck/",
+    "/plan/",
     "/samenvattingen/",
     "/begrippen/",
     "/bronnen/",

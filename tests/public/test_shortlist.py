@@ -29,6 +29,8 @@ PAGES = [
     "/combinaties/?doelgroep=ouderen",
     "/zelfcheck/",
     "/zelfcheck/?ja=empowerment&nee=samenwerken",
+    "/plan/",
+    "/plan/?ja=empowerment&nee=samenwerken",
     "/werkzame-elementen/",
     "/werkzame-elementen/empowerment/",
     "/samenvattingen/",

@@ -147,7 +147,7 @@ def _reason(index: FacetIndex, one: Neighbour, answers: Mapping[str, str]) -> st
     if read := _only_read(index, one):
         all_read = len(read) == len(one.shared["element"])
         which = "" if all_read else f" {joined(names_of(index, 'element', read), 'en')}"
-        elements += f"{',' if all_read else ';'}{which} volgens de redactie"
+        elements += f";{which} volgens de redactie"
     counted = [
         f"{_number(facet, len(values))} "
         f"({elements if facet == 'element' else joined(names_of(index, facet, values), 'en')})"

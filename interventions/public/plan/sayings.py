@@ -167,39 +167,43 @@ def _counted(index: FacetIndex, parts: Iterable[Part]) -> Iterator[Saying]:
     """
     total = len(index.ids)
     found: dict[tuple[int, int], list[str]] = {}
-    nowhere = []
-    for element in _with(parts, YES, HALF) if total else ():
+    for element in _with(parts, YES, HALF):
         bits = index.element_bits[ALL].get(element.slug, 0)
-        if bits:
-            read = (bits & ~index.naming[ALL].get(element.slug, 0)).bit_count()
-            found.setdefault((bits.bit_count(), read), []).append(element.short_name)
-        else:
-            nowhere.append(element.short_name)
-    said = []
-    if found:
-        clauses: list[str] = []
-        for (number, read), names in found.items():
-            verb = OCCURS[not clauses, len(names) > 1]
-            what = "" if clauses else f" {_described(total)}"
-            clauses.append(
-                f"{joined(names, 'en')} {verb} {_of(number, total)}{what}{_read(read, number)}"
-            )
-        said += [f"{joined(clauses, 'en')}.", COUNT_ONLY]
-    if nowhere:
-        where = f"{_of(total, total)} {_described(total)}"
-        said += [f"Bij {where} vonden wij {joined(nowhere, 'en')} niet.", NOT_LACKING]
-    if said:
+        read = (bits & ~index.naming[ALL].get(element.slug, 0)).bit_count()
+        found.setdefault((bits.bit_count(), read), []).append(element.short_name)
+    nowhere = found.pop((0, 0), [])
+    said = [*_occurring(found, total), *_found_nowhere(nowhere, total)]
+    if said and total:
         yield Saying(" ".join(said), basis=f"Telling van deze kennisbank, {_day(index)}")
+
+
+def _occurring(found: Mapping[tuple[int, int], Sequence[str]], total: int) -> Iterator[str]:
+    """`found`: (in how many, for how many of those only by the editors) -> the elements."""
+    clauses: list[str] = []
+    for (number, read), names in found.items():
+        verb = OCCURS[not clauses, len(names) > 1]
+        described = " beschreven aanpak" if total == 1 else " beschreven aanpakken"
+        where = f"{_of(number, total)}{'' if clauses else described}{_read(read, number)}"
+        clauses.append(f"{joined([*names], 'en')} {verb} {where}")
+    if clauses:
+        yield f"{joined(clauses, 'en')}."
+        yield COUNT_ONLY
+
+
+def _found_nowhere(nowhere: Sequence[str], total: int) -> Iterator[str]:
+    if nowhere:
+        names = joined([*nowhere], "en")
+        if total == 1:
+            yield f"Bij de enige beschreven aanpak vonden wij {names} niet."
+        else:
+            yield f"Bij geen van de {total} beschreven aanpakken vonden wij {names}."
+        yield NOT_LACKING
 
 
 def _of(number: int, total: int) -> str:
     if number < total:
         return f"{number} van de {total}"
     return {1: "de enige", 2: "beide"}.get(total, f"alle {total}")
-
-
-def _described(total: int) -> str:
-    return "beschreven aanpak" if total == 1 else "beschreven aanpakken"
 
 
 def _read(read: int, number: int) -> str:
