@@ -55,7 +55,8 @@ def element_detail(request, slug):
     examples = guide.examples(selection, element)
     members = guide.having(index, element)
     only = index.contrasting[ALL].get(slug, 0) & ~members
-    opposite = list(islice(index.in_order(only, "naam"), guide.MOST_SHOWN))
+    opposite = list(islice(index.in_order(only, "naam"), guide.MOST_TOLD))
+    groups, settings = (guide.per_value(index, facet, members) for facet in guide.NARROWING)
     context = {
         "about": element_page(element),
         "element": element,
@@ -70,10 +71,12 @@ def element_detail(request, slug):
         "examples": examples,
         "among": described(examples.among).removeprefix("interventies "),
         "contrasts": realising(element, opposite),
+        "opposite": only.bit_count(),
         "cautions": guide.said(element, FACT["aandachtspunten"]),
         "roles": guide.said(element, FACT["rolGemeente"]),
-        "groups": guide.per_value(index, "doelgroep", members),
-        "settings": guide.per_value(index, "setting", members),
+        "groups": groups,
+        "settings": settings,
+        "not_found": [label for _, label, count in (*groups, *settings) if not count],
         "known": guide.research(index, element),
         "link_terms": TermLinker(
             Term.objects.exclude(name__iexact=element.short_name),

@@ -81,6 +81,15 @@ def test_paper_shows_the_whole_intervention(visitor):
         expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 
 
+def test_paper_shows_what_the_page_of_an_element_folds(visitor):
+    page = visitor.opens("element that is a word of the field")
+    folded = page.locator(".kb-on-paper:not([open]) li")
+    assert folded.count() > 2
+    expect(folded.filter(visible=True)).to_have_count(0)
+    page.emulate_media(media="print")
+    expect(folded.filter(visible=True)).to_have_count(folded.count())
+
+
 @pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
 def test_paper_shows_the_overview_as_a_table(visitor, size):
     page = visitor.opens("overview", size)

@@ -94,7 +94,7 @@ def test_with_many_interventions_the_strongest_stand_first_and_the_rest_is_in_th
     names = re.findall(r'utrecht-heading-3"><a href="/interventies/[^"]+">([^<]+)</a>', page)
     assert names == ["Buurtsportvereniging", "Thuis op Straat", "TijdVoorElkaar", "Kan wél!"]
     assert "5 interventies, waarvan 3 in het artikel" in page
-    assert "Hier staan de eerste 4." in page
+    assert "Hier staan de eerste 4 van 5." in page
 
 
 def test_who_is_only_a_contrast_stands_apart_below_and_is_not_counted(client):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from elements.models import Element, content_change
-from interventions.models import Intervention, Setting, TargetGroup
+from interventions.models import Intervention, TargetGroup
 from tests.factories import make_intervention, make_source
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +187,8 @@ def test_of_many_the_first_are_told_and_how_many_there_are(client):
 def test_with_whom_tells_target_groups_and_the_role_of_the_municipality(client):
     wie = part_of(page_of(client, "aansluiten", "?lijst=abcd"), "wie")
     assert "Kinderen en jongeren: 2" in wie
-    assert "Ouderen" not in wie  # none
+    assert "Niet gevonden bij: Bewoners met een migratieachtergrond; Organisaties en" in wie
+    assert "Dat betekent niet dat het daar niet gebeurt." in wie
     link = "/werkzame-elementen/aansluiten/?doelgroep=kinderen-en-jongeren&amp;lijst=abcd"
     assert f'href="{link}#interventies"' in wie
     assert "Thuis op Straat : De gemeente geeft de opdracht. Buurtwijs (2019)" in words_of(wie)
@@ -252,4 +253,4 @@ def test_an_element_that_nobody_has_says_so(client):
     assert "<form class=" not in part_of(page, "interventies")
     assert "0 interventies." in part_of(page, "interventies")
     assert "Wij beschrijven nog geen interventie met dit element." in part_of(page, "onderzoek")
-    assert Setting.objects.first().name not in part_of(page, "wie")
+    assert "per soort plek" not in part_of(page, "wie")
