@@ -179,4 +179,4 @@ def _with_new(points: list[Point], last: int) -> list[Point]:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()}…"
+    return text.rstrip(".") if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()}…"

@@ -108,8 +108,8 @@ def test_two_proposals_for_a_new_point_do_not_share_a_number(
         ("1. Vraag door.\n1. Bel aan.", "Nummer 1 staat er meer dan één keer."),
         ("0. Bel aan.", "Nummer 0 bestaat niet."),
         ("1. Vraag door.\n42. Bel aan.", "Nummer 42 heeft nog geen punt."),
-        ("2. Kom terug.", "‘Kom terug.’ is punt 3, niet punt 2."),
-        ("2. Bel aan.\n- Begin klein.", "Nummer 2 is van ‘Begin klein.’."),
+        ("2. Kom terug.", "‘Kom terug’ is punt 3, niet punt 2."),
+        ("2. Bel aan.\n- Begin klein.", "Nummer 2 is van ‘Begin klein’."),
         (f"{THREE}\n- 2014 was het begin.\n10.", "Op een regel staat alleen ‘10.’."),
     ],
 )
@@ -121,9 +121,9 @@ def test_a_number_that_stands_wrong_is_refused_in_the_form(row, editor_client, t
 def test_who_numbers_anew_by_hand_is_told_what_moves(row, editor_client):
     said = refused(editor_client, row, THREE.replace("3.", "4.").replace("2.", "2. Bel aan.\n3."))
     assert [fault.partition(". ")[0] for fault in said] == [
-        "Nummer 2 is van ‘Begin klein.’",
-        "‘Begin klein.’ is punt 2, niet punt 3",
-        "‘Kom terug.’ is punt 3, niet punt 4",
+        "Nummer 2 is van ‘Begin klein’",
+        "‘Begin klein’ is punt 2, niet punt 3",
+        "‘Kom terug’ is punt 3, niet punt 4",
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_retired_number_is_refused_for_other_words(row, change, editor_client)
     change("1. Vraag door.")
     Proposal.objects.all().delete()
     (fault,) = refused(editor_client, row, "1. Vraag door.\n3. Bel aan.")
-    assert fault.startswith("Nummer 3 was van een punt dat er niet meer is: ‘Kom terug.’.")
+    assert fault.startswith("Nummer 3 was van een punt dat er niet meer is: ‘Kom terug’.")
     assert change("1. Vraag door.\n3. Kom terug.") == "1. Vraag door.\n3. Kom terug."
 
 
