@@ -15,15 +15,14 @@ from elements.text import BULLET, fold, indent
 NUMBERED = re.compile(r"([0-9]{1,9})(?:\.?\)|\.)(?:\s+|(?=[^\W\d_]))(.+)")
 ONLY_A_NUMBER = re.compile(r"[0-9]+(?:\.?\)|\.)?")
 HIGHEST = 999  # above it, and above what was given: a year or an amount, so part of the text
-SHOWN = 60  # signs of a text in a message
+SHOWN, TOLD = 60, 10  # signs of a text in a message, and messages at once
 
 NEW = "Zet ‘- ’ voor een nieuw punt: dat krijgt vanzelf een nummer."
 NO_TEXT = "Op een regel staat alleen ‘{line}’. Schrijf er een tekst achter, of haal de regel weg."
 ZERO = f"Nummer 0 bestaat niet. {NEW}"
 TWICE = f"Nummer {{number}} staat er meer dan één keer. {NEW}"
-OF_ANOTHER = (
-    "‘{text}’ is punt {own}, niet punt {number}. Laat elk nummer bij zijn eigen tekst staan. " + NEW
-)
+MOVED = "‘{text}’ is punt {own}, niet punt {number}. Laat elk nummer bij zijn eigen tekst staan."
+TAKEN = f"Nummer {{number}} is van ‘{{text}}’. {NEW}"
 RETIRED = f"Nummer {{number}} was van een punt dat er niet meer is{{was}}. {NEW}"
 NEVER_GIVEN = f"Nummer {{number}} heeft nog geen punt. {NEW}"
 
@@ -45,7 +44,8 @@ class Line(NamedTuple):
 class Given(NamedTuple):
     """The numbers that were given before: the points as they are, and the highest number ever.
 
-    `ever` gives every point under every text it had, the latest first; asked only when needed.
+    `ever` gives every point under every text it had, the latest first; asked only when needed, and
+    more than once.
     """
 
     points: Iterable[Point] = ()
@@ -108,7 +108,7 @@ def settled(text: str, given: Given) -> list[Point]:
 
 
 def faults(text: str, given: Given) -> list[str]:
-    """What somebody has to mend in a text that they typed, a sentence each."""
+    """What somebody has to mend first in a text that they typed, a sentence each."""
     found, kept = lines(text, given.last), settled(text, given)
     final = _with_new(kept, given.last)
     times = Counter(line.number for line in found)
@@ -116,7 +116,7 @@ def faults(text: str, given: Given) -> list[str]:
         _fault(line, point, after, times[line.number], given)
         for line, point, after in zip(found, kept, final, strict=True)
     )
-    return [*dict.fromkeys(filter(None, said))]
+    return [*dict.fromkeys(filter(None, said))][:TOLD]
 
 
 def _fault(line: Line, kept: Point, final: Point, times: int, given: Given) -> str:
@@ -128,13 +128,12 @@ def _fault(line: Line, kept: Point, final: Point, times: int, given: Given) -> s
     if times > 1:
         return TWICE.format(number=number)
     if kept.number:
-        of_another = kept.number != number
-        text = _shortened(line.text)
-        return OF_ANOTHER.format(text=text, own=kept.number, number=number) if of_another else ""
+        text, own = _shortened(line.text), kept.number
+        return "" if own == number else MOVED.format(text=text, own=own, number=number)
     if number > given.last:
         return "" if final.number == number else NEVER_GIVEN.format(number=number)
-    if number in (point.number for point in given.points):
-        return ""  # its own text stands at another line, which says so
+    if now := next((point.text for point in given.points if point.number == number), ""):
+        return TAKEN.format(number=number, text=_shortened(now))
     was = next((point.text for point in given.ever() if point.number == number), "")
     return RETIRED.format(number=number, was=f": ‘{_shortened(was)}’" if was else "")
 
@@ -180,4 +179,4 @@ def _with_new(points: list[Point], last: int) -> list[Point]:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()}…"
+    return text.rstrip(".") if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()}…"

@@ -35,7 +35,7 @@ EXPECTED = {
     "the Makefile": "refuse_taken_port",
     "Django, in the settings": "ROOT_URLCONF",
     "Django, with any address": "to_url",
-    "Django, of a router": "db_for_write allow_relation allow_migrate",
+    "Django, of a router": "allow_relation allow_migrate",
     "Django, of its cache in Redis": "_client _class",
     "Django, with any form or page": "error_css_class empty_value_display current_app",
     "Django, on a form that the admin makes": "clean_name clean_variant_of",

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db import models, router, transaction
@@ -169,15 +169,17 @@ class Element(models.Model):
 
     @property
     def _given(self) -> Given:
-        return Given(self.points, self._last_given, self._ever)
+        return Given(self.points, self._last_given, cache(self._ever))
 
-    def _ever(self) -> Iterator[Point]:
+    def _ever(self) -> list[Point]:
         """Every practice point under each text that it had, the latest first."""
         records = type(self).history.filter(id=self.pk).order_by("-history_date", "-history_id")
-        for text in records.values_list("practice", flat=True):
-            for line in points.lines(text, self.last_point):
-                if line.number:
-                    yield Point(line.number, line.text)
+        return [
+            Point(line.number, line.text)
+            for text in records.values_list("practice", flat=True)
+            for line in points.lines(text, self.last_point)
+            if line.number
+        ]
 
     def _stored(self, *, locked_on: str = "") -> "Element | None":
         """The row as it is in the database, if it is there."""

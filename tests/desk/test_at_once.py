@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from elements.models import Element
 from interventions.models import (
     ImportBatch,
     Intervention,
@@ -15,7 +16,7 @@ from interventions.models import (
 from interventions.workflow import mail, words
 from tests.conftest import person_of, signed_in
 from tests.desk.test_stalled import sent_back
-from tests.factories import Status, make_intervention
+from tests.factories import Status, make_element, make_intervention
 from tests.forms.submissions.test_races import together
 from tests.intake.sheets import csv_file, preview
 
@@ -56,3 +57,17 @@ def test_a_word_asked_for_and_granted_by_many_at_once_is_one():
     assert {*together(lambda one: one.post(address).status_code, presses)} == {302}
     word = Theme.objects.get(name="Water")
     assert word.interventions.count() == 6
+
+
+def test_practice_points_that_come_at_once_have_a_number_each():
+    row = make_element(practice="- Begin klein.")
+
+    def add(text: str) -> list[int]:
+        own = Element.objects.get(pk=row.pk)
+        own.practice = text
+        own.save()
+        return [point.number for point in own.points]
+
+    given = together(add, [f"- Punt {one}." for one in "abcdefgh"])
+    assert sorted(given) == [[number] for number in range(2, 10)]
+    assert Element.objects.get(pk=row.pk).last_point == 9

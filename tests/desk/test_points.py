@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.test.utils import CaptureQueriesContext
 
 from elements.models import Element
 from interventions.models import Proposal
@@ -107,7 +108,8 @@ def test_two_proposals_for_a_new_point_do_not_share_a_number(
         ("1. Vraag door.\n1. Bel aan.", "Nummer 1 staat er meer dan één keer."),
         ("0. Bel aan.", "Nummer 0 bestaat niet."),
         ("1. Vraag door.\n42. Bel aan.", "Nummer 42 heeft nog geen punt."),
-        ("2. Kom terug.", "‘Kom terug.’ is punt 3, niet punt 2."),
+        ("2. Kom terug.", "‘Kom terug’ is punt 3, niet punt 2."),
+        ("2. Bel aan.\n- Begin klein.", "Nummer 2 is van ‘Begin klein’."),
         (f"{THREE}\n- 2014 was het begin.\n10.", "Op een regel staat alleen ‘10.’."),
     ],
 )
@@ -116,23 +118,45 @@ def test_a_number_that_stands_wrong_is_refused_in_the_form(row, editor_client, t
     assert fault.startswith(said)
 
 
+def test_who_numbers_anew_by_hand_is_told_what_moves(row, editor_client):
+    said = refused(editor_client, row, THREE.replace("3.", "4.").replace("2.", "2. Bel aan.\n3."))
+    assert [fault.partition(". ")[0] for fault in said] == [
+        "Nummer 2 is van ‘Begin klein’",
+        "‘Begin klein’ is punt 2, niet punt 3",
+        "‘Kom terug’ is punt 3, niet punt 4",
+    ]
+
+
+def test_a_form_of_nonsense_is_refused_with_ten_sentences(row, editor_client):
+    Element.objects.filter(pk=row.pk).update(last_point=999)  # so all of these are retired
+    nonsense = "\n".join(f"{number}. Punt." for number in range(4, 950, 2))
+    assert len(refused(editor_client, row, nonsense)) == 10
+    asked = []
+    for text in (nonsense, "50. Punt."):
+        with CaptureQueriesContext(connection) as queries:
+            refused(editor_client, row, text)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
 def test_a_retired_number_is_refused_for_other_words(row, change, editor_client):
     change("1. Vraag door.")
     Proposal.objects.all().delete()
     (fault,) = refused(editor_client, row, "1. Vraag door.\n3. Bel aan.")
-    assert fault.startswith("Nummer 3 was van een punt dat er niet meer is: ‘Kom terug.’.")
+    assert fault.startswith("Nummer 3 was van een punt dat er niet meer is: ‘Kom terug’.")
     assert change("1. Vraag door.\n3. Kom terug.") == "1. Vraag door.\n3. Kom terug."
 
 
 def test_an_old_version_comes_back_with_its_own_numbers(
     row, change, editor_client, reviewer_client
 ):
-    change("3. Kom terug.\n2. Begin heel klein.\n- Bel aan.")
-    change("4. Bel aan.")
+    change("3. Kom terug.\n2. Begin met iets kleins.")
+    change("2. Begin met iets kleins.\n- Begin klein.")
+    change("2. Begin met iets kleins.\n- Bel aan.")
     editor_client.post(improve_page(row), opened(editor_client, row, "?versie=1"))
     publish(reviewer_client, proposals(row)[-1])
     row.refresh_from_db()
-    assert (row.practice, row.last_point) == (THREE, 4)
+    assert (row.practice, row.last_point) == (THREE, 5)
 
 
 def test_a_version_from_before_the_numbers_comes_back_by_its_texts(

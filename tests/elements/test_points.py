@@ -123,6 +123,14 @@ def test_two_who_add_at_once_give_no_number_twice(row):
     assert row.last_point == 5
 
 
+def test_who_saves_an_older_row_gives_no_number_back(row):
+    stale = Element.objects.get(pk=row.pk)
+    write(row, f"{THREE}\n- Bel aan.")
+    stale.name = "Anders"
+    stale.save()
+    assert (kept(row), row.last_point) == (THREE, 4)
+
+
 def test_saving_other_fields_leaves_the_points(row):
     stale = Element.objects.defer("practice").get(pk=row.pk)
     write(row, f"{THREE}\n- Bel aan.")
