@@ -102,9 +102,9 @@ def known_of(asked: Asked, alike: Iterable[Alike]) -> dict[str, Known]:
     newest = Recognition.objects.newest().exclude(level__slug=RecognitionLevel.NONE)
     recognised = dict.fromkeys(said) | {
         row.intervention.slug: row.source
-        for row in newest.filter(intervention__slug__in=said).select_related(
-            "intervention", "source"
-        )
+        for row in newest.filter(
+            intervention__slug__in=said, intervention__replaces=None
+        ).select_related("intervention", "source")
     }
     return {
         slug: Known(

@@ -1,5 +1,6 @@
 """What an address asks of a plan: answers, practice points that one does, and where it begins."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,11 +9,13 @@ from django.http import QueryDict
 from elements.models import Element
 from interventions.finding.facets import ALL, FacetIndex
 from interventions.finding.selection import Fault, Selection
-from interventions.finding.selection.fields import MOST_SHORTLISTED, read_slugs
+from interventions.finding.selection.fields import MOST_SHORTLISTED, UNKNOWN_VALUE, read_slugs
 from interventions.public.plan.plan import ANSWERS, LABELS, Asked
 from interventions.showing.matrix import named
 
-NO_POINT = "Dit punt bestaat niet of niet meer."
+POINT = re.compile(r"([-\w]+):([1-9][0-9]{0,8})", re.ASCII)
+NO_POINT = "Dit punt bestaat niet."
+RETIRED = "Dit punt is er niet meer. Kijk welke punten er nu zijn."
 TOO_MANY = f"Een plan kan uitgaan van hoogstens {MOST_SHORTLISTED} interventies."
 
 
@@ -95,11 +98,17 @@ def _read_points(
         f"{e.slug}:{point.number}": (e.slug, point.number) for e in elements for point in e.points
     }
     found, faults = read_slugs(data, "punt", known, most=len(known))
-    said = [
-        Fault(one.parameter, one.value, NO_POINT) if one.value not in known else one
-        for one in faults
-    ]
+    said = [_no_point(one, elements) if one.message == UNKNOWN_VALUE else one for one in faults]
     return frozenset(known[value] for value in found), said
+
+
+def _no_point(fault: Fault, elements: Sequence[Element]) -> Fault:
+    """The same fault, with whether there was such a point once."""
+    written = POINT.fullmatch(fault.value)
+    was_there = written and any(
+        e.slug == written[1] and e.has_given(int(written[2])) for e in elements
+    )
+    return replace(fault, message=RETIRED if was_there else NO_POINT)
 
 
 def _had_by(slugs: Sequence[str], index: FacetIndex, elements: Sequence[Element]) -> set[str]:

@@ -186,7 +186,7 @@ def _occurring(found: Mapping[tuple[int, int], Sequence[str]], total: int) -> It
         where = f"{_of(number, total)}{'' if clauses else described}{_read(read, number)}"
         clauses.append(f"{joined([*names], 'en')} {verb} {where}")
     if clauses:
-        yield f"{joined(clauses, 'en')}."
+        yield f"{'; '.join(clauses)}."
         yield COUNT_ONLY
 
 

@@ -6,8 +6,9 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from elements.models import Element
+from interventions import workflow
 from interventions.finding.selection import read_selection
-from interventions.models import RecognitionLevel
+from interventions.models import Intervention, RecognitionLevel
 from interventions.public.plan.alike import alike_to, known_of, why_none
 from interventions.public.plan.asked import read_asked
 from interventions.public.plan.making import make_plan
@@ -120,6 +121,15 @@ def test_what_is_known_has_the_sources_of_research_and_the_newest_recognition():
     may_not = texts(make_plan(question).may_not)
     assert "Dat de erkenning van Interventie" in may_not
     assert "Dat de ervaringen met Interventie" in may_not
+
+
+def test_what_a_working_copy_says_is_not_known(editor):
+    row = Intervention.objects.get(slug="woonatelier")
+    copy = workflow.revise(row, by=editor)
+    level = RecognitionLevel.objects.get(slug="goed-beschreven")
+    copy.recognitions.create(level=level, date="2026", source=row.sources.first())
+    question = asked("ja=procesbegeleider&interventie=woonatelier")
+    assert known_of(question, alike_to(question))["woonatelier"].recognised is None
 
 
 def test_many_alike_and_a_long_list_cost_no_more_queries():
