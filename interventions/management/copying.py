@@ -37,6 +37,7 @@ OF_ELEMENT = (
 OF_INTERVENTION = (
     *("public:intervention-detail", "summaries:intervention", "summaries:intervention-pdf"),
     *("summaries:intervention-docx", "public:intervention-worksheet"),
+    "public:intervention-checklist",
 )
 ANCHOR = re.compile(
     r'<a\b(?>([^<>]*?)\shref=")([^"]*+)"([^<>]*+)>((?:(?!</?a\b).)*+)</a>', re.DOTALL

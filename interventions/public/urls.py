@@ -18,6 +18,7 @@ from interventions.public import (
     wellknown,
     worksheet,
 )
+from interventions.public.plan import files as plan_files
 from interventions.public.plan import views as plan
 
 app_name = "public"
@@ -42,6 +43,11 @@ urlpatterns = [
         worksheet.intervention_worksheet,
         name="intervention-worksheet",
     ),
+    path(
+        "interventies/<slug:slug>/checklist.docx",
+        plan_files.intervention_checklist,
+        name="intervention-checklist",
+    ),
     # /werkzame-elementen/
     path("werkzame-elementen/", elements.element_list, name="element-list"),
     path("werkzame-elementen/<slug:slug>/", elements.element_detail, name="element-detail"),
@@ -63,6 +69,8 @@ urlpatterns = [
     path("combinaties/", combinations.combinations_page, name="combinations"),
     path("zelfcheck/", selfcheck.self_check, name="self-check"),
     path("plan/", plan.plan_page, name="plan"),
+    path("plan.docx", plan_files.plan_docx, name="plan-docx"),
+    path("plan.pdf", plan_files.plan_pdf, name="plan-pdf"),
     # reference
     path("begrippen/", reference.term_list, name="term-list"),
     path("bronnen/", reference.source_list, name="source-list"),

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 MEMORY = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MACHINES = ("/export/", "/robots.txt", "/.well-known/security.txt", "/zoeksuggesties")
 FILE = re.compile(r"\.(xlsx|pdf|docx)(\?|$)")  # what is in these, test_leaks reads
-PRIVATE = ("/zelfcheck/", "/plan/")  # somebody's answers: kept nowhere, not even for a moment
+PRIVATE = ("/zelfcheck/", "/plan")  # somebody's answers: kept nowhere, not even for a moment
 
 
 @pytest.fixture(autouse=True)

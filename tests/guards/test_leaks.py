@@ -80,6 +80,7 @@ CHOOSING = [
     "/zelfcheck/?ja=empowerment&beetje=outreachend&nee=samenwerken&nee=laagdrempelig",
     "/zelfcheck/?nee=procesbegeleider&doelgroep=ouderen",
     f"/zelfcheck/?ja={CANARY}&nee=empowerment",
+    f"/plan.docx?nee=empowerment&interventie={CANARY}&lijst=abcd&lijst={CANARY}",
     f"/plan/?ja=empowerment&nee=samenwerken&nee=aansluiten&lijst={CANARY}",
     f"/plan/?interventie=abcd&interventie={CANARY}&doelgroep=ouderen",
     f"/plan/?punt={CANARY}:1&punt=empowerment:1",

@@ -29,7 +29,7 @@ def summary_pdf(summary: Summary, *, day: datetime.date, smallest: float = 0.82)
 
     When it is too long for that, it is set as it reads best.
     """
-    data = {"opening": summary.as_data(), "parts": [], "title": summary.title}
+    data: dict = {"opening": summary.as_data(), "parts": [], "title": summary.title}
     with place() as number:
         first = made = _compiled({**data, "scale": 1}, day, number)
         for scale in SCALES:
@@ -56,11 +56,12 @@ def dossier_pdf(
         "closing": closing.as_data(),
     }
     with place() as number:
-        return _compiled({**data, "scale": 1, "scales": [1, *SCALES]}, day, number)
+        return _compiled({**data, "scale": 1}, day, number)
 
 
 def _compiled(data: dict, day: datetime.date, number: int) -> bytes:
     shared = {
+        "scales": [1, *SCALES],
         "site": NAME,
         "document": {
             "title": shown(data["title"]),

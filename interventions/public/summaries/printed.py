@@ -27,11 +27,11 @@ def printed(data):
         return data
     made = {key: told(value) if key in LONG else printed(value) for key, value in data.items()}
     match data.get("kind"):
-        case "address":
+        case "address" | "heading":
             made["text"] = line(data["text"])
         case "facts":
             made["rows"] = [[line(term), told(words)] for term, words in data["rows"]]
-        case "table":
+        case "table" | "form":
             made["rows"] = [[[_paragraph(name)], *map(told, row)] for name, *row in data["rows"]]
     return made
 

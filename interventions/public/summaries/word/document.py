@@ -37,17 +37,25 @@ ZERO = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file knows
 class WordFile:
     """A file in the making: what is added comes below what is there.
 
-    `who`: its author (default: the publisher); empty for none.
+    `who`: its author (default: the publisher); empty for none. `stamp` opens the foot of each page.
     """
 
-    def __init__(self, *, title: str, subject: str, day: datetime.date, who: str | None = None):
+    def __init__(
+        self,
+        *,
+        title: str,
+        subject: str,
+        day: datetime.date,
+        who: str | None = None,
+        stamp: str = "",
+    ):
         self._word = docx.Document()
         self._part = self._word.part
         self._leave_the_template()
         self._body = self._word.element.body
         self._body[:] = []
         self._headings: list[tuple[str, str]] = []
-        self._day = day
+        self._day, self._stamp = day, stamp
         self._describe(title, subject, who)
         self._footers: dict[bool, str] = {}
         self._contents = None
@@ -199,7 +207,8 @@ class WordFile:
                 *field("NUMPAGES", "1"),
             )
             line.pPr.append(el("w:tabs", None, el("w:tab", {"val": "right", "pos": right})))
-            part.element[:] = [line]
+            stamp = paragraph("Footer", run(f"{self._stamp}.", style="Strong"))
+            part.element[:] = [stamp, line] if self._stamp else [line]
             self._footers[wide] = self._part.relate_to(part, RT.FOOTER)
         return self._footers[wide]
 

@@ -1,14 +1,16 @@
 """What comes where in the Word file of a summary and of a dossier."""
 
 import datetime
+from itertools import chain
 
 from elements.blocks import ends_with_list
-from interventions.public.summaries.blocks import Section, Summary
+from interventions.public.summaries.blocks import BOX, Section, Summary
 from interventions.public.summaries.places import place
 from interventions.public.summaries.word.document import WordFile
-from interventions.public.summaries.word.xml import el, paragraph, run, tab, table
+from interventions.public.summaries.word.xml import box, el, paragraph, run, tab, table
 from interventions.showing.citation import NAME
 
+MILLIMETRE = 56.7  # in twentieths of a point
 WIDE = 6  # a table with more columns lies on its side
 FIRST = 1.4  # how wide the column with the names is, beside columns of a word
 # As in `typst/summary.typ`: a colour of an element, from 1.
@@ -21,7 +23,7 @@ ACCENTS = (
 def summary_docx(summary: Summary, *, day: datetime.date) -> bytes:
     """One summary as a Word file. Raises Busy."""
     with place():
-        word = WordFile(title=summary.title, subject=summary.subtitle, day=day)
+        word = WordFile(title=summary.title, subject=summary.subtitle, day=day, stamp=summary.stamp)
         _opening(word, summary)
         _sections(word, summary.sections, 1)
         _closing(word, summary)
@@ -72,12 +74,13 @@ def _words_of(word: WordFile, summary: Summary) -> None:
 def _sections(
     word: WordFile, sections: list[Section], level: int, *, new_page: bool = False
 ) -> None:
-    for number, section in enumerate(sections):
+    for section in sections:
         wide = section.wide or any(_is_wide(one) for one in section.blocks)
         if wide:
             word.end_section()
-        is_first = new_page and number == 0
-        word.heading(section.title, level, new_page=(section.new_page or is_first) and not wide)
+        new_page = new_page or section.new_page or section.one_page
+        word.heading(section.title, level, new_page=new_page and not wide)
+        new_page = section.one_page
         for one in section.blocks:
             _add(word, one, level + 1, wide=wide)
         if wide:
@@ -89,7 +92,7 @@ def _is_wide(block: dict) -> bool:
 
 
 def _closing(word: WordFile, summary: Summary) -> None:
-    word.heading("Zo leest u deze samenvatting", 1)
+    word.heading(f"Zo leest u {summary.called}", 1)
     word.add(*(paragraph("ListBullet", run(line)) for line in summary.how_to_read))
     word.heading("Zo verwijst u naar deze tekst", 1)
     word.add(*(word.linked("Normal", line) for line in summary.cite))
@@ -116,16 +119,18 @@ def _add(word: WordFile, block: dict, level: int, *, wide: bool) -> None:
         case "claims":
             word.add(*(one for row in block["rows"] for one in _claim(word, row)))
         case "elements":
-            for row in block["rows"]:
-                _add_element(word, row, level)
-        case "table":
+            _add_elements(word, block["rows"], level)
+        case "heading":
+            word.heading(block["text"], level)
+        case "table" | "form":
             _add_table(word, block, wide=wide)
 
 
-def _add_element(word: WordFile, row: dict, level: int) -> None:
-    word.heading(row["name"], level, colour=ACCENTS[row["colour"] - 1])
-    word.add(*word.told("Normal", row["text"]))
-    word.add(word.linked("Normal", row["source"], style="Rustig"))
+def _add_elements(word: WordFile, rows: list[dict], level: int) -> None:
+    for row in rows:
+        word.heading(row["name"], level, colour=ACCENTS[row["colour"] - 1])
+        word.add(*word.told("Normal", row["text"]))
+        word.add(word.linked("Normal", row["source"], style="Rustig"))
 
 
 def _fact(word: WordFile, term: str, text: str) -> list:
@@ -134,8 +139,8 @@ def _fact(word: WordFile, term: str, text: str) -> list:
 
 def _claim(word: WordFile, row: dict) -> list:
     colour = ACCENTS[row["colour"] - 1]
-    name = run(f"{row['name']}. ", bold=True, colour=colour)
-    found = word.told("Uitspraak", row["text"], name, after="Normal")
+    name = [run(f"{row['name']}. ", bold=True, colour=colour)] if row["name"] else []
+    found = word.told("Uitspraak", row["text"], *name, after="Normal")
     found[0].pPr.append(el("w:rPr", None, el("w:color", {"val": colour})))
     if row["source"] and ends_with_list(row["text"]):
         found.append(word.linked("Normal", row["source"], style="Rustig"))
@@ -147,11 +152,33 @@ def _claim(word: WordFile, row: dict) -> list:
 def _add_table(word: WordFile, block: dict, *, wide: bool) -> None:
     weights = block["weights"] or [FIRST, *[1] * (len(block["head"]) - 1)]
     width = word.wide_width if wide else word.width
-    rows = [
-        [[paragraph("Cel", run(name))], *(word.told("Cel", cell) for cell in cells)]
-        for name, *cells in block["rows"]
-    ]
+    if block["kind"] == "form":
+        rows = [_to_fill_in(block["head"], row) for row in block["rows"]]
+    else:
+        rows = [
+            [[paragraph("Cel", run(name))], *(word.told("Cel", cell) for cell in cells)]
+            for name, *cells in block["rows"]
+        ]
+    height = round(block.get("height", 0) * MILLIMETRE)
     word.add(
         paragraph("Caption", run(block["caption"])),
-        table(block["caption"], block["head"], rows, weights, width=width),
+        table(block["caption"], block["head"], rows, weights, width=width, height=height),
     )
+
+
+def _to_fill_in(head: list[str], row: list[str]) -> list[list]:
+    """The cells of a row of a form; a box is called after its column and the name of the row, or
+    after the words behind it.
+    """
+    return [
+        [paragraph("Vakje", box(f"{title}: {row[0]}"))]
+        if cell == BOX
+        else [_with_boxes(line) for line in cell.split("\n\n")]
+        for title, cell in zip(head, row, strict=True)
+    ]
+
+
+def _with_boxes(line: str):
+    first, *others = line.split(BOX)
+    pairs = ((box(words.strip()), run(words)) for words in others)
+    return paragraph("Cel", *([run(first)] if first else []), *chain(*pairs))
