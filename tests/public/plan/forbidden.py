@@ -45,6 +45,7 @@ DENIALS = (
     r"(?:een )?goede indicatie, geen (?:bewijs|zekerheid)",
     r"(?:is|ook) geen (?:erkenning|toets|bewijs|oordeel)(?: en geen (?:erkenning|toets))?",
     r"geen erkenning",
+    r"een telling van de vakjes is geen score",
     r"zegt niets over (?:het )?effect",
     r"zegt niet (?:of|dat) (?:iets|het|dit|een aanpak|uw aanpak) (?:ook )?(?:werkt|helpt)",
     r"ervaringen zeggen niet of een aanpak helpt",

@@ -1,13 +1,18 @@
 """Of target group, theme, kind of place, beginning and answers every two meet in a plan."""
 
+import io
 import re
 from itertools import combinations
+from urllib.parse import urlsplit
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from elements.models import Element
 from interventions.finding.facets import facet_index
 from interventions.models import Intervention
+from interventions.public.plan.adaptations import FRAME
 from tests.factories import make_intervention
 from tests.public.plan.as_text import lines_of, ours, plan_of, quoted_text
 from tests.public.plan.forbidden import implied
@@ -104,3 +109,26 @@ def test_no_plan_says_more_than_it_may_or_without_a_source(client):
         found += [(address, what) for what in implied(line)]
         found += [(address, line)] if SLOPPY.search(line) else []
     assert found == []
+
+
+FILES = (
+    "/plan.docx?" + ANSWERS[0],
+    f"/plan.docx?{ANSWERS[6]}&doelgroep=ouderen&thema=jeugd&setting=online",
+    f"/plan.docx?interventie=thuis-op-straat&{ANSWERS[7]}",
+    "/plan.docx?lijst=kan-wel&deel=checklist",
+    "/plan.docx?punt=laagdrempelig:1&deel=logboek",
+    "/interventies/thuis-op-straat/checklist.docx",
+)
+
+
+def test_no_file_says_more_than_a_page_may(client):
+    lines, denied = set(), set()
+    for address in FILES:
+        body = docx.Document(io.BytesIO(client.get(address).content)).element.body
+        for paragraph in body.iter(qn("w:p")):
+            text = " ".join(run.text or "" for run in paragraph.iter(qn("w:t")))
+            lines.add(" ".join(text.split()))
+        denied |= {one.opening for one in plan_of(f"?{urlsplit(address).query}").may_not}
+    assert len(lines) > 100
+    said = ours(lines, quoted_text() | denied | {FRAME})
+    assert [(line, what) for line in said for what in implied(line)] == []
