@@ -4,8 +4,8 @@ Pure: plain values in, `Saying`s out. The rules of every sentence (docs/decision
 
 - What one does is by one's own answers, and says so ('naar eigen zeggen'); what one does not do yet
   is an intention. An answer that is not known gives no sentence.
-- Nothing says or implies that something works, is proven, enough, complete, needed or better. Each
-  list of answers has the same sentences, whatever the number: no score, no label, no recognition.
+- Nothing says or implies that something works, is proven, enough, complete, needed or better. More
+  elements give no other words than fewer: no score, no label, no recognition.
 - How often an element is described is a count, with its day, and says so.
 - What research says is handed on as the knowledge base tells it, between quotes, favourable or not,
   and is followed by that it is about that approach.
@@ -16,10 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from elements import dates
 from elements.models import Element, Source
 from elements.models.element import Point
-from interventions.finding.facets import ALL, FacetIndex
+from interventions.finding.facets import FacetIndex
 from interventions.finding.selection.sentence import joined
 from interventions.public.plan.alike import Known, begun_from
-from interventions.public.plan.denials import INDICATION, NOT_LACKING, Kind, may_not, once
+from interventions.public.plan.counts import counted
+from interventions.public.plan.denials import INDICATION, Kind, may_not, once
 from interventions.public.plan.plan import HALF, NO, YES, Alike, Asked, Part, Saying
 from interventions.sheet.research import told
 from interventions.showing.citation import NAME, short_reference
@@ -31,16 +32,9 @@ MOST_RESEARCH = 3  # of what the plan begins from: a list may hold many
 
 YOUR_ANSWERS = "Uw antwoorden"
 YOUR_CHOICE = "Uw keuze"
-YOUR_TICKS = "Uw vinkjes; de punten maakte de redactie uit de bron"
-COUNT_ONLY = "Dat is een telling. Het zegt niets over effect."
+POINTS_BY = "de punten maakte de redactie uit de bron"
+QUOTES = (("'", "'"), ('"', '"'), ("„", "”"))
 ABOUT_THEM = "Dit zegt iets over die aanpak, niet over de onze."
-# (the first of a row, of several elements)
-OCCURS = {
-    (True, False): "komt voor in",
-    (True, True): "komen elk voor in",
-    (False, False): "in",
-    (False, True): "elk in",
-}
 # What a reader may take the state of research for, and has to be told.
 WARNINGS = {
     Kind.EFFECT: "De uitkomst staat er niet bij: die kan gunstig of ongunstig zijn.",
@@ -72,8 +66,8 @@ def sayings(
 # --- By one's own answers -------------------------------------------------------------------------
 
 
-def _with(parts: Iterable[Part], *answers: str) -> list[Element]:
-    return [part.element for part in parts if part.answer in answers]
+def _with(parts: Iterable[Part], answer: str) -> list[Element]:
+    return [part.element for part in parts if part.answer == answer]
 
 
 def _names(elements: Iterable[Element]) -> str:
@@ -125,92 +119,57 @@ def _standing(elements: Iterable[Element]) -> Iterator[str]:
 
 
 def _ticked(parts: Iterable[Part]) -> Iterator[Saying]:
-    """What one does already at an element. A tick changes no answer."""
+    """What one does already at an element that one did not say no to. A tick changes no answer."""
     for part in parts:
-        done = [point for point, is_done in part.points if is_done]
-        if not done:
-            continue
-        name, points = part.element.short_name, _quoted_points(done)
-        if part.answer == NO:
-            said = f"Het element {name} gebruiken wij naar eigen zeggen nog niet."
-            said = f"{said} Dit doen wij wel: {points}."
-        else:
-            said = f"Bij {name} doen wij naar eigen zeggen: {points}."
-        yield Saying(said, sources=_sources([part.element]), basis=YOUR_TICKS)
+        if part.answer != NO and (done := _done(part)):
+            yield Saying(
+                f"Bij {part.element.short_name} doen wij naar eigen zeggen: {_quoted(done)}.",
+                sources=_sources([part.element]),
+                basis=f"Uw vinkjes; {POINTS_BY}",
+            )
 
 
 def _not_yet(parts: Iterable[Part]) -> Iterator[Saying]:
-    """What one does not do yet, the first few as an intention to begin with the first step."""
+    """What one does not do yet, with what is ticked there, and the first few as an intention to
+    begin with the first step.
+    """
     missing = [part for part in parts if part.answer == NO]
-    begun = [part for part in missing if part.step][:MOST_INTENTIONS]
-    for part in begun:
-        name, step = part.element.short_name, _quoted_points([part.step] if part.step else [])
-        yield Saying(
-            f"Wij gebruiken het element {name} naar eigen zeggen nog niet. "
-            f"Ons plan is om daarmee te beginnen, met deze stap: {step}.",
-            sources=_sources([part.element]),
-            basis=YOUR_ANSWERS,
-        )
-    if others := [part.element for part in missing if part not in begun]:
-        also = "ook " if begun else ""
-        yield Saying(
-            f"Wij gebruiken {also}{_the(others)} naar eigen zeggen nog niet.", basis=YOUR_ANSWERS
-        )
+    intended = [part.element for part in missing if part.step][:MOST_INTENTIONS]
+    others = []
+    for part in missing:
+        said = [_not_used([part.element])]
+        if done := _done(part):
+            said.append(f"Dit doen wij wel: {_quoted(done)}.")
+        if part.step and part.element in intended:
+            plan = "verder te gaan" if done else "daarmee te beginnen"
+            said.append(f"Ons plan is om {plan}, met deze stap: {_quoted([part.step])}.")
+        if len(said) > 1:
+            yield Saying(
+                " ".join([*said, *_standing([part.element])]),
+                sources=_sources([part.element]),
+                basis=f"{YOUR_ANSWERS}; {POINTS_BY}",
+            )
+        else:
+            others.append(part.element)
+    if others:
+        yield Saying(" ".join([_not_used(others), *_standing(others)]), basis=YOUR_ANSWERS)
+
+
+def _not_used(elements: Sequence[Element]) -> str:
+    return f"Wij gebruiken {_the(elements)} naar eigen zeggen nog niet."
+
+
+def _done(part: Part) -> list[Point]:
+    return [point for point, is_done in part.points if is_done]
 
 
 # --- By what is described -------------------------------------------------------------------------
 
 
 def _counted(index: FacetIndex, parts: Iterable[Part]) -> Iterator[Saying]:
-    """In how many described approaches each element occurs that one uses, and for how many of those
-    only the editors read it. One that occurs in none was not named, which is not the same.
-    """
-    total = len(index.ids)
-    found: dict[tuple[int, int], list[str]] = {}
-    for element in _with(parts, YES, HALF):
-        bits = index.element_bits[ALL].get(element.slug, 0)
-        read = (bits & ~index.naming[ALL].get(element.slug, 0)).bit_count()
-        found.setdefault((bits.bit_count(), read), []).append(element.short_name)
-    nowhere = found.pop((0, 0), [])
-    said = [*_occurring(found, total), *_found_nowhere(nowhere, total)]
-    if said and total:
-        yield Saying(" ".join(said), basis=f"Telling van deze kennisbank, {_day(index)}")
-
-
-def _occurring(found: Mapping[tuple[int, int], Sequence[str]], total: int) -> Iterator[str]:
-    """`found`: (in how many, for how many of those only by the editors) -> the elements."""
-    clauses: list[str] = []
-    for (number, read), names in found.items():
-        verb = OCCURS[not clauses, len(names) > 1]
-        described = " beschreven aanpak" if total == 1 else " beschreven aanpakken"
-        where = f"{_of(number, total)}{'' if clauses else described}{_read(read, number)}"
-        clauses.append(f"{joined([*names], 'en')} {verb} {where}")
-    if clauses:
-        yield f"{'; '.join(clauses)}."
-        yield COUNT_ONLY
-
-
-def _found_nowhere(nowhere: Sequence[str], total: int) -> Iterator[str]:
-    if nowhere:
-        names = joined([*nowhere], "en")
-        if total == 1:
-            yield f"Bij de enige beschreven aanpak vonden wij {names} niet."
-        else:
-            yield f"Bij geen van de {total} beschreven aanpakken vonden wij {names}."
-        yield NOT_LACKING
-
-
-def _of(number: int, total: int) -> str:
-    if number < total:
-        return f"{number} van de {total}"
-    return {1: "de enige", 2: "beide"}.get(total, f"alle {total}")
-
-
-def _read(read: int, number: int) -> str:
-    """For how many of that number only the editors read it."""
-    if not read:
-        return ""
-    return " (volgens de redactie)" if read == number else f" ({read} daarvan volgens de redactie)"
+    """In how many described approaches the elements occur that one uses."""
+    if said := counted(index, [*_with(parts, YES), *_with(parts, HALF)]):
+        yield Saying(said, basis=f"Telling van deze kennisbank, {_day(index)}")
 
 
 def _examples(
@@ -241,9 +200,11 @@ def _like_ours(
 
 def _research(opening: str, about: Named, known: Known, index: FacetIndex) -> Saying:
     """The one line of the knowledge base, between quotes, and that it is about that approach."""
+    line = told(known.picture)
+    first, last = _quotes(line)
+    stop = "" if line.endswith((".", "!", "?")) else "."
     said = [
-        f"In de kennisbank {NAME} staat over onderzoek naar {about.name}: "
-        f"{_quoted(told(known.picture))}"
+        f"In de kennisbank {NAME} staat over onderzoek naar {about.name}: {first}{line}{stop}{last}"
     ]
     if warning := _warning(known.picture):
         said.append(warning)
@@ -271,16 +232,16 @@ def _sources(elements: Iterable[Element]) -> tuple[Source, ...]:
     return once(element.source for element in elements)
 
 
-def _quoted(text: str) -> str:
-    """Between the quotes that the text does not use itself, with a full stop of its own."""
-    ended = text if text.endswith((".", "!", "?")) else f"{text}."
-    return f'"{ended}"' if "'" in ended else f"'{ended}'"
-
-
-def _quoted_points(points: Iterable[Point]) -> str:
+def _quoted(points: Iterable[Point]) -> str:
     """Points of the editors as a list within a sentence: without their full stops."""
     texts = [point.text.rstrip(". ") for point in points]
-    return joined([f'"{text}"' if "'" in text else f"'{text}'" for text in texts], "en")
+    first, last = _quotes("".join(texts))
+    return joined([f"{first}{text}{last}" for text in texts], "en")
+
+
+def _quotes(text: str) -> tuple[str, str]:
+    """The first pair of quotes that the text does not use itself."""
+    return next((pair for pair in QUOTES if pair[0] not in text), QUOTES[-1])
 
 
 def _day(index: FacetIndex) -> str:

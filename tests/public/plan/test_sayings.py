@@ -2,11 +2,14 @@
 
 import re
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
+from interventions.models import Statement
 from interventions.public.plan.alike import NOTHING_SAID, NOTHING_SHARED
+from interventions.public.plan.examples import note
+from interventions.public.plan.plan import Example
 from interventions.public.plan.sayings import ABOUT_THEM, sayings
 from interventions.sheet.research import told
 from tests.public.plan import made_up
@@ -83,13 +86,17 @@ def said(answers, **more):
 @cache
 def everything():
     """(answers, may, may not) of each of the 16,384 lists of answers; facets, ticks and what the
-    plan begins from change along, by numbers that share no divisor with four.
+    plan begins from change along, by numbers that share no divisor with four. What is said more
+    than once is kept once.
     """
-    found = []
+    found, kept = [], {}
     for n, answers in enumerate(product((JA, BEETJE, NEE, WEET_NIET), repeat=7)):
         begun = ABOUT[n % 11 : n % 11 + n % 3] if n % 5 == 0 else ()
         question = asked(answers, chosen=CHOICES[n % 7 % 4], begun=begun, ticked=n % 9 % 4)
-        found.append((answers, *said_of(question)))
+        lists = [
+            [kept.setdefault((s.opening, s.text), s) for s in row] for row in said_of(question)
+        ]
+        found.append((answers, *lists))
     return found
 
 
@@ -102,6 +109,21 @@ def test_no_sentence_says_or_implies_what_may_not_be_said():
         found += implied(text)
     assert found == []
     assert len(texts) > 1000
+
+
+def test_no_note_on_how_the_examples_fit_says_or_implies_it_either():
+    facets = [[(), *combinations(labels, 1), (*labels,)] for labels in made_up.LABELS.values()]
+    notes = set()
+    for chosen in product(*facets):
+        question = asked([NEE] * 7, chosen=dict(zip(made_up.LABELS, chosen, strict=True)))
+        for size in range(4):
+            for places in combinations(range(4), size):
+                shown = [Example(ABOUT[place], Statement()) for place in places]
+                for others in (0, 0b111111):
+                    bits = sum(1 << place for place in places) | others
+                    notes.add(note(question, shown, bits))
+    assert [what for text in notes for what in implied(ours(text))] == []
+    assert len(notes) > 30
 
 
 def test_every_denial_has_one_of_the_known_shapes_and_each_occurs():
@@ -205,9 +227,11 @@ def test_who_calls_it_an_element_is_its_source():
 def test_an_element_that_is_retired_is_said_to_be():
     question = asked([JA, *[WEET_NIET] * 6], elements=made_up.elements(retired=("een",)))
     (saying, *_), _ = said_of(question)
-    assert saying.text.endswith(
-        "Procesbegeleider is in de kennisbank niet meer in gebruik sinds 3 mei 2026."
-    )
+    retired = "Procesbegeleider is in de kennisbank niet meer in gebruik sinds 3 mei 2026."
+    assert saying.text.endswith(retired)
+    question = asked([NEE, *[WEET_NIET] * 6], elements=made_up.elements(retired=("een",)))
+    (saying,), _ = said_of(question)
+    assert saying.text.endswith(retired)
 
 
 def test_what_one_does_not_yet_is_an_intention():
@@ -222,7 +246,7 @@ def test_of_many_that_are_missing_only_the_first_are_an_intention():
     may, may_not = said([NEE] * 7)
     assert may.count("Ons plan is") == 3
     assert may.endswith(
-        "Wij gebruiken ook de elementen Laagdrempelig, Empowerment, Samen met 'de buurt' en Gewoon "
+        "Wij gebruiken de elementen Laagdrempelig, Empowerment, Samen met 'de buurt' en Gewoon "
         "beginnen naar eigen zeggen nog niet."
     )
     assert "Dat uw aanpak niet goed is" in may_not
@@ -231,10 +255,10 @@ def test_of_many_that_are_missing_only_the_first_are_an_intention():
 def test_ticks_are_said_and_change_no_answer():
     may, may_not = said([NEE, *[WEET_NIET] * 6], ticked=2)
     assert (
-        "Het element Procesbegeleider gebruiken wij naar eigen zeggen nog niet. Dit doen wij wel: "
-        "'Ga zelf langs bij mensen' en 'Vraag wat zij willen'."
+        "Wij gebruiken het element Procesbegeleider naar eigen zeggen nog niet. Dit doen wij wel: "
+        "'Ga zelf langs bij mensen' en 'Vraag wat zij willen'. Ons plan is om verder te gaan, met "
+        'deze stap: "Maak foto\'s van de straat".'
     ) in may
-    assert 'met deze stap: "Maak foto\'s van de straat".' in may
     assert "Bij Outreachend doen wij naar eigen zeggen: 'Ga zelf langs bij mensen' en" in may
     assert "alle punten" not in may_not
 
