@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 
 from elements.models import Element
+from elements.text import NUMBERS
 from interventions.finding.facets import ALL, ARTICLE, FACETS, FacetIndex
 from interventions.finding.facets.index import bit_set
 from interventions.finding.selection.sentence import joined
@@ -93,7 +94,7 @@ def _shared(asked: Asked, place: int) -> Iterable[str]:
 
 # --- What has to be said of them ------------------------------------------------------------------
 
-COUNTED = ("geen", "één", "twee")
+COUNTED = ("geen", "één", *NUMBERS)
 
 
 def note(asked: Asked, found: Sequence[Example], bits: int) -> str:

@@ -194,28 +194,28 @@ def _like_ours(
 ) -> Iterator[Saying]:
     """What one shares with an approach that is alike, and what research says of that."""
     for one in alike:
-        opening = f"Onze aanpak {one.reason} met {one.about.name}, naar eigen zeggen. "
+        opening = (
+            f"Volgens onze antwoorden lijkt {one.about.name} op onze aanpak: die {one.reason}."
+        )
         yield _research(opening, one.about, known[one.about.slug], index)
 
 
 def _research(opening: str, about: Named, known: Known, index: FacetIndex) -> Saying:
     """The one line of the knowledge base, between quotes, and that it is about that approach."""
-    line = told(known.picture)
+    line, subject = told(known.picture), "daarnaar" if opening else f"naar {about.name}"
     first, last = _quotes(line)
     stop = "" if line.endswith((".", "!", "?")) else "."
     said = [
-        f"In de kennisbank {NAME} staat over onderzoek naar {about.name}: {first}{line}{stop}{last}"
+        opening,
+        f"Over onderzoek {subject} zegt de kennisbank {NAME}: {first}{line}{stop}{last}",
+        _warning(known.picture),
+        _stopped(about),
+        ABOUT_THEM,
     ]
-    if warning := _warning(known.picture):
-        said.append(warning)
-    if about.activity == STOPPED:
-        year = about.activity_date[:4]
-        said.append(f"Die aanpak is gestopt{f' ({year})' if year else ''}.")
-    own = f"{YOUR_ANSWERS}, en deze" if opening else "Deze"
     return Saying(
-        f"{opening}{' '.join(said)} {ABOUT_THEM}",
+        " ".join(filter(None, said)),
         sources=known.sources,
-        basis=f"{own} kennisbank, {_day(index)}",
+        basis=f"{YOUR_ANSWERS if opening else YOUR_CHOICE}; deze kennisbank, {_day(index)}",
     )
 
 
@@ -223,6 +223,13 @@ def _warning(picture: Mapping | None) -> str:
     if not picture or picture["uitkomst"]:
         return ""
     return WARNINGS.get(picture["soort"], "")
+
+
+def _stopped(about: Named) -> str:
+    if about.activity != STOPPED:
+        return ""
+    year = about.activity_date[:4]
+    return f"Die aanpak is gestopt ({year})." if year else "Die aanpak is gestopt."
 
 
 # --- Words ----------------------------------------------------------------------------------------

@@ -74,6 +74,27 @@ def test_who_is_only_named_as_the_opposite_case_is_no_example(client):
     assert f"{how} Genoemd als tegenvoorbeeld in:" in text
 
 
+def test_an_intervention_with_a_contrast_and_a_reading_shows_each_for_what_it_is(client):
+    element = alone()
+    read = {"element": element, "kind": Kind.INFERRED, "explanation": "Zo leest de redactie het."}
+    contrast = {"element": element, "kind": Kind.CONTRAST, "explanation": "Zo juist niet."}
+    make_intervention(statements=[read, {**contrast, "source": make_source()}])
+    text = part(page_of(client, f"?nee={element.slug}"), element.slug)
+    assert f"{read['explanation']} Volgens de redactie, op basis van:" in text
+    assert f"{contrast['explanation']} Genoemd als tegenvoorbeeld in:" in text
+    assert text.count(read["explanation"]) == text.count(contrast["explanation"]) == 1
+
+
+def test_three_examples_and_three_contrasts_at_most_however_long_the_list(client):
+    element, names = alone(), ("Appel", "Bes", "Citroen", "Dadel")
+    hows = [doing(element, name) for name in names]
+    opposite = [doing(element, f"Geen{name}", kind=Kind.CONTRAST) for name in names]
+    mine = "".join(f"&lijst={name}&lijst=geen{name}".lower() for name in names)
+    page = page_of(client, f"?nee={element.slug}{mine}")
+    found = [one for one in (*hows, *opposite) if f": {one} Genoemd" in part(page, element.slug)]
+    assert found == [*hows[:3], *opposite[:3]]
+
+
 def test_what_the_examples_do_not_meet_is_said(client):
     element, group = alone(), make_target_group(slug="imkers", name="Imkers")
     make_target_group(slug="nergens", name="Nergens")

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from elements.models import Element
-from tests.factories import make_intervention
+from tests.factories import make_intervention, make_source
 from tests.public.plan.reading import order
 
 pytestmark = pytest.mark.django_db
@@ -39,12 +39,15 @@ def test_with_nothing_published_the_page_still_answers(client, empty_base):
 
 
 def test_twenty_rows_cost_the_queries_of_two(client):
+    source = make_source()
     both = Element.objects.filter(slug__in=["empowerment", "samenwerken"])
 
     def queries(rows):
         for _ in range(rows):
             make_intervention(
-                statements=[{"element": element} for element in both], cautions="Let op."
+                statements=[{"element": element} for element in both],
+                cautions="Let op.",
+                cautions_source=source,
             )
         client.get("/plan/")
         with CaptureQueriesContext(connection) as found:
