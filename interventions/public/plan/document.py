@@ -1,19 +1,21 @@
 """The plan as a text to hand on: what to begin with, what may be said, and each element."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.conf import settings
 from django.urls import reverse
 
 from elements import dates
-from elements.models import Source
+from elements.models import Element, Source
 from interventions.finding.facets import FACETS
 from interventions.finding.selection.sentence import joined
 from interventions.public.plan.adaptations import FRAME, adaptation_log
 from interventions.public.plan.alike import why_none
 from interventions.public.plan.checklist import READ_BY_EDITORS, STAMP, checklist, how_to_use
-from interventions.public.plan.plan import ABOUT, LABELS, Asked, Example, Part, Plan, Saying
+from interventions.public.plan.denials import NOT_LACKING
+from interventions.public.plan.element_section import element_section, marked
+from interventions.public.plan.plan import ABOUT, Asked, Example, Plan, Saying
 from interventions.public.plan.versions import element_versions, intervention_versions
 from interventions.public.summaries.blocks import (
     BOX,
@@ -27,76 +29,118 @@ from interventions.public.summaries.blocks import (
     text,
 )
 from interventions.public.summaries.content import written
-from interventions.public.summaries.words import NO_PROOF, NOT_NAMED, claim_source, place_in
-from interventions.sheet.document import KINDS
+from interventions.public.summaries.words import NO_PROOF, NOT_NAMED
 from interventions.sheet.research import told
 from interventions.showing.citation import cite, short_reference
-from interventions.showing.matrix import Named
-from interventions.showing.stopped import with_mark
+from interventions.showing.matrix import Named, public_elements
 
-# What a file may hold, by `deel` in its address, with its title.
-WHOLE, CHECKLISTS, LOG = "", "checklist", "logboek"
-TITLES = {
-    WHOLE: "Plan op de elementen",
-    CHECKLISTS: "Checklist per element",
-    LOG: "Logboek van aanpassingen",
-}
 NOTICE = "Dit is geen erkenning en geen toets."
 ABOUT_THEM = "Dit zegt iets over die aanpakken, niet over de uwe."
-ABOUT_ALL = "Dit gaat over de hele aanpak, niet alleen over dit element."
 HOW_TO_READ = [
     NO_PROOF,
-    NOT_NAMED,
-    READ_BY_EDITORS,
     "De antwoorden en vinkjes zijn van uzelf. Wij bewaren ze niet: ze staan alleen in het adres "
     "van uw plan.",
+]
+OF_THE_WHOLE = [
+    NOT_NAMED,
+    READ_BY_EDITORS,
     "De vragen aan partners zijn van de redactie van deze kennisbank.",
 ]
 OWN_ROWS = 2  # for steps of one's own
 PLAIN = 1  # the colour of the house
 
 
-def plan_document(plan: Plan, part: str, day: datetime.date) -> Summary:
-    """The whole plan, or the part that is named in TITLES. Two queries, for the versions."""
-    title, elements = TITLES[part], [one.element for one in plan.parts]
+def whole(plan: Plan, day: datetime.date) -> Summary:
+    """All of it. Two queries, for the versions."""
+    elements, used = _elements(plan), _examples(plan)
+    if plan.asked.answers:
+        lead = (
+            "Van uw antwoorden maakten wij een plan. Bovenaan staat wat u nog niet doet, met een "
+            "kleine eerste stap. U hoeft niet alle elementen te doen."
+        )
+    else:
+        lead = "Bij elk element staat een kleine eerste stap. U hoeft niet alle elementen te doen."
+    versions = [*element_versions(elements), *intervention_versions(_named(plan, used))]
+    return _summary(
+        plan,
+        day,
+        "Plan op de elementen",
+        "dit plan",
+        [*_said(plan), *_checklists(plan), adaptation_log(elements), _versions(versions)],
+        lead=lead,
+        how_to_read=OF_THE_WHOLE,
+        references=[*written(_sources(plan, used).values()), FRAME],
+    )
+
+
+def checklists(plan: Plan, day: datetime.date) -> Summary:
+    """The checklists alone."""
+    elements = _elements(plan)
+    return _summary(
+        plan,
+        day,
+        "Checklist per element",
+        "deze checklist",
+        [how_to_use(), *_checklists(plan), _versions(element_versions(elements))],
+        references=written({one.source.slug: one.source for one in elements}.values()),
+    )
+
+
+def log(plan: Plan, day: datetime.date) -> Summary:
+    """The log alone."""
+    elements = _elements(plan)
+    return _summary(
+        plan,
+        day,
+        "Logboek van aanpassingen",
+        "dit logboek",
+        [_versions(element_versions(elements)), adaptation_log(elements)],
+        lead="Schrijf op wat u anders doet dan u had bedacht, wanneer en waarom. Dan ziet u later "
+        "wat er is veranderd, en of dat een werkzaam element raakt.",
+        references=[FRAME],
+    )
+
+
+# What a file may hold, by `deel` in its address.
+PARTS: dict[str, Callable[[Plan, datetime.date], Summary]] = {
+    "": whole,
+    "checklist": checklists,
+    "logboek": log,
+}
+
+
+def _summary(
+    plan: Plan,
+    day: datetime.date,
+    title: str,
+    called: str,
+    sections: list[Section],
+    *,
+    references: list[str],
+    lead: str = "",
+    how_to_read: Iterable[str] = (),
+) -> Summary:
     address = f"{settings.PUBLIC_URL}{reverse('public:plan')}{plan.asked.query}"
-    sections = {
-        WHOLE: lambda: [*_said(plan), *_checklists(plan), adaptation_log(elements)],
-        CHECKLISTS: lambda: [how_to_use(), *_checklists(plan)],
-        LOG: lambda: [adaptation_log(elements)],
-    }[part]()
-    used = _examples(plan) if part == WHOLE else []
-    versions = [*element_versions(elements), *intervention_versions(_named(plan, used, part))]
-    section = Section("versies", "Welke versies zijn dit?", [items(versions)])
-    references = written(_sources(plan, used).values()) if part == WHOLE else []
     return Summary(
         title=title,
         subtitle=f"Gemaakt op {dates.in_words(day)}",
-        lead=_lead(plan, part),
+        lead=lead,
         notice=NOTICE,
-        sections=[section, *sections] if part == LOG else [*sections, section],
-        how_to_read=HOW_TO_READ,
+        sections=sections,
+        how_to_read=[*HOW_TO_READ, *how_to_read],
         cite=[cite(title, None, day, address), "In dit adres staan uw antwoorden."],
-        references=references if part == CHECKLISTS else [*references, FRAME],
-        called="dit plan",
+        references=references,
+        called=called,
         stamp=STAMP,
     )
 
 
-def _lead(plan: Plan, part: str) -> str:
-    if part == CHECKLISTS:
-        return ""
-    if part == LOG:
-        return (
-            "Schrijf op wat u anders doet dan u had bedacht, wanneer en waarom. Dan ziet u later "
-            "wat er is veranderd, en of dat een werkzaam element raakt."
-        )
-    if plan.asked.answers:
-        return (
-            "Van uw antwoorden maakten wij een plan. Bovenaan staat wat u nog niet doet, met een "
-            "kleine eerste stap. U hoeft niet alle elementen te doen."
-        )
-    return "Bij elk element staat een kleine eerste stap. U hoeft niet alle elementen te doen."
+def _elements(plan: Plan) -> list[Element]:
+    return [one.element for one in plan.parts]
+
+
+def _versions(lines: list[str]) -> Section:
+    return Section("versies", "Welke versies zijn dit?", [items(lines)])
 
 
 def _checklists(plan: Plan) -> list[Section]:
@@ -113,7 +157,9 @@ def _said(plan: Plan) -> Iterator[Section]:
         yield Section("zeggen", "Wat u over uw aanpak kunt zeggen", list(_sayings(plan)))
     yield Section("lijkt", "Lijkt op uw aanpak", _alike(plan))
     for one in plan.parts:
-        yield _element(one, answered=bool(plan.asked.answers))
+        yield element_section(one, answered=bool(plan.asked.answers))
+    if absent := _not_in_it(plan):
+        yield Section("niet-genoemd", "Niet in dit plan", [text(absent)])
 
 
 def _about(asked: Asked) -> dict:
@@ -124,9 +170,23 @@ def _about(asked: Asked) -> dict:
         if facet in asked.chosen
     ]
     if asked.interventions:
-        names = joined([_marked(one) for one in asked.interventions], "en")
+        names = joined([marked(one) for one in asked.interventions], "en")
         rows.append(("Dit plan gaat uit van", names))
     return facts(rows) if rows else text("U koos geen doelgroep, thema of soort plek.")
+
+
+def _not_in_it(plan: Plan) -> str:
+    """Which elements in use we did not find at what the plan begins from; answers take in all."""
+    asked = plan.asked
+    others = [
+        one.short_name
+        for one in public_elements(asked.selection.index)
+        if one.is_in_use and one not in asked.elements
+    ]
+    if not others or not asked.interventions:
+        return ""
+    names = joined([marked(one) for one in asked.interventions], "en")
+    return f"Bij {names} vonden wij {joined(others, 'en')} niet. {NOT_LACKING}"
 
 
 def _first_steps(plan: Plan) -> dict:
@@ -160,91 +220,13 @@ def _alike(plan: Plan) -> list[dict]:
     rows = [
         {
             "colour": PLAIN,
-            "name": _marked(one.about),
+            "name": marked(one.about),
             "text": f"{one.reason[:1].upper()}{one.reason[1:]}. Onderzoek: {told(one.picture)}",
             "source": "",
         }
         for one in plan.alike
     ]
     return [claims(rows), text(ABOUT_THEM)] if rows else [text(why_none(plan.asked))]
-
-
-# --- An element -----------------------------------------------------------------------------------
-
-
-def _element(one: Part, *, answered: bool) -> Section:
-    about = [one.element.standing, f"uw antwoord: {LABELS[one.answer]}" if answered else ""]
-    behind = ", ".join(filter(None, about))
-    name = one.element.short_name
-    return Section(
-        f"element-{one.element.slug}",
-        f"{name} ({behind})" if behind else name,
-        [text(one.element.summary), *_points(one), *_others(one), *_partners(one)],
-    )
-
-
-def _points(one: Part) -> Iterator[dict]:
-    done = [point.text for point, is_done in one.points if is_done]
-    others = [point.text for point, is_done in one.points if not is_done]
-    if one.step:
-        yield facts([("Eerste kleine stap", one.step.text)])
-    elif one.points:
-        yield text("U vinkte alle punten aan. Welke stap nu volgt, kiest u zelf.")
-    for title, lines in (("Dit doet u al", done), ("Dit kunt u nog doen", others)):
-        if lines:
-            yield heading(title)
-            yield items(lines)
-
-
-def _others(one: Part) -> Iterator[dict]:
-    """How others do it, what a source warns of, and what is named as the opposite case."""
-    yield heading("Zo doen anderen het")
-    if one.examples:
-        yield claims([_example(one, example) for example in one.examples])
-    if one.note:
-        yield text(one.note)
-    if one.cautions:
-        yield heading("Hier waarschuwt een bron voor")
-        yield claims(
-            [
-                {
-                    "colour": one.element.colour,
-                    "name": _marked(caution.about),
-                    "text": caution.text,
-                    "source": f"Bron: {place_in(caution.source, None)}." if caution.source else "",
-                }
-                for caution in one.cautions
-            ]
-        )
-        yield text(ABOUT_ALL)
-    if one.contrasts:
-        yield heading("Genoemd als tegenvoorbeeld")
-        yield claims([_example(one, example) for example in one.contrasts])
-
-
-def _partners(one: Part) -> Iterator[dict]:
-    if one.questions:
-        yield heading("Vraag aan partners")
-        yield items([f"{question} (vraag van de redactie)" for question in one.questions])
-
-
-def _example(one: Part, example: Example) -> dict:
-    statement = example.statement
-    row = {
-        "soort": KINDS[statement.kind],
-        "grondslag": statement.basis,
-        "vindplaats": statement.section,
-    }
-    return {
-        "colour": one.element.colour,
-        "name": _marked(example.about),
-        "text": statement.explanation,
-        "source": claim_source(row, statement.source),
-    }
-
-
-def _marked(about: Named) -> str:
-    return with_mark(about.name, about.activity, about.activity_date)
 
 
 # --- What it rests on -----------------------------------------------------------------------------
@@ -254,10 +236,8 @@ def _examples(plan: Plan) -> list[Example]:
     return [row for one in plan.parts for row in (*one.examples, *one.contrasts)]
 
 
-def _named(plan: Plan, examples: Iterable[Example], part: str) -> Iterator[Named]:
-    """The interventions that a text names, each perhaps more than once."""
-    if part != WHOLE:
-        return
+def _named(plan: Plan, examples: Iterable[Example]) -> Iterator[Named]:
+    """The interventions that are named, each perhaps more than once."""
     yield from plan.asked.interventions
     yield from (one.about for one in plan.alike)
     yield from (one.about for one in examples)

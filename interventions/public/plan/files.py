@@ -11,7 +11,7 @@ from elements.models import Element
 from interventions.finding.selection import Fault, read_selection
 from interventions.public.plan.asked import read_asked
 from interventions.public.plan.checklist import intervention_checklist as checklist_of
-from interventions.public.plan.document import TITLES, plan_document
+from interventions.public.plan.document import PARTS
 from interventions.public.plan.making import make_plan
 from interventions.public.summaries.choice import newest_public
 from interventions.public.summaries.content import Reading
@@ -48,15 +48,15 @@ def _plan_file(request, make: Callable[..., bytes]) -> HttpResponse:
     selection = request.selection = read_selection(request.GET)
     asked, part = read_asked(request.GET, selection), request.GET.get("deel", "")
     faults = list(asked.faults)
-    if part not in TITLES:
+    if part not in PARTS:
         faults.insert(0, Fault("deel", part[:60], "Dit deel van een plan bestaat niet."))
     copied = any(fault.is_badly_copied for fault in faults)
-    if copied or part not in TITLES or not asked.elements:
+    if copied or part not in PARTS or not asked.elements:
         status, context = 400 if copied else 404, {"faults": faults, "query": asked.query}
         response = render(request, "public/no_plan.html", context, status=status)
     else:
         day = dates.today()
-        response = HttpResponse(make(plan_document(make_plan(asked), part, day), day=day))
+        response = HttpResponse(make(PARTS[part](make_plan(asked), day), day=day))
     response["Cache-Control"] = "no-store"  # the answers are the visitor's own
     return response
 

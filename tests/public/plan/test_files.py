@@ -15,6 +15,7 @@ from elements.references import reference
 from interventions.models import Intervention, Statement
 from interventions.public.plan.adaptations import COLUMNS, FRAME, ROWS
 from interventions.public.plan.checklist import ANSWERS, NO_TEST
+from interventions.public.plan.denials import NOT_LACKING
 from interventions.public.summaries.blocks import BOX
 from interventions.workflow import withdraw
 from tests.factories import Status, make_intervention
@@ -134,6 +135,15 @@ def test_sources_and_versions_of_all_that_is_shown_are_at_the_end(client, settin
     assert reference(row.source) in end
     assert all(reference(one) in end for one in row.extra_sources.all())
     assert FRAME in end
+
+
+def test_what_no_source_names_is_not_said_to_be_lacking(client):
+    said = words(opened(get(client, "interventie=abcd")))
+    start = said.index("Bij ABCD vonden wij ")
+    sentence = said[start : said.index(NOT_LACKING, start)]
+    assert "Empowerment" in sentence
+    assert "Aansluiten" not in sentence
+    assert "Bij ABCD vonden wij " not in words(opened(get(client, "nee=empowerment")))
 
 
 def test_research_is_followed_by_of_whom_it_says_something(client):
