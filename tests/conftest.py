@@ -44,6 +44,7 @@ READERS_AND_WRITERS = {
     ),
     *("management/test_export_site.py", "open_data/files/test_workbook.py"),
     *("open_data/api/test_schemathesis.py", "open_data/api/test_linter.py"),
+    "public/plan/test_asked.py",
     "open_data/linked_data/test_shapes.py",
     *(f"intake/descriptions/test_{name}.py" for name in ("bad_files", "pdf")),
     *(f"intake/descriptions/test_{name}.py" for name in ("documents", "word", "open_document")),
