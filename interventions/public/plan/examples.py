@@ -1,7 +1,7 @@
 """How others do it: which statements show an element best to this visitor."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -95,6 +95,7 @@ def _shared(asked: Asked, place: int) -> Iterable[str]:
 # --- What has to be said of them ------------------------------------------------------------------
 
 COUNTED = ("geen", "één", *NUMBERS)
+Met = tuple[int, str]  # how many examples meet what was chosen, and what: `uw doelgroep`
 
 
 def note(asked: Asked, found: Sequence[Example], bits: int) -> str:
@@ -104,35 +105,45 @@ def note(asked: Asked, found: Sequence[Example], bits: int) -> str:
     if not found:
         return "Wij vonden nog geen interventie met dit element."
     index = asked.selection.index
-    all_found: list[tuple[str, int]] = []  # what is not met by all, and how many do
-    some_shown: list[tuple[str, int]] = []  # the same, where there are others that we do not show
+    all_found: list[Met] = []  # not by all examples, and there are no others that meet it
+    some_shown: list[Met] = []  # the same, where there are
     places = [index.positions[one.about.slug] for one in found]
     for facet, slugs in asked.chosen.items():
         having = reduce(or_, (index.bits[facet][slug] for slug in slugs))
         fitting = sum(having >> place & 1 for place in places)
         if fitting < len(found):
             is_all = (bits & having).bit_count() == fitting
-            (all_found if is_all else some_shown).append((_yours(facet), fitting))
-    said = [_found(all_found)] if all_found else []
+            what = f"uw {FACETS[facet].title.lower()}"
+            (all_found if is_all else some_shown).append((fitting, what))
+    said = [*_found(all_found), *_shown(some_shown)]
     if len(all_found) == 1 and not some_shown:
         said.append(_others(*all_found[0], len(found)))
-    said += [f"Bij {COUNTED[n]} van deze voorbeelden is {what} genoemd." for what, n in some_shown]
     return " ".join(said)
 
 
-def _yours(facet: str) -> str:
-    return f"uw {FACETS[facet].title.lower()}"
+def _found(met: Iterable[Met]) -> Iterator[str]:
+    """Such as `Voor uw doelgroep en uw thema vonden wij geen voorbeeld.`, a sentence per number."""
+    by_number: dict[int, list[str]] = {}
+    for number, what in met:
+        by_number.setdefault(number, []).append(what)
+    is_first = True
+    for number, each in by_number.items():
+        steadily = "steeds " if number and len(each) > 1 else ""
+        things = "voorbeelden" if number > 1 else "voorbeeld"
+        count = f"{COUNTED[number]} {things}" if is_first else f"er {COUNTED[number]}"
+        yield f"Voor {joined(each, 'en')} vonden wij {steadily}{count}."
+        is_first = False
 
 
-def _found(fitting: Sequence[tuple[str, int]]) -> str:
-    """Such as `Voor uw doelgroep vonden wij één voorbeeld en voor uw thema geen.`"""
-    (what, number), *more = fitting
-    start = f"{what} vonden wij {COUNTED[number]} {'voorbeelden' if number > 1 else 'voorbeeld'}"
-    rest = [f"voor {other} {COUNTED[n]}" for other, n in more]
-    return f"Voor {joined([start, *rest], 'en')}."
+def _shown(met: Sequence[Met]) -> Iterator[str]:
+    """Such as `Bij één van deze voorbeelden is uw thema genoemd en bij geen uw soort plek.`"""
+    if met:
+        (number, what), *more = met
+        first = f"Bij {COUNTED[number]} van deze voorbeelden is {what} genoemd"
+        yield f"{joined([first, *(f'bij {COUNTED[n]} {other}' for n, other in more)], 'en')}."
 
 
-def _others(what: str, fitting: int, shown: int) -> str:
+def _others(fitting: int, what: str, shown: int) -> str:
     if not fitting:
         return "U ziet daarom andere."
     return f"Bij {'het' if shown - fitting == 1 else 'de'} andere is {what} niet genoemd."

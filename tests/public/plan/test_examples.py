@@ -107,17 +107,19 @@ def test_what_the_examples_do_not_meet_is_said(client):
         "&doelgroep=imkers": "Voor uw doelgroep vonden wij één voorbeeld. "
         "Bij de andere is uw doelgroep niet genoemd.",
         "&doelgroep=nergens": "Voor uw doelgroep vonden wij geen voorbeeld. U ziet daarom andere.",
-        "&doelgroep=imkers&doelgroep=nergens&thema=jeugd": "Voor uw doelgroep vonden wij één "
-        "voorbeeld en voor uw thema één.",
-        "&doelgroep=nergens&setting=online&thema=jeugd": "Voor uw doelgroep vonden wij geen "
-        "voorbeeld, voor uw thema één en voor uw soort plek geen.",
+        "&doelgroep=imkers&doelgroep=nergens&thema=jeugd": "Voor uw doelgroep en uw thema vonden "
+        "wij steeds één voorbeeld.",
+        "&doelgroep=nergens&setting=online&thema=jeugd": "Voor uw doelgroep en uw soort plek "
+        "vonden wij geen voorbeeld. Voor uw thema vonden wij er één.",
     }.items():
         assert said in part(page_of(client, at + query), element.slug), query
     # What made way for the visitor's own was found all the same.
     doing(element, "Druif")
-    mine = "&lijst=bes&lijst=citroen&lijst=druif&doelgroep=imkers"
+    give("Appel", theme="jeugd")
+    mine = "&lijst=bes&lijst=citroen&lijst=druif&doelgroep=imkers&thema=jeugd"
     text = part(page_of(client, at + mine), element.slug)
-    assert "Bij geen van deze voorbeelden is uw doelgroep genoemd." in text
+    said = "Bij geen van deze voorbeelden is uw doelgroep genoemd en bij één uw thema."
+    assert said in text
     assert "vonden wij" not in text
 
 
