@@ -33,6 +33,7 @@ MOST_RESEARCH = 3  # of what the plan begins from: a list may hold many
 YOUR_ANSWERS = "Uw antwoorden"
 YOUR_CHOICE = "Uw keuze"
 POINTS_BY = "de punten maakte de redactie uit de bron"
+ALL_OF = {1: "", 2: "allebei "}  # else allemaal
 QUOTES = (("'", "'"), ('"', '"'), ("„", "”"))
 ABOUT_THEM = "Dit zegt iets over die aanpak, niet over de onze."
 # What a reader may take the state of research for, and has to be told.
@@ -85,9 +86,11 @@ def _own(parts: Sequence[Part]) -> Iterator[Saying]:
     if not elements:
         return
     if whole and half:
-        used = f"{_the(whole)}, en {_names(half)} een beetje"
+        used = f"{_the(whole)}, en een beetje {_the(half)}"
+    elif half:
+        used = f"{_the(half)}, {ALL_OF.get(len(half), 'allemaal ')}een beetje"
     else:
-        used = _the(whole) if whole else f"{_the(half)} een beetje"
+        used = _the(whole)
     said = [f"Wij gebruiken naar eigen zeggen {used}.", *_called(elements), *_standing(elements)]
     yield Saying(" ".join(said), sources=_sources(elements), basis=YOUR_ANSWERS)
 

@@ -190,11 +190,19 @@ def test_nothing_said_is_nothing_to_say():
     ("answers", "sentence"),
     [
         ([JA, *[WEET_NIET] * 6], "het element Procesbegeleider."),
-        ([BEETJE, *[WEET_NIET] * 6], "het element Procesbegeleider een beetje."),
+        ([BEETJE, *[WEET_NIET] * 6], "het element Procesbegeleider, een beetje."),
+        (
+            [BEETJE, BEETJE, *[NEE] * 5],
+            "de elementen Procesbegeleider en Outreachend, allebei een beetje.",
+        ),
+        (
+            [BEETJE, BEETJE, BEETJE, *[NEE] * 4],
+            "de elementen Procesbegeleider, Outreachend en Aansluiten, allemaal een beetje.",
+        ),
         (
             [JA, BEETJE, JA, BEETJE, *[NEE] * 3],
-            "de elementen Procesbegeleider en Aansluiten, en Outreachend en Laagdrempelig een "
-            "beetje.",
+            "de elementen Procesbegeleider en Aansluiten, en een beetje de elementen Outreachend "
+            "en Laagdrempelig.",
         ),
         (
             [JA] * 7,
