@@ -13,7 +13,7 @@ from interventions.finding.selection.fields import MOST_SHORTLISTED, UNKNOWN_VAL
 from interventions.public.plan.plan import ANSWERS, LABELS, Asked
 from interventions.showing.matrix import named
 
-POINT = re.compile(r"([-\w]+):([1-9][0-9]{0,8})", re.ASCII)
+POINT = re.compile(r"([-\w]{1,60}):([1-9][0-9]{0,8})", re.ASCII)
 NO_POINT = "Dit punt bestaat niet."
 RETIRED = "Dit punt is er niet meer. Kijk welke punten er nu zijn."
 TOO_MANY = f"Een plan kan uitgaan van hoogstens {MOST_SHORTLISTED} interventies."

@@ -210,7 +210,7 @@ def _saying(one: Saying) -> dict:
     rests_on = "; ".join([*sources, *basis])
     return {
         "colour": PLAIN,
-        "name": one.opening.removesuffix("."),
+        "name": one.opening,
         "text": one.text,
         "source": f"Bron: {rests_on}." if rests_on else "",
     }

@@ -5,8 +5,6 @@ import re
 
 import docx
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
@@ -229,20 +227,6 @@ def test_nothing_of_the_answers_is_kept_or_stands_in_its_name(client):
     assert not response.cookies
     about = opened(response).core_properties
     assert (about.title, about.language) == ("Plan op de elementen", "nl-NL")
-
-
-def test_twenty_interventions_cost_the_queries_that_two_cost(client):
-    def cost() -> int:
-        get(client, MIXED)  # the first of a version builds the index
-        with CaptureQueriesContext(connection) as queries:
-            opened(get(client, MIXED))
-        return len(queries)
-
-    few = cost()
-    for _ in range(20):
-        row = make_intervention(statements=[{"element": e} for e in Element.objects.all()])
-        row.themes.set(Intervention.objects.get(slug="thuis-op-straat").themes.all())
-    assert cost() <= few
 
 
 # --- The checklist of one intervention ------------------------------------------------------------

@@ -139,8 +139,9 @@ def _fact(word: WordFile, term: str, text: str) -> list:
 
 def _claim(word: WordFile, row: dict) -> list:
     colour = ACCENTS[row["colour"] - 1]
-    name = [run(f"{row['name']}. ", bold=True, colour=colour)] if row["name"] else []
-    found = word.told("Uitspraak", row["text"], *name, after="Normal")
+    name = row["name"].removesuffix(".")
+    before = [run(f"{name}. ", bold=True, colour=colour)] if name else []
+    found = word.told("Uitspraak", row["text"], *before, after="Normal")
     found[0].pPr.append(el("w:rPr", None, el("w:color", {"val": colour})))
     if row["source"] and ends_with_list(row["text"]):
         found.append(word.linked("Normal", row["source"], style="Rustig"))
