@@ -49,8 +49,7 @@ READERS_AND_WRITERS = {
     *(f"intake/descriptions/test_{name}.py" for name in ("bad_files", "pdf")),
     *(f"intake/descriptions/test_{name}.py" for name in ("documents", "word", "open_document")),
     *(f"public/summaries/test_{name}.py" for name in ("letters", "pdf", "word")),
-    "public/plan/test_files.py",
-    "public/plan/test_sayings.py",
+    *(f"public/plan/test_{name}.py" for name in ("files", "pairs", "sayings")),
 }
 ROOT = Path(__file__).parent
 

@@ -41,8 +41,8 @@ def quoted_text() -> set[str]:
     said = {
         *Intervention.objects.values_list("name", flat=True),
         *Intervention.objects.values_list("research_line", flat=True),
-        *Source.objects.values_list("title", flat=True),
-        *Source.objects.values_list("publisher", flat=True),
+        *(text for one in Source.objects.all() for text in (one.title, one.publisher)),
+        *(text for one in Source.objects.all() for text in (one.url, f"Gelezen: {one.seen}")),
         *(name for facet in NAMED for name in facet_index().labels[facet].values()),
     }
     texts = [

@@ -7,6 +7,7 @@ import pytest
 from interventions.finding.facets import facet_index
 from tests.public.plan.approaches import ALWAYS_MAY_NOT, APPROACHES, DESCRIBED, HAVE
 from tests.public.plan.as_text import lines_of, plan_of
+from tests.public.plan.reading import order
 
 pytestmark = pytest.mark.django_db
 each_approach = pytest.mark.parametrize("approach", APPROACHES, ids=lambda one: one["name"])
@@ -86,8 +87,8 @@ def test_the_two_lists_say_what_was_written_down(approach):
 @each_approach
 def test_the_page_says_it_and_nothing_else(client, approach):
     plan = plan_of(approach["address"])
-    lines = lines_of(client.get(f"/plan/{approach['address']}").content.decode())
-    page = " ".join(lines)
+    whole = client.get(f"/plan/{approach['address']}").content.decode()
+    page = " ".join(lines_of(whole))
     faults = [f"{one.parameter} {one.value} {one.message}" for one in plan.asked.faults]
     expected = [part.element.short_name for part in plan.parts]
     expected += [part.step.text for part in plan.parts if part.step and part.answer != "ja"]
@@ -100,6 +101,7 @@ def test_the_page_says_it_and_nothing_else(client, approach):
     for one in (*plan.may, *plan.may_not):
         expected += [one.opening, one.text] if plan.parts else []
     expected += approach.get("page", ())
+    assert order(whole) == [one["element"] for one in approach["parts"]]
     assert missing(expected, page) == []
     assert [text for text in approach.get("absent", ()) if text in page] == []
     assert missing(approach.get("notices", ()), " ".join(faults)) == []
