@@ -36,29 +36,36 @@ class Row:
 
 
 def evidence_rows(selection: Selection, facet: str, elements: list[Element]) -> Iterator[Row]:
-    """A row for each value of the facet, and one for all of them together."""
+    """A row for each value of the facet, or for each that is chosen. Each number is that of the
+    list to which its cell leads.
+    """
     index = selection.index
+    chosen = selection.chosen.get(facet, ())
     for slug, label in index.labels[facet].items():
-        members = selection.hits & index.bits[facet].get(slug, 0)
-        within = selection.but(chosen={**selection.chosen, facet: (slug,)})
-        yield _row(selection, label, members, within, elements)
+        if not chosen or slug in chosen:
+            within = selection.but(chosen={**selection.chosen, facet: (slug,)})
+            yield _row(within, label, index.bits[facet].get(slug, 0), elements)
 
 
 def evidence_total(selection: Selection, elements: list[Element]) -> Row:
-    return _row(selection, "Alle samen", selection.hits, selection, elements)
+    """The row for all of them together."""
+    return _row(selection, "Alle samen", selection.index.everything, elements)
 
 
-def _row(
-    selection: Selection, label: str, members: int, within: Selection, elements: list[Element]
-) -> Row:
-    bits = selection.index.element_bits[selection.scope]
+def _row(selection: Selection, label: str, group: int, elements: list[Element]) -> Row:
+    """`selection` is what the row leads to; `group` a bit set in which all that it finds is."""
+    index = selection.index
+    # With 'een' a further element would add interventions, so a cell takes its element alone.
+    others = "element" if selection.any_element else None
+    among = index.hits(selection.limits, without=others) & group
+    bits = index.element_bits[selection.scope]
     cells = {
         element.slug: _cell(
-            selection, members & bits.get(element.slug, 0), _with(within, element.slug)
+            selection, among & bits.get(element.slug, 0), _with(selection, element.slug)
         )
         for element in elements
     }
-    return Row(label, cells, _cell(selection, members, within.query))
+    return Row(label, cells, _cell(selection, selection.hits, selection.query))
 
 
 def _cell(selection: Selection, members: int, query: str) -> Cell:
@@ -72,7 +79,7 @@ def known_of(index: FacetIndex, members: int) -> list[tuple[State, int]]:
 
 
 def _with(selection: Selection, element: str) -> str:
-    asked = selection.chosen.get("element", ())
+    asked = () if selection.any_element else selection.chosen.get("element", ())
     chosen = asked if element in asked else (*asked, element)
     return selection.but(chosen={**selection.chosen, "element": chosen}).query
 

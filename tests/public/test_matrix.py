@@ -71,12 +71,32 @@ def test_the_selection_limits_the_rows(client):
 def test_counts_per_group_lead_to_lists_of_that_many(client, rows, total):
     page = page_of(client, f"?rijen={rows}")
     assert page.count("<tr") == 1 + total + 1
+    links = links_of_right_length(client, page)
+    assert links > 20
+    assert page.count('class="kb-map__none"') == (total + 1) * 8 - links
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("rijen=thema&thema=jeugd&thema=leefbaarheid", 2),
+        ("rijen=doelgroep&doelgroep=ouderen&thema=sociale-samenhang", 1),
+        ("rijen=doelgroep&element=empowerment&element=samenwerken&combineer=een", 8),
+    ],
+)
+def test_what_is_chosen_already_keeps_numbers_and_lists_the_same(client, query, total):
+    page = page_of(client, f"?{query}")
+    assert page.count("<tr") == 1 + total + 1
+    assert links_of_right_length(client, page) > total
+
+
+def links_of_right_length(client, page):
+    """How many cells lead to a list, of as many interventions as each says."""
     links = [(address, told) for address, _, told in mapped(page)]
-    assert len(links) > 20
     for address, told in links:
         found = client.get(address.replace("&amp;", "&")).content.decode()
         assert found.count('class="kb-card"') == int(re.search(r": (\d+) interventie", told)[1])
-    assert page.count('class="kb-map__none"') == (total + 1) * 8 - len(links)
+    return len(links)
 
 
 def mapped(page):
