@@ -25,6 +25,7 @@ PARAMETERS = [
         "ja",
         "beetje",
         "nee",
+        "punt",
         "e-empowerment",
     ),
 ]
