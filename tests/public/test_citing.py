@@ -19,7 +19,7 @@ READ_TODAY = [
     *("/", "/interventies/", "/interventies/?element=empowerment&thema=jeugd", "/matrix/"),
     *("/interventies/abcd/versies/", "/werkzame-elementen/", "/kiezen/", "/combinaties/"),
     *("/vergelijken/?interventie=abcd&interventie=thuis-op-straat", "/zelfcheck/", "/begrippen/"),
-    *("/plan/", "/plan/?ja=empowerment&nee=samenwerken"),
+    "/plan/",
     *("/samenvattingen/", "/bronnen/", "/over/", "/api/"),
 ]
 
@@ -35,6 +35,14 @@ def test_a_page_is_cited_as_read_today_at_its_address(client, address):
     today = dates.in_words(dates.today().isoformat())
     assert cited(client, address) == (
         f"Werkzame elementen ({today}). {unescape(title)}. {settings.PUBLIC_URL}{address}"
+    )
+
+
+def test_a_plan_with_answers_is_cited_as_the_visitors_own(client):
+    address = "/plan/?ja=empowerment&nee=samenwerken"
+    assert cited(client, address) == (
+        f"Eigen plan, gemaakt met de kennisbank Werkzame elementen "
+        f"({dates.in_words(dates.today().isoformat())}). {settings.PUBLIC_URL}{address}"
     )
 
 
