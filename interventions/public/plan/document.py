@@ -15,7 +15,7 @@ from interventions.public.plan.alike import why_none
 from interventions.public.plan.checklist import READ_BY_EDITORS, STAMP, checklist, how_to_use
 from interventions.public.plan.denials import NOT_LACKING
 from interventions.public.plan.element_section import element_section, marked
-from interventions.public.plan.plan import ABOUT, Asked, Example, Plan, Saying
+from interventions.public.plan.plan import ABOUT, HALF, NO, UNKNOWN, Asked, Example, Plan, Saying
 from interventions.public.plan.versions import element_versions, intervention_versions
 from interventions.public.summaries.blocks import (
     BOX,
@@ -31,7 +31,7 @@ from interventions.public.summaries.blocks import (
 from interventions.public.summaries.content import written
 from interventions.public.summaries.words import NO_PROOF, NOT_NAMED
 from interventions.sheet.research import told
-from interventions.showing.citation import cite, short_reference
+from interventions.showing.citation import NAME, short_reference
 from interventions.showing.matrix import Named, public_elements
 
 NOTICE = "Dit is geen erkenning en geen toets."
@@ -54,10 +54,7 @@ def whole(plan: Plan, day: datetime.date) -> Summary:
     """All of it. Two queries, for the versions."""
     elements, used = _elements(plan), _examples(plan)
     if plan.asked.answers:
-        lead = (
-            "Van uw antwoorden maakten wij een plan. Bovenaan staat wat u nog niet doet, met een "
-            "kleine eerste stap. U hoeft niet alle elementen te doen."
-        )
+        lead = f"Van uw antwoorden maakten wij een plan. {_first_said(plan)}"
     else:
         lead = "Bij elk element staat een kleine eerste stap. U hoeft niet alle elementen te doen."
     versions = [*element_versions(elements), *intervention_versions(_named(plan, used))]
@@ -128,10 +125,25 @@ def _summary(
         notice=NOTICE,
         sections=sections,
         how_to_read=[*HOW_TO_READ, *how_to_read],
-        cite=[cite(title, None, day, address), "In dit adres staan uw antwoorden."],
+        # The answers are the visitor's, so the knowledge base is not its author.
+        cite=[
+            f"{title}, gemaakt met de kennisbank {NAME} ({dates.in_words(day)}). {address}",
+            "In dit adres staan uw antwoorden.",
+        ],
         references=references,
         called=called,
         stamp=STAMP,
+    )
+
+
+def _first_said(plan: Plan) -> str:
+    if not plan.steps:
+        return "U ziet per element wat u kunt doen, en hoe anderen het doen."
+    above = {NO: "nog niet doet", HALF: "een beetje doet", UNKNOWN: "nog niet wist"}
+    what = next(said for answer, said in above.items() if plan.answered(answer))
+    return (
+        f"Bovenaan staat wat u {what}, met een kleine eerste stap. "
+        "U hoeft niet alle elementen te doen."
     )
 
 
@@ -152,7 +164,8 @@ def _checklists(plan: Plan) -> list[Section]:
 
 def _said(plan: Plan) -> Iterator[Section]:
     yield Section("voor-wie", "Voor wie en waar?", [_about(plan.asked)])
-    yield Section("beginnen", "Hier kunt u mee beginnen", [_first_steps(plan)])
+    title = "Hier kunt u mee beginnen" if plan.steps else "Wie doet wat, en wanneer?"
+    yield Section("beginnen", title, [_first_steps(plan)])
     if plan.may or plan.may_not:
         yield Section("zeggen", "Wat u over uw aanpak kunt zeggen", list(_sayings(plan)))
     yield Section("lijkt", "Lijkt op uw aanpak", _alike(plan))

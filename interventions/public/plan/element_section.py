@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from interventions.public.plan.plan import LABELS, Example, Part
+from interventions.public.plan.plan import LABELS, YES, Example, Part
 from interventions.public.summaries.blocks import Section, claims, facts, heading, items, text
 from interventions.public.summaries.words import claim_source, place_in
 from interventions.sheet.document import KINDS
@@ -26,11 +26,12 @@ def element_section(one: Part, *, answered: bool) -> Section:
 def _points(one: Part) -> Iterator[dict]:
     done = [point.text for point, is_done in one.points if is_done]
     others = [point.text for point, is_done in one.points if not is_done]
-    if one.step:
+    if one.step and one.answer != YES:
         yield facts([("Eerste kleine stap", one.step.text)])
-    elif one.points:
+    elif one.points and not others:
         yield text("U vinkte alle punten aan. Welke stap nu volgt, kiest u zelf.")
-    for title, lines in (("Dit doet u al", done), ("Dit kunt u nog doen", others)):
+    more = "Dit kunt u nog doen" if done or one.answer != YES else "Punten bij dit element"
+    for title, lines in (("Dit doet u al", done), (more, others)):
         if lines:
             yield heading(title)
             yield items(lines)

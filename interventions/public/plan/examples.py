@@ -130,8 +130,8 @@ def _found(met: Iterable[Met]) -> Iterator[str]:
     for number, each in by_number.items():
         steadily = "steeds " if number and len(each) > 1 else ""
         things = "voorbeelden" if number > 1 else "voorbeeld"
-        count = f"{COUNTED[number]} {things}" if is_first else f"er {COUNTED[number]}"
-        yield f"Voor {joined(each, 'en')} vonden wij {steadily}{count}."
+        first, last = ("", f" {things}") if is_first else ("er ", "")
+        yield f"Voor {joined(each, 'en')} vonden wij {first}{steadily}{COUNTED[number]}{last}."
         is_first = False
 
 

@@ -125,8 +125,9 @@ def _ticked(parts: Iterable[Part]) -> Iterator[Saying]:
     """What one does already at an element that one did not say no to. A tick changes no answer."""
     for part in parts:
         if part.answer != NO and (done := _done(part)):
+            these, name = "dit punt" if len(done) == 1 else "deze punten", part.element.short_name
             yield Saying(
-                f"Bij {part.element.short_name} doen wij naar eigen zeggen: {_quoted(done)}.",
+                f"Bij {name} doen wij naar eigen zeggen {these}: {_quoted(done)}.",
                 sources=_sources([part.element]),
                 basis=f"Uw vinkjes; {POINTS_BY}",
             )
@@ -205,12 +206,12 @@ def _like_ours(
 
 def _research(opening: str, about: Named, known: Known, index: FacetIndex) -> Saying:
     """The one line of the knowledge base, between quotes, and that it is about that approach."""
-    line, subject = told(known.picture), "daarnaar" if opening else f"naar {about.name}"
+    line = told(known.picture)
     first, last = _quotes(line)
     stop = "" if line.endswith((".", "!", "?")) else "."
     said = [
         opening,
-        f"Over onderzoek {subject} zegt de kennisbank {NAME}: {first}{line}{stop}{last}",
+        f"Over onderzoek naar {about.name} zegt de kennisbank {NAME}: {first}{line}{stop}{last}",
         _warning(known.picture),
         _stopped(about),
         ABOUT_THEM,
