@@ -33,7 +33,7 @@ def addresses(client, path="/sitemap.xml") -> dict[str, str | None]:
 
 def test_every_address_of_the_sitemap_is_a_page_that_may_be_kept(client):
     found = addresses(client)
-    assert len(found) == 17 + 7 * 3 + 14 * 2
+    assert len(found) == 18 + 7 * 3 + 14 * 2
     for path in found:
         response = client.get(path)
         assert response.status_code == 200, path

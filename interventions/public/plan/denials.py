@@ -59,7 +59,9 @@ def may_not(
         names = joined([described[slug].name for slug in recognised], "en")
         yield Saying(
             "Een erkenning hoort bij de aanpak die een commissie heeft beoordeeld.",
-            f"Dat de erkenning van {names} ook voor u geldt.",
+            f"Dat de erkenning van {names} ook voor u geldt."
+            if len(recognised) == 1
+            else f"Dat de erkenningen van {names} ook voor u gelden.",
             once(recognised.values()),
         )
     yield Saying(

@@ -32,7 +32,7 @@ from interventions.public.summaries.content import written
 from interventions.public.summaries.words import NO_PROOF, NOT_NAMED
 from interventions.sheet.research import told
 from interventions.showing.citation import NAME, short_reference
-from interventions.showing.matrix import Named, public_elements
+from interventions.showing.matrix import Named
 
 NOTICE = "Dit is geen erkenning en geen toets."
 ABOUT_THEM = "Dit zegt iets over die aanpakken, niet over de uwe."
@@ -189,17 +189,10 @@ def _about(asked: Asked) -> dict:
 
 
 def _not_in_it(plan: Plan) -> str:
-    """Which elements in use we did not find at what the plan begins from; answers take in all."""
-    asked = plan.asked
-    others = [
-        one.short_name
-        for one in public_elements(asked.selection.index)
-        if one.is_in_use and one not in asked.elements
-    ]
-    if not others or not asked.interventions:
+    if not plan.absent:
         return ""
-    names = joined([marked(one) for one in asked.interventions], "en")
-    return f"Bij {names} vonden wij {joined(others, 'en')} niet. {NOT_LACKING}"
+    names = joined([marked(one) for one in plan.asked.interventions], "en")
+    return f"Bij {names} vonden wij {joined(plan.absent, 'en')} niet. {NOT_LACKING}"
 
 
 def _first_steps(plan: Plan) -> dict:

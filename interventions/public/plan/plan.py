@@ -129,3 +129,14 @@ class Plan:
         return [
             (part.element, part.step) for part in self.parts if part.answer != YES and part.step
         ]
+
+    @property
+    def absent(self) -> list[str]:
+        """The elements in use that we did not find at what the plan begins from. A plan by answers
+        has them all.
+        """
+        if not self.asked.interventions:
+            return []
+        about = {element.slug for element in self.asked.elements}
+        offered = self.asked.selection.index.offered("element")
+        return [name for slug, name in offered.items() if slug not in about]

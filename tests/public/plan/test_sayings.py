@@ -43,6 +43,7 @@ OPENINGS = {
     ),
     "this is no recognition": "Dat uw aanpak erkend is.",
     "nor is that of another": "Dat de erkenning van _ ook voor u geldt.",
+    "nor are those of others": "Dat de erkenningen van _ ook voor u gelden.",
     "no number of elements is enough": "Dat meer elementen beter is.",
     "all yes is not good": "Dat uw aanpak goed is omdat u alle elementen gebruikt.",
     "all no is not bad": "Dat uw aanpak niet goed is omdat u de elementen niet gebruikt.",
