@@ -95,7 +95,8 @@ def test_the_page_says_it_and_nothing_else(client, approach):
     expected += [part.note for part in plan.parts]
     for part in plan.parts:
         for one in (*part.examples, *part.contrasts):
-            expected += [one.about.name, one.statement.explanation]
+            fits = [f"Deelt met uw keuze: {', '.join(one.fits)}."] if one.fits else []
+            expected += [one.about.name, one.statement.explanation, *fits]
         expected += [one.text for one in part.cautions]
         expected += [f"{question} (vraag van de redactie)" for question in part.questions]
     for one in (*plan.may, *plan.may_not):
