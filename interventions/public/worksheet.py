@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 from elements import dates
 from interventions.public.summaries.choice import newest_public
-from interventions.public.summaries.documents import DOCX, as_document
+from interventions.public.summaries.documents import DOCX, as_document, by_place
 from interventions.public.summaries.dossier import version_address
 from interventions.public.summaries.word.worksheet import Version, worksheet_docx
 from interventions.sheet.names import names_of_slugs
@@ -15,7 +15,7 @@ from interventions.showing.withdrawn import withdrawn_page
 
 
 @reads
-@as_document(DOCX, "docx", "attachment", lambda path: f"{path.stem}-{path.parent.name}")
+@as_document(DOCX, "docx", "attachment", by_place)
 @cached()
 def intervention_worksheet(request, slug):
     """The intervention as its owner can complete it."""

@@ -67,10 +67,10 @@ def states_of(picture: Mapping | None) -> list[tuple[State, str]]:
 
 def told(picture: Mapping | None) -> str:
     """The states and the sentence as text, for where there are no symbols."""
-    states = [
+    first, *others = (
         f"{one.word} ({behind})" if behind else one.word for one, behind in states_of(picture)
-    ]
-    line = f"{'; '.join(states)}."
+    )
+    line = f"{'; '.join([first, *(one[0].lower() + one[1:] for one in others)])}."
     return f"{line} {picture['zin']}" if picture else line
 
 

@@ -142,28 +142,27 @@ def _sharing_an_element(asked: Asked) -> int:
 
 
 def _reason(index: FacetIndex, one: Neighbour, answers: Mapping[str, str]) -> str:
-    """Such as `deelt 2 elementen (Outreachend en, een beetje, Aansluiten) en 1 thema (jeugd)`."""
+    """Such as `deelt 2 elementen (Outreachend; een beetje: Aansluiten) en 1 thema (jeugd). Lezing
+    van de redactie: Aansluiten`. Without a full stop.
+    """
     elements = _elements(index, one.shared["element"], answers)
-    if read := _only_read(index, one):
-        all_read = len(read) == len(one.shared["element"])
-        which = "" if all_read else f" {joined(names_of(index, 'element', read), 'en')}"
-        elements += f";{which} volgens de redactie"
+    read = names_of(index, "element", _only_read(index, one))
+    told = f". Lezing van de redactie: {joined(read, 'en')}" if read else ""
     counted = [
         f"{_number(facet, len(values))} "
         f"({elements if facet == 'element' else joined(names_of(index, facet, values), 'en')})"
         for facet, values in one.shared.items()
         if values
     ]
-    return f"deelt {joined(counted, 'en')}"
+    return f"deelt {joined(counted, 'en')}{told}"
 
 
 def _elements(index: FacetIndex, slugs: Iterable[str], answers: Mapping[str, str]) -> str:
     """Those that one does, and after them those that one does a bit."""
     whole = names_of(index, "element", [one for one in slugs if answers.get(one) != HALF])
     half = names_of(index, "element", [one for one in slugs if answers.get(one) == HALF])
-    if whole and half:
-        return f"{', '.join(whole)} en, een beetje, {joined(half, 'en')}"
-    return joined(whole, "en") or f"een beetje {joined(half, 'en')}"
+    said = [joined(whole, "en")] if whole else []
+    return "; ".join([*said, f"een beetje: {joined(half, 'en')}"] if half else said)
 
 
 def _only_read(index: FacetIndex, one: Neighbour) -> list[str]:

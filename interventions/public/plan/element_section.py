@@ -40,12 +40,13 @@ def _points(one: Part) -> Iterator[dict]:
 def _others(one: Part) -> Iterator[dict]:
     """How others do it, what a source warns of, and what is named as the opposite case."""
     yield heading("Zo doen anderen het")
-    if one.examples:
-        yield claims([_example(one, example) for example in one.examples])
     if one.note:
         yield text(one.note)
+    if one.examples:
+        yield claims([_example(one, example) for example in one.examples])
     if one.cautions:
         yield heading("Hier waarschuwt een bron voor")
+        yield text(ABOUT_ALL)
         yield claims(
             [
                 {
@@ -57,7 +58,6 @@ def _others(one: Part) -> Iterator[dict]:
                 for caution in one.cautions
             ]
         )
-        yield text(ABOUT_ALL)
     if one.contrasts:
         yield heading("Genoemd als tegenvoorbeeld")
         yield claims([_example(one, example) for example in one.contrasts])

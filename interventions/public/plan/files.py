@@ -15,7 +15,7 @@ from interventions.public.plan.document import PARTS
 from interventions.public.plan.making import make_plan
 from interventions.public.summaries.choice import newest_public
 from interventions.public.summaries.content import Reading
-from interventions.public.summaries.documents import DOCX, PDF, as_document
+from interventions.public.summaries.documents import DOCX, PDF, as_document, by_place
 from interventions.public.summaries.dossier import version_address
 from interventions.public.summaries.pdf import summary_pdf
 from interventions.public.summaries.word.files import summary_docx
@@ -26,17 +26,22 @@ from interventions.showing.methods import reads
 from interventions.showing.withdrawn import withdrawn_page
 from interventions.workflow import notices
 
-NAME = "plan-op-de-elementen"  # what is in it is nobody's business but the visitor's
+# What is in a file is nobody's business but the visitor's, so its name says only which part it is.
+NAMES = {"checklist": "checklist-per-element", "logboek": "logboek-van-aanpassingen"}
+
+
+def _called(request) -> str:
+    return NAMES.get(request.GET.get("deel", ""), "plan-op-de-elementen")
 
 
 @reads
-@as_document(DOCX, "docx", "attachment", lambda path: NAME)
+@as_document(DOCX, "docx", "attachment", _called)
 def plan_docx(request):
     return _plan_file(request, summary_docx)
 
 
 @reads
-@as_document(PDF, "pdf", "inline", lambda path: NAME)
+@as_document(PDF, "pdf", "inline", _called)
 def plan_pdf(request):
     return _plan_file(request, partial(summary_pdf, smallest=1))
 
@@ -62,7 +67,7 @@ def _plan_file(request, make: Callable[..., bytes]) -> HttpResponse:
 
 
 @reads
-@as_document(DOCX, "docx", "attachment", lambda path: f"{path.stem}-{path.parent.name}")
+@as_document(DOCX, "docx", "attachment", by_place)
 @cached()
 def intervention_checklist(request, slug):
     """A page to fill in for each element that the intervention has by its sources."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import PurePosixPath
 
+from django.http import HttpRequest
 from django.shortcuts import render
 
 from elements import dates
@@ -13,12 +14,18 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _summary(path: PurePosixPath) -> str:
-    return f"samenvatting-{path.stem}"
+def _summary(request: HttpRequest) -> str:
+    return f"samenvatting-{PurePosixPath(request.path).stem}"
+
+
+def by_place(request: HttpRequest) -> str:
+    """The name of a file that is of what its folder names: `werkblad-abcd`."""
+    path = PurePosixPath(request.path)
+    return f"{path.stem}-{path.parent.name}"
 
 
 def as_document(
-    kind: str, ending: str, how: str, called: Callable[[PurePosixPath], str] = _summary
+    kind: str, ending: str, how: str, called: Callable[[HttpRequest], str] = _summary
 ) -> Callable:
     """What the view answers is a file with a name that speaks; refused politely when it is busy."""
 
@@ -33,7 +40,7 @@ def as_document(
                 response["Cache-Control"] = "no-store"
                 return response
             if response.status_code == 200:
-                name = f"{called(PurePosixPath(request.path))}-{dates.today().isoformat()}.{ending}"
+                name = f"{called(request)}-{dates.today().isoformat()}.{ending}"
                 response["Content-Type"] = kind
                 response["Content-Disposition"] = f'{how}; filename="{name}"'
             return response

@@ -41,9 +41,9 @@ def test_what_shares_an_element_is_alike_with_the_reason_in_numbers():
     )[0]
     assert first.about.name == "Thuis op Straat"
     assert first.reason == (
-        "deelt 3 elementen (Outreachend, Laagdrempelig en, een beetje, Aansluiten; Outreachend en "
-        "Aansluiten volgens de redactie), 1 doelgroep (kinderen en jongeren), 1 thema "
-        "(leefbaarheid) en 1 soort plek (plein of straat)"
+        "deelt 3 elementen (Outreachend en Laagdrempelig; een beetje: Aansluiten), 1 doelgroep "
+        "(kinderen en jongeren), 1 thema (leefbaarheid) en 1 soort plek (plein of straat). "
+        "Lezing van de redactie: Outreachend en Aansluiten"
     )
     assert first.shared == {
         "element": ("Outreachend", "Aansluiten", "Laagdrempelig"),

@@ -217,11 +217,16 @@ def test_what_cannot_be_made_says_what_to_do(client, ending):
 
 
 def test_nothing_of_the_answers_is_kept_or_stands_in_its_name(client):
-    response = get(client, MIXED)
-    assert re.fullmatch(
-        r'attachment; filename="plan-op-de-elementen-\d{4}-\d\d-\d\d\.docx"',
-        response["Content-Disposition"],
-    )
+    for part, name in (
+        ("checklist", "checklist-per-element"),
+        ("logboek", "logboek-van-aanpassingen"),
+        ("", "plan-op-de-elementen"),
+    ):
+        response = get(client, f"{MIXED}&deel={part}")
+        assert re.fullmatch(
+            rf'attachment; filename="{name}-\d{{4}}-\d\d-\d\d\.docx"',
+            response["Content-Disposition"],
+        )
     assert response["Cache-Control"] == "no-store"
     assert "ETag" not in response
     assert not response.cookies

@@ -354,14 +354,15 @@ def test_what_is_shared_is_said_with_numbers():
     may, _ = said(answers, chosen={"doelgroep": ("ouderen",), "thema": ("jeugd",)})
     assert (
         "Volgens onze antwoorden lijkt Buurt 2.0 op onze aanpak: die deelt 2 elementen "
-        "(Procesbegeleider en, een beetje, Aansluiten; volgens de redactie), 1 doelgroep (ouderen) "
-        "en 1 thema (jeugd). Over onderzoek naar Buurt 2.0 zegt de kennisbank Werkzame elementen: "
+        "(Procesbegeleider; een beetje: Aansluiten), 1 doelgroep (ouderen) en 1 thema (jeugd). "
+        "Lezing van de redactie: Procesbegeleider en Aansluiten. "
+        "Over onderzoek naar Buurt 2.0 zegt de kennisbank Werkzame elementen: "
     ) in may
     assert may.count("Volgens onze antwoorden") == 3
 
 
 def test_what_is_shared_is_in_order_with_what_one_does_a_bit_at_the_end():
     may, _ = said([BEETJE, BEETJE, JA, *[WEET_NIET] * 4])
-    assert "deelt 3 elementen (Aansluiten en, een beetje, Procesbegeleider en Outreachend" in may
+    assert "deelt 3 elementen (Aansluiten; een beetje: Procesbegeleider en Outreachend" in may
     may, _ = said([BEETJE, BEETJE, *[WEET_NIET] * 5])
-    assert "deelt 2 elementen (een beetje Procesbegeleider en Outreachend" in may
+    assert "deelt 2 elementen (een beetje: Procesbegeleider en Outreachend" in may
