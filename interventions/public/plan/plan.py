@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from elements.models import Element, Source
 from elements.models.element import Point
+from interventions.finding.facets import ALL
+from interventions.finding.facets.index import bit_set
 from interventions.finding.selection import Fault, Selection
 from interventions.models import Statement
 from interventions.showing.matrix import Named
@@ -132,11 +134,14 @@ class Plan:
 
     @property
     def absent(self) -> list[str]:
-        """The elements in use that we did not find at what the plan begins from. A plan by answers
-        has them all.
+        """The elements in use that no source names for what the plan begins from, not even as a
+        contrast. A plan by answers has them all.
         """
-        if not self.asked.interventions:
-            return []
+        index, begun = self.asked.selection.index, self.asked.interventions
+        places = bit_set([index.positions[one.slug] for one in begun])
         about = {element.slug for element in self.asked.elements}
-        offered = self.asked.selection.index.offered("element")
-        return [name for slug, name in offered.items() if slug not in about]
+        return [
+            name
+            for slug, name in index.offered("element").items()
+            if places and slug not in about and not index.contrasting[ALL].get(slug, 0) & places
+        ]

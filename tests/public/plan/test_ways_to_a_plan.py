@@ -54,6 +54,8 @@ def test_an_intervention_leads_to_a_plan_on_the_elements_that_it_has(client):
     assert "Plan op de elementen van ABCD" in page
     absent = "Procesbegeleider, Outreachend, Laagdrempelig, Empowerment en Samenwerken"
     assert f"Bij ABCD vonden wij {absent} niet. Niet genoemd betekent niet" in page
+    beside = page_of(client, "?interventie=abcd&interventie=eigen-kracht-conferentie")
+    assert "vonden wij Outreachend, Laagdrempelig, Empowerment en Samenwerken niet." in beside
 
 
 def test_one_that_is_only_a_contrast_leads_to_no_plan_and_is_not_said_to_lack_elements(client):
