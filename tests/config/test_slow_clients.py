@@ -114,7 +114,9 @@ def test_an_answer_that_is_not_read_is_let_go(running, collected, port):
     asked = 16_000_000 // big.stat().st_size + 1  # more than the system keeps under way
     clients = [connect(port, (get + HEADERS + b"\r\n") * asked) for _ in range(10)]
     assert others_are_answered(port)
-    assert "answer" in wait_for(running, "'answer'")
+    let_go = 0  # a busy server ends them in more than one look, and one read before goes on
+    while let_go < len(clients):
+        let_go += int(re.search(r"'answer': (\d+)", wait_for(running, "'answer'"))[1])
     assert all(answer(client).count("HTTP/1.1 200") < asked for client in clients)
 
 
