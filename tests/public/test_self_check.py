@@ -182,7 +182,8 @@ def test_unknown_values_are_named_and_the_good_ones_count(client, parameter):
 def test_the_page_says_what_it_is_not_and_who_sees_the_answers(client, query):
     page = words(page_of(client, query))
     assert (
-        "Dit is geen toets of keurmerk. De punten heeft de redactie afgeleid uit het artikel. "
+        "Dit is geen toets, geen keurmerk en geen erkenning. "
+        "De punten heeft de redactie afgeleid uit het artikel. "
         "Wie de link heeft, ziet uw antwoorden." in page
     )
 
