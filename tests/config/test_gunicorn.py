@@ -29,7 +29,7 @@ def test_server_believes_no_proxy_and_logs_no_query(collected):
         assert running.first == f"Serving at http://127.0.0.1:{running.port}\n"
         # This machine is the one that gunicorn would trust by itself. Unbelieved: go to https.
         response = get(running.port, "/over/%0Ainbraak?q=geheim", **forged)
-        figures = scraped(figures_at)
+        figures = scraped(figures_at, holding="kb_request_seconds_count{")
         assert get(running.port, "/metrics").status == 301
     assert response.status == 301
     assert 'kb_requests_total{room="none",status="301"} 1.0' in figures
@@ -58,13 +58,17 @@ def test_figures_of_the_database_are_served_while_it_answers(collected, copied_b
     assert "kb_content_age_seconds " in figures
 
 
-def scraped(port: int) -> str:
-    """The figures, when a process serves them."""
+def scraped(port: int, holding: str = "") -> str:
+    """The figures, when a process serves them and they hold this: an answer is counted after it
+    was sent.
+    """
     for _ in range(100):
         with suppress(OSError):
-            return urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10).read().decode()
+            figures = urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10).read().decode()
+            if holding in figures:
+                return figures
         time.sleep(0.1)
-    raise AssertionError("nobody serves the figures")
+    raise AssertionError("nobody serves these figures")
 
 
 def test_taken_port_is_said_in_a_sentence(monkeypatch):
