@@ -10,9 +10,9 @@ from itertools import islice
 
 from elements.models import Element, Source
 from interventions.finding.facets import ALL, FACETS, FacetIndex
+from interventions.finding.search.topics import Topic
 from interventions.finding.selection import Selection
-from interventions.models import Intervention, Statement
-from interventions.models.statement import counts
+from interventions.models import Intervention
 from interventions.public.evidence import known_of
 from interventions.sheet import Fact
 from interventions.sheet.research import KINDS, State
@@ -22,7 +22,6 @@ from interventions.showing.research import pictures
 NARROWING = ("doelgroep", "setting")  # what a reader looks for examples by
 MOST_SHOWN = 30  # more than anybody reads on one page; the list of interventions has them all
 MOST_TOLD = 10  # of a fact, and of a state of research
-COUNTING = [kind for kind in Statement.Kind if counts(kind)]
 
 
 @dataclass(frozen=True)
@@ -119,19 +118,20 @@ def per_value(index: FacetIndex, facet: str, members: int) -> list[tuple[str, st
     ]
 
 
-def said(element: Element, fact: Fact) -> tuple[int, list[Said]]:
+def said(index: FacetIndex, element: Element, fact: Fact) -> tuple[int, list[Said]]:
     """At how many that have the element a source says this, and the first of those by name."""
-    those = Statement.objects.filter(element=element, kind__in=COUNTING).values("intervention")
-    rows = Intervention.objects.published().filter(pk__in=those).exclude(**{fact.field: ""})
+    those = having(index, element) & index.bit_set(Topic(fact).having)
+    ids = list(islice(index.in_order(those, "naam"), MOST_TOLD))
+    rows = Intervention.objects.published().select_related(fact.source).in_bulk(ids)
     found = [
         Said(
             Named(row.slug, row.name, row.activity, row.activity_date),
             getattr(row, fact.field),
             getattr(row, fact.source),
         )
-        for row in rows.select_related(fact.source).order_by_name()[:MOST_TOLD]
+        for row in (rows[pk] for pk in ids if pk in rows)
     ]
-    return (rows.count() if len(found) == MOST_TOLD else len(found)), found
+    return those.bit_count(), found
 
 
 def research(index: FacetIndex, element: Element) -> list[Known]:
