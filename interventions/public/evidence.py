@@ -39,25 +39,24 @@ def evidence_rows(selection: Selection, facet: str, elements: list[Element]) -> 
     """A row for each value of the facet, or for each that is chosen. Each number is that of the
     list to which its cell leads.
     """
-    index = selection.index
     chosen = selection.chosen.get(facet, ())
-    for slug, label in index.labels[facet].items():
+    for slug, label in selection.index.labels[facet].items():
         if not chosen or slug in chosen:
             within = selection.but(chosen={**selection.chosen, facet: (slug,)})
-            yield _row(within, label, index.bits[facet].get(slug, 0), elements)
+            yield _row(within, label, elements)
 
 
 def evidence_total(selection: Selection, elements: list[Element]) -> Row:
     """The row for all of them together."""
-    return _row(selection, "Alle samen", selection.index.everything, elements)
+    return _row(selection, "Alle samen", elements)
 
 
-def _row(selection: Selection, label: str, group: int, elements: list[Element]) -> Row:
-    """`selection` is what the row leads to; `group` a bit set in which all that it finds is."""
+def _row(selection: Selection, label: str, elements: list[Element]) -> Row:
+    """`selection` is what the row leads to."""
     index = selection.index
     # With 'een' a further element would add interventions, so a cell takes its element alone.
     others = "element" if selection.any_element else None
-    among = index.hits(selection.limits, without=others) & group
+    among = index.hits(selection.limits, without=others)
     bits = index.element_bits[selection.scope]
     cells = {
         element.slug: _cell(

@@ -18,6 +18,7 @@ from interventions.sheet import Fact
 from interventions.sheet.research import KINDS, State
 from interventions.showing.matrix import Named, Realised, named, realising
 from interventions.showing.research import pictures
+from interventions.showing.telling import Said, said_of
 
 NARROWING = ("doelgroep", "setting")  # what a reader looks for examples by
 MOST_SHOWN = 30  # more than anybody reads on one page; the list of interventions has them all
@@ -47,15 +48,6 @@ class Examples:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.among.chosen)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a source says of a whole approach that has the element."""
-
-    about: Named
-    text: str
-    source: Source | None
 
 
 @dataclass(frozen=True)
@@ -123,15 +115,7 @@ def said(index: FacetIndex, element: Element, fact: Fact) -> tuple[int, list[Sai
     those = having(index, element) & index.bit_set(Topic(fact).having)
     ids = list(islice(index.in_order(those, "naam"), MOST_TOLD))
     rows = Intervention.objects.published().select_related(fact.source).in_bulk(ids)
-    found = [
-        Said(
-            Named(row.slug, row.name, row.activity, row.activity_date),
-            getattr(row, fact.field),
-            getattr(row, fact.source),
-        )
-        for row in (rows[pk] for pk in ids if pk in rows)
-    ]
-    return those.bit_count(), found
+    return those.bit_count(), [said_of(rows[pk], fact) for pk in ids if pk in rows]
 
 
 def research(index: FacetIndex, element: Element) -> list[Known]:

@@ -9,6 +9,7 @@ from elements.text import first_sentence
 from interventions.models import Intervention, Place
 from interventions.sheet import PAGE, PLACES, READERS_ORDER, SHORT, UNKNOWN, Fact, shown_in
 from interventions.sheet.document import RESEARCH
+from interventions.showing.matrix import Named
 
 # The headings of the page, each with the facts below it; the first needs no heading of its own.
 # A fact that stands in none comes below the first heading.
@@ -31,6 +32,21 @@ class Told:
     text: str
     source: Source | None = None
     more: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a source says of a whole approach, for a list of several approaches."""
+
+    about: Named
+    text: str
+    source: Source | None
+
+
+def said_of(row: Intervention, fact: Fact) -> Said:
+    """What a row says of a fact that has its own source, which is read with the row."""
+    about = Named(row.slug, row.name, row.activity, row.activity_date)
+    return Said(about, getattr(row, fact.field), getattr(row, fact.source))
 
 
 def in_short(row: Intervention) -> Iterator[Told]:

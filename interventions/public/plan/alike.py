@@ -89,12 +89,12 @@ def begun_from(asked: Asked) -> tuple[Named, ...]:
 def known_of(asked: Asked, alike: Iterable[Alike]) -> dict[str, Known]:
     """What is known of what the plan begins from and of what is alike, by slug, in that order.
 
-    Four queries, however many there are.
+    The same queries, however many there are.
     """
     own = _begun_ids(asked)
-    begun, names = pictures(own), named(own)
+    begun = pictures(own.values())
     said = {
-        **{names[pk].slug: begun.get(pk) for pk in own if pk in names},
+        **{slug: begun.get(pk) for slug, pk in own.items()},
         **{one.about.slug: one.picture for one in alike},
     }
     wanted = {slug for picture in said.values() if picture for slug in picture["bronnen"]}
@@ -124,10 +124,10 @@ def _used(asked: Asked) -> list[Element]:
     return [one for one in asked.elements if asked.answers.get(one.slug) in (YES, HALF)]
 
 
-def _begun_ids(asked: Asked) -> list[int]:
+def _begun_ids(asked: Asked) -> dict[str, int]:
+    """By slug the id of what the plan begins from."""
     index = asked.selection.index
-    places = [index.positions.get(one.slug) for one in begun_from(asked)]
-    return [index.ids[place] for place in places if place is not None]
+    return {one.slug: index.ids[index.positions[one.slug]] for one in begun_from(asked)}
 
 
 def _sharing_an_element(asked: Asked) -> int:
@@ -135,7 +135,7 @@ def _sharing_an_element(asked: Asked) -> int:
     index, found = asked.selection.index, 0
     for element in _used(asked):
         found |= index.element_bits[ALL].get(element.slug, 0)
-    return found & ~index.bit_set(_begun_ids(asked))
+    return found & ~index.bit_set(_begun_ids(asked).values())
 
 
 # --- Words ----------------------------------------------------------------------------------------

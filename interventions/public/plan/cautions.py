@@ -6,9 +6,10 @@ from elements.models import Element
 from interventions.finding.facets import FacetIndex
 from interventions.models import Intervention
 from interventions.public.plan.examples import strengths
-from interventions.public.plan.plan import Caution
-from interventions.showing.matrix import Named
+from interventions.sheet import FACT
+from interventions.showing.telling import Said, said_of
 
+CAUTIONS = FACT["aandachtspunten"]
 MOST_CAUTIONS = 3
 MOST_WEIGHED = 20  # of each element so many interventions are asked for what is hard
 
@@ -16,7 +17,7 @@ MOST_WEIGHED = 20  # of each element so many interventions are asked for what is
 def cautions(
     index: FacetIndex,
     weighed: Mapping[Element, Sequence[int]],
-) -> dict[Element, list[Caution]]:
+) -> dict[Element, list[Said]]:
     """Per element what sources warn of at the interventions at these positions. One query.
 
     Each stands once: at the element that its intervention is most strongly said to have, the first
@@ -32,11 +33,10 @@ def cautions(
     ids = [index.ids[place] for place in home]
     rows = Intervention.objects.published().filter(pk__in=ids).exclude(cautions="")
     warned = {row.pk: row for row in rows.select_related("cautions_source").order_by()}
-    found: dict[Element, list[Caution]] = {element: [] for element in weighed}
+    found: dict[Element, list[Said]] = {element: [] for element in weighed}
     for element, places in weighed.items():
         for place in places:
             row = warned.get(index.ids[place])
             if row and home[place][1] == element and len(found[element]) < MOST_CAUTIONS:
-                about = Named(row.slug, row.name, row.activity, row.activity_date)
-                found[element].append(Caution(about, row.cautions, row.cautions_source))
+                found[element].append(said_of(row, CAUTIONS))
     return found

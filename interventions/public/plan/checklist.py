@@ -7,7 +7,7 @@ from elements import dates
 from elements.models import Element
 from elements.models.element import Point
 from interventions.models import Publication
-from interventions.public.plan.versions import element_versions
+from interventions.public.plan.versions import element_versions, versions_section
 from interventions.public.summaries.blocks import BOX, Section, Summary, claims, form, items, text
 from interventions.public.summaries.content import Reading, written
 from interventions.public.summaries.words import NO_PROOF, NOT_NAMED, claim_source, named_with_mark
@@ -109,9 +109,7 @@ def intervention_checklist(
         sections=[
             *([how_to_use()] if had else []),
             *(checklist(element, element.points, _done_so(reading, element)) for element in had),
-            Section(
-                "versies", "Welke versies zijn dit?", [items([version, *element_versions(had)])]
-            ),
+            versions_section([version, *element_versions(had)]),
         ],
         cite=[cite(f"Checklist {reading['naam']}", number, at, address)],
         references=written(sources.values()),

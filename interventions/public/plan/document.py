@@ -15,8 +15,12 @@ from interventions.public.plan.alike import why_none
 from interventions.public.plan.checklist import READ_BY_EDITORS, STAMP, checklist, how_to_use
 from interventions.public.plan.denials import NOT_LACKING
 from interventions.public.plan.element_section import element_section, marked
-from interventions.public.plan.plan import ABOUT, HALF, NO, UNKNOWN, Asked, Example, Plan, Saying
-from interventions.public.plan.versions import element_versions, intervention_versions
+from interventions.public.plan.plan import ABOUT, Asked, Example, Plan, Saying
+from interventions.public.plan.versions import (
+    element_versions,
+    intervention_versions,
+    versions_section,
+)
 from interventions.public.summaries.blocks import (
     BOX,
     Section,
@@ -25,7 +29,6 @@ from interventions.public.summaries.blocks import (
     facts,
     form,
     heading,
-    items,
     text,
 )
 from interventions.public.summaries.content import written
@@ -54,7 +57,7 @@ def whole(plan: Plan, day: datetime.date) -> Summary:
     """All of it. Two queries, for the versions."""
     elements, used = _elements(plan), _examples(plan)
     if plan.asked.answers:
-        lead = f"Van uw antwoorden maakten wij een plan. {_first_said(plan)}"
+        lead = f"Van uw antwoorden maakten wij een plan. {plan.order_said}"
     else:
         lead = "Bij elk element staat een kleine eerste stap. U hoeft niet alle elementen te doen."
     versions = [*element_versions(elements), *intervention_versions(_named(plan, used))]
@@ -63,7 +66,7 @@ def whole(plan: Plan, day: datetime.date) -> Summary:
         day,
         "Plan op de elementen",
         "dit plan",
-        [*_said(plan), *_checklists(plan), adaptation_log(elements), _versions(versions)],
+        [*_said(plan), *_checklists(plan), adaptation_log(elements), versions_section(versions)],
         lead=lead,
         how_to_read=OF_THE_WHOLE,
         references=[*written(_sources(plan, used).values()), FRAME],
@@ -78,7 +81,7 @@ def checklists(plan: Plan, day: datetime.date) -> Summary:
         day,
         "Checklist per element",
         "deze checklist",
-        [how_to_use(), *_checklists(plan), _versions(element_versions(elements))],
+        [how_to_use(), *_checklists(plan), versions_section(element_versions(elements))],
         references=written({one.source.slug: one.source for one in elements}.values()),
     )
 
@@ -91,7 +94,7 @@ def log(plan: Plan, day: datetime.date) -> Summary:
         day,
         "Logboek van aanpassingen",
         "dit logboek",
-        [_versions(element_versions(elements)), adaptation_log(elements)],
+        [versions_section(element_versions(elements)), adaptation_log(elements)],
         lead="Schrijf op wat u anders doet dan u had bedacht, wanneer en waarom. Dan ziet u later "
         "wat er is veranderd, en of dat een werkzaam element raakt.",
         references=[FRAME],
@@ -136,23 +139,8 @@ def _summary(
     )
 
 
-def _first_said(plan: Plan) -> str:
-    if not plan.steps:
-        return "U ziet per element wat u kunt doen, en hoe anderen het doen."
-    above = {NO: "nog niet doet", HALF: "een beetje doet", UNKNOWN: "nog niet wist"}
-    what = next(said for answer, said in above.items() if plan.answered(answer))
-    return (
-        f"Bovenaan staat wat u {what}, met een kleine eerste stap. "
-        "U hoeft niet alle elementen te doen."
-    )
-
-
 def _elements(plan: Plan) -> list[Element]:
     return [one.element for one in plan.parts]
-
-
-def _versions(lines: list[str]) -> Section:
-    return Section("versies", "Welke versies zijn dit?", [items(lines)])
 
 
 def _checklists(plan: Plan) -> list[Section]:

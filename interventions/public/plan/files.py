@@ -7,20 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from elements import dates
-from elements.models import Element
 from interventions.finding.selection import Fault, read_selection
 from interventions.public.plan.asked import read_asked
 from interventions.public.plan.checklist import intervention_checklist as checklist_of
 from interventions.public.plan.document import PARTS
 from interventions.public.plan.making import make_plan
 from interventions.public.summaries.choice import newest_public
-from interventions.public.summaries.content import Reading
 from interventions.public.summaries.documents import DOCX, PDF, as_document, by_place
-from interventions.public.summaries.dossier import version_address
+from interventions.public.summaries.dossier import reading_of, version_address
 from interventions.public.summaries.pdf import summary_pdf
 from interventions.public.summaries.word.files import summary_docx
-from interventions.sheet.names import names_of_slugs
-from interventions.sheet.older import document_of
 from interventions.showing.caching import cached
 from interventions.showing.methods import reads
 from interventions.showing.withdrawn import withdrawn_page
@@ -77,7 +73,7 @@ def intervention_checklist(request, slug):
     day = dates.today()
     summary = checklist_of(
         publication,
-        Reading(document_of(publication), list(Element.objects.public()), names_of_slugs()),
+        reading_of(publication),
         version_address(publication),
         notice=notices.in_words(notices.in_force(publication.subject)),
         day=day,

@@ -11,6 +11,7 @@ from interventions.finding.facets.index import bit_set
 from interventions.finding.selection import Fault, Selection
 from interventions.models import Statement
 from interventions.showing.matrix import Named
+from interventions.showing.telling import Said
 
 YES, HALF, NO, UNKNOWN = "ja", "beetje", "nee", ""
 ANSWERS = (YES, HALF, NO)  # also the parameters of an address
@@ -66,15 +67,6 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Caution:
-    """What a source warns of at an approach that has the element; it is about all of it."""
-
-    about: Named
-    text: str
-    source: Source | None
-
-
-@dataclass(frozen=True)
 class Part:
     """One element of the plan. `step`: the smallest first one that is not done yet."""
 
@@ -84,7 +76,7 @@ class Part:
     step: Point | None
     examples: list[Example]
     note: str = ""  # what has to be said of how the examples fit
-    cautions: list[Caution] = field(default_factory=list)
+    cautions: list[Said] = field(default_factory=list)  # about the whole of an approach
     contrasts: list[Example] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)  # for partners, by the editors
 
@@ -131,6 +123,18 @@ class Plan:
         return [
             (part.element, part.step) for part in self.parts if part.answer != YES and part.step
         ]
+
+    @property
+    def order_said(self) -> str:
+        """What stands first in a plan by answers, in a sentence."""
+        if not self.steps:
+            return "U ziet per element wat u kunt doen, en hoe anderen het doen."
+        above = {NO: "nog niet doet", HALF: "een beetje doet", UNKNOWN: "nog niet wist"}
+        what = next(said for answer, said in above.items() if self.answered(answer))
+        return (
+            f"Bovenaan staat wat u {what}, met een kleine eerste stap. "
+            "U hoeft niet alle elementen te doen."
+        )
 
     @property
     def absent(self) -> list[str]:

@@ -8,8 +8,14 @@ from django.db.models import QuerySet
 from elements import dates
 from elements.models import Element
 from interventions.models import Publication
+from interventions.public.summaries.blocks import Section, items
 from interventions.sheet.permanent import permanent
 from interventions.showing.matrix import Named
+
+
+def versions_section(lines: list[str]) -> Section:
+    """The lines below their heading."""
+    return Section("versies", "Welke versies zijn dit?", [items(lines)])
 
 
 def element_versions(elements: Sequence[Element]) -> list[str]:

@@ -20,6 +20,7 @@ from interventions.public.summaries.content import Reading, intervention_summary
 from interventions.public.summaries.element_parts import element_summaries
 from interventions.public.summaries.overview import overview
 from interventions.public.summaries.words import HOW_TO_READ, NO_PROOF
+from interventions.sheet.names import names_of_slugs
 from interventions.sheet.older import document_of
 from interventions.showing.citation import cite
 from interventions.workflow import notices
@@ -78,6 +79,11 @@ def make_dossier(
         ),
     )
     return Dossier(opening, parts, _after(choice, readings, fixed), closing, f"?{query}")
+
+
+def reading_of(version: Publication) -> Reading:
+    """The document of one version, with the words for all that it may name."""
+    return Reading(document_of(version), list(Element.objects.public()), names_of_slugs())
 
 
 def version_address(version: Publication) -> str:

@@ -25,7 +25,12 @@ from interventions.public.summaries.content import (
     intervention_summary,
 )
 from interventions.public.summaries.documents import as_docx, as_pdf
-from interventions.public.summaries.dossier import Dossier, make_dossier, version_address
+from interventions.public.summaries.dossier import (
+    Dossier,
+    make_dossier,
+    reading_of,
+    version_address,
+)
 from interventions.public.summaries.element_parts import element_summaries
 from interventions.public.summaries.overview import counts, overview
 from interventions.public.summaries.pdf import dossier_pdf, summary_pdf
@@ -172,7 +177,7 @@ def _intervention(slug: str) -> Summary | None:
         return None
     return intervention_summary(
         publication,
-        Reading(document_of(publication), list(Element.objects.public()), names_of_slugs()),
+        reading_of(publication),
         version_address(publication),
         notice=notices.in_words(notices.in_force(publication.subject)),
     )
